@@ -1,0 +1,13 @@
+"""What can go wrong on purpose: each error names the value, the rule and the remedy."""
+
+
+class ChanyuanError(Exception):
+    """A deliberate refusal whose message is meant for the person who asked."""
+
+
+class BadSetting(ChanyuanError):
+    """A setting from the environment or the command line has a value it cannot have."""
+
+
+class UnreadableDocument(ChanyuanError):
+    """A file in the corpus cannot be read as the document it claims to be."""

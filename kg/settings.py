@@ -1,0 +1,60 @@
+"""Every setting, read from the environment once and then frozen."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Self
+
+from kg.errors import BadSetting
+
+
+def _setting(default: object, explanation: str) -> Any:
+    return field(default=default, metadata={"explanation": explanation})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this installation runs; each field is the variable `KG_` plus its name in capitals."""
+
+    data: Path = _setting(Path("data"), "folder of the published versions")
+    base: str = _setting("http://localhost:8080/", "what every minted IRI starts with, ending in /")
+    store: str = _setting("", "SPARQL endpoint to ask instead of the local versions")
+    query_timeout: float = _setting(30.0, "seconds that one query may run")
+    federation: str = _setting("", "endpoints that SERVICE may reach, separated by spaces")
+    nlp: str = _setting("", "spaCy pipeline to parse with instead of the one shipped; 'none' for no parser")
+    jobs: int = _setting(0, "processes that read documents; 0 means one per core")
+
+    def __post_init__(self) -> None:
+        if not self.base.startswith(("http://", "https://")) or not self.base.endswith("/"):
+            raise BadSetting(
+                f"KG_BASE is {self.base!r}; it must be an http or https IRI ending in /, "
+                "for example http://localhost:8080/"
+            )
+        if self.query_timeout <= 0:
+            raise BadSetting(f"KG_QUERY_TIMEOUT is {self.query_timeout}; give a number of seconds above 0.")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """The settings that the environment's `KG_…` variables give, defaults elsewhere."""
+        given = {
+            each.name: _converted(each.name, type(each.default), environment[variable])
+            for each in fields(cls)
+            if environment.get(variable := f"KG_{each.name.upper()}")
+        }
+        return cls(**given)
+
+
+def _converted(name: str, kind: Any, text: str) -> Any:
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise BadSetting(f"KG_{name.upper()} is {text!r}; give a number.") from error
+
+
+def explained() -> list[tuple[str, str, str]]:
+    """Variable, default and explanation of every setting, for the help page and the README."""
+    return [
+        (f"KG_{each.name.upper()}", str(each.default), each.metadata["explanation"])
+        for each in fields(Settings)
+    ]

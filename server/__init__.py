@@ -1,0 +1,1 @@
+"""A published version of the graph, served as SPARQL and as linked data."""
