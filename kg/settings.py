@@ -9,7 +9,7 @@ from typing import Any, Self
 from kg.errors import BadSetting
 
 
-def _setting(default: object, explanation: str) -> Any:
+def _setting(default: object, explanation: str) -> Any:  # noqa: ANN401  # as dataclasses.field is typed
     return field(default=default, metadata={"explanation": explanation})
 
 
@@ -42,10 +42,10 @@ class Settings:
             for each in fields(cls)
             if environment.get(variable := f"KG_{each.name.upper()}")
         }
-        return cls(**given)
+        return cls(**given)  # type: ignore[arg-type]  # each value was converted to its own field's type
 
 
-def _converted(name: str, kind: Any, text: str) -> Any:
+def _converted(name: str, kind: type, text: str) -> object:
     try:
         return kind(text)
     except ValueError as error:
