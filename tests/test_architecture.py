@@ -15,20 +15,31 @@ NAME = re.compile(r"`([a-z_]+)/?`")
 PACKAGE_OF_HEIGHT = dict.fromkeys(range(5), "kg") | dict.fromkeys(range(5, 8), "server")
 
 
-def layers(readme: str) -> list[list[str]]:
-    """Full module names by height, lowest first, as the README's table lists them."""
+@dataclass(frozen=True)
+class Height:
+    """One row of the README's table: full module names, and whether they may import each other."""
+
+    modules: tuple[str, ...]
+    independent: bool
+
+    def __str__(self) -> str:
+        return (" | " if self.independent else " : ").join(self.modules)
+
+
+def heights(readme: str) -> list[Height]:
+    """The README's table, lowest height first."""
     return [
-        [
-            f"{PACKAGE_OF_HEIGHT[int(row['height'])]}.{name}"
-            for name in re.findall(r"`([a-z_]+)/?`", row["modules"])
-        ]
+        Height(
+            tuple(f"{PACKAGE_OF_HEIGHT[int(row['height'])]}.{name}" for name in NAME.findall(row["modules"])),
+            independent=row["prohibition"].startswith("import"),
+        )
         for row in ROW.finditer(readme)
     ]
 
 
-def contract(rows: list[list[str]]) -> str:
-    """The table as an import-linter configuration: a module may import lower heights only."""
-    lines = "\n".join("    " + " | ".join(row) for row in reversed(rows))
+def contract(rows: list[Height]) -> str:
+    """The table as an import-linter configuration: nobody imports what stands higher."""
+    lines = "\n".join(f"    {row}" for row in reversed(rows))
     return (
         "[importlinter]\nroot_packages =\n    kg\n    server\n\n"
         "[importlinter:contract:heights]\nname = Imports point down\ntype = layers\nlayers =\n"
