@@ -11,3 +11,11 @@ class BadSetting(ChanyuanError):
 
 class UnreadableDocument(ChanyuanError):
     """A file in the corpus cannot be read as the document it claims to be."""
+
+
+class BadGraphFile(ChanyuanError):
+    """A Turtle file of ours cannot be read, or names things in a way that changes from run to run."""
+
+
+class UngroundedClaim(ChanyuanError):
+    """A claim does not cite words that stand in its document, so its fact could not be checked."""
