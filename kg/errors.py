@@ -19,3 +19,15 @@ class BadGraphFile(ChanyuanError):
 
 class UngroundedClaim(ChanyuanError):
     """A claim does not cite words that stand in its document, so its fact could not be checked."""
+
+
+class BadLexicon(ChanyuanError):
+    """A word list or name table that extraction reads has an entry it cannot use."""
+
+
+class BadFrame(ChanyuanError):
+    """A frame that tells how events are worded is not written as frames are."""
+
+
+class UnknownParser(ChanyuanError):
+    """No spaCy pipeline of this name is installed."""
