@@ -98,6 +98,45 @@ class Claim:
     resolution: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody or something of the authority file whom a name may stand for."""
+
+    ref: Ref
+    label: str
+    start: int | None = None
+    end: int | None = None
+    related: frozenset[str] = frozenset()
+    type: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A thing that one document speaks of, before it has an IRI: claims refer to it by `local`.
+
+    `years` are the first and last year of the passages about it; `related` the names of the authority's
+    things in the same document; `discriminator` keeps two bearers of one name apart.
+    """
+
+    local: Ref
+    name: str
+    candidates: tuple[Candidate, ...] = ()
+    years: tuple[int, int] | None = None
+    discriminator: str = ""
+    type: str = ""
+    parties: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What extraction found in one document: claims over local references, and whom these stand for."""
+
+    document: str
+    bearers: tuple[Bearer, ...]
+    claims: tuple[Claim, ...]
+    years: tuple[int, int] | None = None
+
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """One complaint of a shape about one node; IRIs and literals as N-Triples terms, empty when absent."""
