@@ -31,3 +31,52 @@ class BadFrame(ChanyuanError):
 
 class UnknownParser(ChanyuanError):
     """No spaCy pipeline of this name is installed."""
+
+
+class QueryRefused(ChanyuanError):
+    """A query cannot be read or run; `line` and `column` say where, 0 when the whole is meant."""
+
+    def __init__(self, message: str, *, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class FederationRefused(ChanyuanError):
+    """A query wants to ask an endpoint that is not on the list of those it may ask."""
+
+
+class FormatRefused(ChanyuanError):
+    """A query's answer is of a kind that the wanted formats cannot hold."""
+
+
+class StoreUnavailable(ChanyuanError):
+    """The graph cannot be read: nothing is published yet, or what is published is damaged."""
+
+
+class UnknownQuery(ChanyuanError):
+    """No saved query has this name."""
+
+
+class BadQueryFile(ChanyuanError):
+    """A file of the query folder is not a question with front matter."""
+
+
+class BadParameter(ChanyuanError):
+    """A value given to a saved query is not of the type that its parameter has."""
+
+
+class UnsupportedShape(ChanyuanError):
+    """A shape uses a part of SHACL that the fast engine does not compile."""
+
+
+class RefusedShapes(ChanyuanError):
+    """The full validator cannot work with these shapes."""
+
+
+class UnreadableGraph(ChanyuanError):
+    """A file given for validation is not RDF of its format, or may not be read."""
+
+
+class ValidationTimeout(ChanyuanError):
+    """A validation took longer, or more memory, than it may."""
