@@ -80,3 +80,23 @@ class UnreadableGraph(ChanyuanError):
 
 class ValidationTimeout(ChanyuanError):
     """A validation took longer, or more memory, than it may."""
+
+
+class NothingPublished(ChanyuanError):
+    """The data folder holds no version yet."""
+
+
+class UnknownVersion(ChanyuanError):
+    """No published version has that number."""
+
+
+class DamagedVersion(ChanyuanError):
+    """The files of a published version do not say what a manifest must say."""
+
+
+class WriterBusy(ChanyuanError):
+    """Another process is writing to the data folder and did not finish in time."""
+
+
+class FolderUnwritable(ChanyuanError):
+    """The data folder cannot be written: full, read-only, or somebody else's."""

@@ -152,7 +152,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What the manifest of a published version says."""
+    """What the manifest of a published version says.
+
+    `graphs` maps the IRI of each named graph to the digest of its sorted N-Quads, `counts` to how many
+    quads it has; `quads` is their sum. `inputs` maps the name of a graph to the digest of all that it was
+    made from, documents that were held back included. `hash` depends on `graphs` alone.
+    """
 
     number: int
     parent: int | None
@@ -163,3 +168,6 @@ class Version:
     quads: int
     graphs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     held_back: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    inputs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    base: str = ""
