@@ -1,9 +1,10 @@
 """The spelling of documents, claims and their evidence as quads."""
 
+import re
 from base64 import b32encode
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from itertools import groupby
@@ -18,6 +19,9 @@ from kg.terms import term
 
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 """Subject, predicate and object of a quad whose graph is still open."""
+
+_BOOKKEEPING = ("activity", "attestation", "claim", "decision", "document", "graph", "passage")
+"""Kinds of nodes that speak about statements and texts rather than about the world."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -102,6 +106,21 @@ def n_quads(content: Iterable[Quad]) -> bytes:
     """Sorted N-Quads, the form in which graphs are kept, compared and digested."""
     lines = serialize(content, format=RdfFormat.N_QUADS) or b""
     return b"".join(sorted(lines.splitlines(keepends=True)))
+
+
+def about_things(lines: bytes, base: str) -> list[bytes]:
+    r"""Those lines of N-Quads that say something of the world, neither evidence nor bookkeeping.
+
+    >>> about_things(b'<http://a/id/claim/x> <p> <o> .\n<http://a/id/person/y> <p> <o> .\n', "http://a/")
+    [b'<http://a/id/person/y> <p> <o> .\n']
+    """
+    return _thing_lines(base).findall(lines)
+
+
+@cache
+def _thing_lines(base: str) -> re.Pattern[bytes]:
+    kinds = "|".join(_BOOKKEEPING)
+    return re.compile(rf"^<{re.escape(base)}id/(?!(?:{kinds})/).*\n".encode(), re.MULTILINE)
 
 
 def _digest(*parts: str) -> str:

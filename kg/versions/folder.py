@@ -1,0 +1,184 @@
+"""The data folder: its versions, which of them is served, and who may write."""
+
+import getpass
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pyoxigraph import Store
+
+from kg.errors import DamagedVersion, NothingPublished, UnknownVersion, WriterBusy
+from kg.model import Finding, Version
+from kg.versions import durable, manifest
+from kg.versions.staging import Staging
+
+_SERVED = "served"
+"""A file in the folder of each version that was ever current: what lacks it, a killed writer left."""
+
+
+class Versions:
+    """The versions in one data folder.
+
+        versions/000001/store/  manifest.json  reports/
+        current -> versions/000001
+
+    A version never changes once it is there; publishing and rolling back turn `current`, by one rename.
+    """
+
+    def __init__(self, folder: Path, *, patience: float = 60.0) -> None:
+        self.folder = folder
+        self._patience = patience
+        self._home = folder / "versions"
+        self._link = folder / "current"
+
+    def current_number(self) -> int | None:
+        """Which version is served; the cheapest question to ask, one read of a link."""
+        try:
+            return int(self._link.readlink().name)
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise DamagedVersion(
+                f"{self._link} does not point to a version; publish one again with `kg rollback NUMBER`."
+            ) from error
+
+    def current(self) -> Version | None:
+        """The version that is served."""
+        number = self.current_number()
+        return None if number is None else self.version(number)
+
+    def served(self) -> Version:
+        """The version that is served, where there has to be one."""
+        if (version := self.current()) is None:
+            raise NothingPublished(
+                f"{self.folder} holds no version yet; make one with `kg build CORPUS`, "
+                "or an empty one with `kg new`."
+            )
+        return version
+
+    def version(self, number: int) -> Version:
+        """The manifest of a version."""
+        if number not in self._numbers():
+            known = ", ".join(map(str, self._numbers())) or "none"
+            raise UnknownVersion(f"{self.folder} has no version {number}. Versions: {known}.")
+        path = self._home / f"{number:06}" / manifest.NAME
+        return _manifest(path, path.stat().st_mtime_ns if path.exists() else 0)
+
+    def all(self) -> tuple[Version, ...]:
+        """Every version, oldest first."""
+        return tuple(self.version(number) for number in self._numbers())
+
+    def path(self, version: Version) -> Path:
+        """Where the store of a version lies."""
+        return self._home / f"{version.number:06}" / "store"
+
+    def open(self, version: Version) -> Store:
+        """The store of a version, read-only."""
+        try:
+            return Store.read_only(str(self.path(version)))
+        except OSError as error:
+            raise DamagedVersion(
+                f"The store of version {version.number} does not open ({error}); "
+                "publish another with `kg rollback`, or build anew."
+            ) from error
+
+    def reports(self, version: Version) -> Mapping[str, tuple[Finding, ...]]:
+        """The documents that a version holds back, each with what its shapes found."""
+        folder = self._home / f"{version.number:06}" / "reports"
+        return {name: manifest.findings(folder / f"{name}.json") for name in version.held_back}
+
+    @contextmanager
+    def writing(self, base: str, *, purpose: str) -> Iterator[Staging]:
+        """The next version, begun from the one that is served; gone after the block unless published."""
+        with durable.writable(self.folder), self._locked(purpose):
+            self._sweep()
+            number = max(self._numbers(), default=0) + 1
+            staging = Staging(self.folder / "staging" / f"{number:06}", number, base)
+            try:
+                parent = self.current()
+                staging.begin(parent, self.path(parent) if parent else None)
+                yield staging
+            finally:
+                staging.discard()
+
+    def publish(
+        self,
+        staging: Staging,
+        *,
+        message: str,
+        inputs: Mapping[str, str] | None = None,
+        held_back: Mapping[str, tuple[Finding, ...]] | None = None,
+    ) -> Version:
+        """Make what was staged the version that is served."""
+        author = getpass.getuser()
+        version = staging.publishable(
+            author=author, message=message, inputs=inputs or {}, held_back=held_back or {}
+        )
+        home = self._home / f"{version.number:06}"
+        self._home.mkdir(exist_ok=True)
+        staging.folder.rename(home)
+        durable.sync(self._home)
+        self._serve(version.number)
+        return version
+
+    def rollback(self, number: int) -> Version:
+        """Serve an older version again; the newer ones stay where they are."""
+        with durable.writable(self.folder), self._locked("rollback"):
+            self._sweep()
+            version = self.version(number)
+            self.open(version)
+            self._serve(number)
+            return version
+
+    def _serve(self, number: int) -> None:
+        durable.point(self._link, Path("versions", f"{number:06}"))
+        self._mark(number)
+
+    def _mark(self, number: int) -> None:
+        mark = self._home / f"{number:06}" / _SERVED
+        if not mark.exists():
+            durable.write(mark, b"")
+
+    def _sweep(self) -> None:
+        """Remove what a killed writer left: a staging folder, or a version that was never served."""
+        shutil.rmtree(self.folder / "staging", ignore_errors=True)
+        served = self.current_number()
+        if served is not None:
+            self._mark(served)
+        for number in self._numbers():
+            if not (self._home / f"{number:06}" / _SERVED).exists():
+                shutil.rmtree(self._home / f"{number:06}")
+
+    def _numbers(self) -> list[int]:
+        if not self._home.is_dir():
+            return []
+        return sorted(int(each.name) for each in self._home.iterdir() if re.fullmatch(r"\d{6,}", each.name))
+
+    @contextmanager
+    def _locked(self, purpose: str) -> Iterator[None]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        holder = self.folder / "lock.holder"
+        try:
+            with FileLock(self.folder / "lock", timeout=self._patience):
+                holder.write_text(f"{purpose} (process {os.getpid()})", encoding="utf-8")
+                yield
+        except Timeout as error:
+            raise WriterBusy(
+                f"{self.folder} is being written by {_words(holder)}; "
+                f"gave up after {self._patience:g} seconds. Wait for it to end, then try again."
+            ) from error
+
+
+def _words(holder: Path) -> str:
+    return holder.read_text(encoding="utf-8") if holder.exists() else "another process"
+
+
+@lru_cache(maxsize=64)
+def _manifest(path: Path, _written: int) -> Version:
+    """A manifest never changes, but a number that a killed writer left is given again."""
+    return manifest.read(path)

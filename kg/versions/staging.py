@@ -1,0 +1,161 @@
+"""A version in the making: graphs put in and taken out while the default graph stays their merge."""
+
+import shutil
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
+
+from kg import rdf
+from kg.model import Finding, Version
+from kg.versions import durable, manifest
+
+_ENOUGH = 1 << 23
+"""Bytes of N-Quads that are worth a bulk load of their own."""
+
+
+class Staging:
+    """The folder of a version before it is published, with its store open for writing.
+
+    A graph travels as sorted N-Quads whose terms are spelled as the store spells them.
+    `changed` collects the things of which the merge now says something else than it did.
+    """
+
+    def __init__(self, folder: Path, number: int, base: str) -> None:
+        self.folder = folder
+        self.number = number
+        self.base = base
+        self.parent: Version | None = None
+        self.changed: set[NamedNode] = set()
+        self._digests: dict[str, str] = {}
+        self._counts: dict[str, int] = {}
+        self._waiting: list[bytes] = []
+        self._store: Store | None = None
+
+    def begin(self, parent: Version | None, store: Path | None) -> None:
+        """Start from a published version, or from nothing where there is none or its base differs."""
+        self.parent = parent
+        self.folder.mkdir(parents=True)
+        if parent and store and parent.base == self.base:
+            Store.read_only(str(store)).backup(str(self._path))
+            self._digests, self._counts = dict(parent.graphs), dict(parent.counts)
+        self._store = Store(str(self._path))
+
+    @property
+    def _path(self) -> Path:
+        return self.folder / "store"
+
+    @property
+    def store(self) -> Store:
+        """All that was put in so far, for questions; writing goes through `put` and `drop`."""
+        self._load()
+        if self._store is None:
+            raise RuntimeError("the version is published or given up; its store is closed")
+        return self._store
+
+    @property
+    def graphs(self) -> Mapping[str, str]:
+        """The graphs so far, with the digest of each."""
+        return MappingProxyType(self._digests)
+
+    def put(self, graph: NamedNode, lines: bytes) -> None:
+        """Have a graph hold these quads and no others."""
+        digest = sha256(lines).hexdigest()
+        if self._digests.get(graph.value) == digest:
+            return
+        if graph.value in self._digests:
+            before, after = (
+                set(self.lines(graph).splitlines(keepends=True)),
+                set(lines.splitlines(keepends=True)),
+            )
+            self._remove(before - after)
+            self._add(graph, b"".join(after - before))
+        else:
+            self._add(graph, lines)
+        self._digests[graph.value], self._counts[graph.value] = digest, lines.count(b"\n")
+
+    def drop(self, graph: NamedNode) -> None:
+        """Take a graph out, and out of the merge what nobody else states."""
+        if graph.value in self._digests:
+            self._remove(self.lines(graph).splitlines(keepends=True))
+            self.store.remove_graph(graph)
+            del self._digests[graph.value], self._counts[graph.value]
+
+    def lines(self, graph: NamedNode) -> bytes:
+        """What a graph holds, as sorted N-Quads."""
+        return rdf.n_quads(self.store.quads_for_pattern(None, None, None, graph))
+
+    def _add(self, graph: NamedNode, lines: bytes) -> None:
+        for quad in _parsed(rdf.about_things(lines, self.base)):
+            if self._store is not None and _merged(quad) not in self._store:
+                self.changed.add(_thing(quad))
+        self._waiting += [lines, lines.replace(f" {graph} .\n".encode(), b" .\n")]
+        if sum(map(len, self._waiting)) > _ENOUGH:
+            self._load()
+
+    def _load(self) -> None:
+        waiting, self._waiting = b"".join(self._waiting), []
+        if waiting and self._store is not None:
+            load = self._store.bulk_load if len(waiting) > _ENOUGH // 8 else self._store.load
+            load(waiting, format=RdfFormat.N_QUADS)
+
+    def _remove(self, lines: Iterable[bytes]) -> None:
+        for quad in _parsed(lines):
+            self.store.remove(quad)
+            stating = self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+            if all(each.graph_name == DefaultGraph() for each in stating):
+                self.store.remove(_merged(quad))
+        self.changed |= {_thing(quad) for quad in _parsed(rdf.about_things(b"".join(lines), self.base))}
+
+    def publishable(
+        self,
+        *,
+        author: str,
+        message: str,
+        inputs: Mapping[str, str],
+        held_back: Mapping[str, tuple[Finding, ...]],
+    ) -> Version:
+        """Close the store and put the manifest and the reports beside it, all safely on disk."""
+        self.store.flush()
+        self._store = None
+        version = Version(
+            number=self.number,
+            parent=self.parent.number if self.parent else None,
+            time=datetime.now(UTC).replace(microsecond=0),
+            author=author,
+            message=message,
+            hash=manifest.overall(self._digests),
+            quads=sum(self._counts.values()),
+            graphs=dict(sorted(self._digests.items())),
+            counts=dict(sorted(self._counts.items())),
+            held_back=tuple(sorted(held_back)),
+            inputs=dict(sorted(inputs.items())),
+            base=self.base,
+        )
+        for name, findings in held_back.items():
+            durable.write(self.folder / "reports" / f"{name}.json", manifest.report(findings))
+        durable.write(self.folder / manifest.NAME, manifest.written(version))
+        durable.sync_tree(self.folder)
+        return version
+
+    def discard(self) -> None:
+        """Close the store and leave nothing behind, whether published or not."""
+        self._store = None
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _parsed(lines: Iterable[bytes]) -> Iterable[Quad]:
+    return parse(b"".join(lines), format=RdfFormat.N_QUADS)
+
+
+def _merged(quad: Quad) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _thing(quad: Quad) -> NamedNode:
+    if isinstance(quad.subject, NamedNode):
+        return quad.subject
+    raise TypeError(f"{quad.subject} is nameless; every graph of ours names its subjects")
