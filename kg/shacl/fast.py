@@ -1,0 +1,68 @@
+"""Findings of shapes over an Oxigraph store, asked as SPARQL."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from pyoxigraph import NamedNode, QuerySolutions, Store
+
+from kg.errors import UnsupportedShape
+from kg.model import Finding
+from kg.resources import folder
+from kg.shacl.checks import Check, compiled
+from kg.shacl.focus import Focus, everywhere
+from kg.shacl.shape import Target, read_all
+from kg.shacl.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The queries about the nodes of the same targets."""
+
+    targets: tuple[Target, ...]
+    queries: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """A folder of shapes, compiled once and run on many stores."""
+
+    checks: tuple[Checks, ...]
+
+    @classmethod
+    def load(cls, place: Path | None = None) -> Self:
+        """The shapes of a folder or of one file, by default those of this project.
+
+        Raises UnsupportedShape when they use what this engine does not compile.
+        """
+        place = place or folder("shapes")
+        source = Source.of_files(sorted(place.glob("*.ttl")) if place.is_dir() else [place])
+        return cls(tuple(Checks(each.targets, tuple(compiled(each))) for each in read_all(source)))
+
+
+def findings(store: Store, shapes: Shapes, *, focus_graph: NamedNode | None = None) -> list[Finding]:
+    """What is wrong in the store's default graph, sorted; nothing when it conforms.
+
+    With a focus graph only the nodes that it speaks of are looked at. The whole default graph
+    remains the context: what the authority file says of them counts.
+    """
+    focus = Focus(store, focus_graph) if focus_graph else None
+    found: set[Finding] = set()
+    for each in shapes.checks:
+        nodes = focus.pattern(each.targets) if focus else everywhere(each.targets)
+        if nodes:
+            found.update(*(_asked(store, check, nodes) for check in each.queries))
+    return sorted(found)
+
+
+def _asked(store: Store, check: Check, nodes: str) -> list[Finding]:
+    try:
+        solutions = store.query(check.text(nodes))
+    except SyntaxError as error:
+        raise UnsupportedShape(
+            f"The SPARQL of {check.shape.name} does not parse: {error.msg}. Correct its sh:select."
+        ) from error
+    if not isinstance(solutions, QuerySolutions):
+        raise UnsupportedShape(f"{check.shape.name} asks no SELECT; a constraint lists what breaks it.")
+    asked = frozenset(each.value for each in solutions.variables)
+    return [finding for solution in solutions for finding in check.findings(solution, asked)]

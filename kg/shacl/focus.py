@@ -1,0 +1,74 @@
+"""The nodes that shapes look at: all of a store's, or those that one named graph speaks of."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pyoxigraph import NamedNode, Store, Variable
+
+from kg.shacl.algebra import Either, Group, Step, Triple, Values
+from kg.shacl.constraints import THIS, instance
+from kg.shacl.shape import Target
+
+_TYPES = """\
+# The classes of everything that one graph speaks of, with the classes above them.
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?this ?class WHERE {
+  { SELECT DISTINCT ?this WHERE { GRAPH ?focus { ?this ?predicate ?object } } }
+  ?this a ?class .
+}
+"""
+_ABOVE = """\
+# Which class lies under which, however deep.
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?class ?above WHERE { ?class rdfs:subClassOf+ ?above }
+"""
+
+
+def everywhere(targets: Iterable[Target]) -> str:
+    """The pattern of all nodes of some targets."""
+    return str(Either(tuple(Group((_pattern(each),)) for each in targets)))
+
+
+def _pattern(target: Target) -> Triple | Values:
+    any_value = Variable("any")
+    match target.kind:
+        case "targetClass":
+            return instance(THIS, target.node)
+        case "targetSubjectsOf":
+            return Triple(THIS, Step(target.node), any_value)
+        case "targetObjectsOf":
+            return Triple(any_value, Step(target.node), THIS)
+    return Values(THIS, (target.node,))
+
+
+class Focus:
+    """What one named graph speaks of, by class and by predicate."""
+
+    def __init__(self, store: Store, graph: NamedNode) -> None:
+        self._nodes: defaultdict[Target, set[NamedNode]] = defaultdict(set)
+        self._add_uses(store, graph)
+        self._add_classes(store, graph)
+
+    def pattern(self, targets: Iterable[Target]) -> str:
+        """The graph's nodes of some targets, empty when it has none."""
+        nodes = set().union(*(self._nodes.get(each, ()) for each in targets))
+        return str(Values(THIS, tuple(sorted(nodes, key=str)))) if nodes else ""
+
+    def _add_uses(self, store: Store, graph: NamedNode) -> None:
+        for quad in store.quads_for_pattern(None, None, None, graph):
+            subject, value = quad.subject, quad.object
+            if isinstance(subject, NamedNode):
+                self._nodes[Target("targetNode", subject)].add(subject)
+                self._nodes[Target("targetSubjectsOf", quad.predicate)].add(subject)
+            if isinstance(value, NamedNode):
+                self._nodes[Target("targetObjectsOf", quad.predicate)].add(value)
+
+    def _add_classes(self, store: Store, graph: NamedNode) -> None:
+        above = defaultdict(list)
+        for row in store.query(_ABOVE):
+            above[row["class"]].append(row["above"])
+        for row in store.query(_TYPES, named_graphs=[graph]):
+            for kind in (row["class"], *above[row["class"]]):
+                self._nodes[Target("targetClass", kind)].add(row["this"])
+
+
