@@ -1,6 +1,7 @@
 """Documents of a folder as text with blocks and metadata, whatever format their files have."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -62,15 +63,17 @@ def read(source: Source) -> Document:
 
 
 def _format(path: Path) -> Format:
-    if form := FORMATS.get(path.suffix.lower()):
-        return form
+    form = FORMATS.get(path.suffix.lower())
+    if form or not path.is_file():  # what is no file is refused when it is opened
+        return form or _PLAIN
     if path.suffix == ".toml":
         raise UnreadableDocument(
             f"{shown(path)} describes no document, for none beside it is called {shown(Path(path.stem))} "
             "with another suffix; rename or remove it."
         )
+    suffix = f"has the suffix '{path.suffix}'" if path.suffix else "has no suffix"
     raise UnreadableDocument(
-        f"{shown(path)} has the suffix '{path.suffix}' and only {', '.join(FORMATS)} are read; "
+        f"{shown(path)} {suffix} and only {', '.join(FORMATS)} are read; "
         "convert it, or hide it from the corpus with a dot before its name."
     )
 
@@ -97,7 +100,7 @@ def _reading(path: Path, form: Format, text: str) -> Reading:
 def _document(source: Source, media_type: str, reading: Reading, stated: Metadata) -> Document:
     inside = reading.metadata
     if not LANGUAGE.fullmatch(inside.language):
-        inside = Metadata(title=inside.title, type=inside.type, source=inside.source, licence=inside.licence)
+        inside = replace(inside, language="")
     defaults = Metadata(title=reading.title, language="en", type="article")
     said = stated.or_else(inside).or_else(defaults)
     return Document(

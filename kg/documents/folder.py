@@ -73,14 +73,12 @@ def slug(stem: str) -> str:
 
 def _sources(folder: Path) -> Iterator[Source]:
     for place, names in _folders(folder):
-        stems = {_stem(name) for name in names if not name.endswith(".toml")}
-        known = set(names)
-        for name in names:
-            stem = _stem(name)
-            if name.endswith(".toml") and stem in stems:
-                continue
-            sidecar = f"{stem}.toml"
-            yield _source(place / name, stem, place / sidecar if sidecar in known - {name} else None)
+        sidecars = {_stem(name): place / name for name in names if name.endswith(".toml")}
+        documents = [name for name in names if not name.endswith(".toml")]
+        for name in documents:
+            yield _source(place / name, _stem(name), sidecars.get(_stem(name)))
+        for stem in sorted(sidecars.keys() - {_stem(name) for name in documents}):
+            yield _source(sidecars[stem], stem, None)
 
 
 def _folders(folder: Path) -> Iterator[tuple[Path, list[str]]]:
@@ -92,8 +90,13 @@ def _folders(folder: Path) -> Iterator[tuple[Path, list[str]]]:
         if identity not in visited:
             visited.add(identity)
             entries = sorted(_entries(place), key=lambda entry: entry.name)
-            waiting += [place / entry.name for entry in reversed(entries) if entry.is_dir()]
-            yield place, [entry.name for entry in entries if not entry.is_dir()]
+            waiting += [place / entry.name for entry in reversed(entries) if _is_folder(entry)]
+            yield place, [entry.name for entry in entries if not _is_folder(entry)]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    # A link that leads to itself makes DirEntry.is_dir raise.
+    return Path(entry.path).is_dir() if entry.is_symlink() else entry.is_dir()
 
 
 def _identity(folder: Path) -> tuple[int, int]:

@@ -17,7 +17,7 @@ _BLOCKS: Final = frozenset(
 )
 _FURNITURE: Final = frozenset(
     "aside audio button canvas datalist del embed footer form frameset head iframe math meter nav noscript "
-    "object progress rp rt script select style svg template textarea title video".split()
+    "object progress rp rt s script select strike style svg template textarea title video".split()
 )
 _FURNITURE_ROLES: Final = frozenset(
     "alert banner complementary contentinfo dialog doc-noteref doc-pagebreak menu menubar navigation search "
@@ -50,9 +50,14 @@ def _page(text: str) -> etree._Element:
         raise Malformed(f"is no HTML ({error.msg}); write <p>…</p> around its text.") from error
     if too_deep := [each for each in parser.error_log if "depth" in each.message]:
         raise Malformed(
-            f"is nested too deeply at line {too_deep[0].line}; close its elements or flatten them."
+            f"is nested more than 2,000 elements deep at line {too_deep[0].line}; close or flatten them."
         )
-    return page
+    return _or_empty(page)
+
+
+def _or_empty(page: etree._Element | None) -> etree._Element:
+    # lxml gives None, which its hints do not say, where a page has no element.
+    return etree.Element("html") if page is None else page
 
 
 def _main_part(page: etree._Element) -> etree._Element:
@@ -115,14 +120,15 @@ def _keeps_lines(element: etree._Element) -> bool:
 
 def _metadata(page: etree._Element) -> Metadata:
     named = _named(page)
-    links = {link.get("rel"): link.get("href") or "" for link in page.iter("link", "a")}
     return Metadata(
         title=tidy(page.findtext(".//title") or "")
         or _first(named, ("og:title", "dcterms.title", "dc.title")),
-        language=page.get("lang") or _first(named, ("dcterms.language", "dc.language")),
+        language=page.get("lang")
+        or page.get("xml:lang")
+        or _first(named, ("dcterms.language", "dc.language")),
         type=_first(named, ("dcterms.type", "dc.type")),
-        source=_first(named, _SOURCE_NAMES) or links.get("canonical", "") or named.get("og:url", ""),
-        licence=_first(named, _LICENCE_NAMES) or links.get("license", ""),
+        source=_first(named, _SOURCE_NAMES) or _linked(page, "canonical") or named.get("og:url", ""),
+        licence=_first(named, _LICENCE_NAMES) or _linked(page, "license"),
     )
 
 
@@ -131,6 +137,11 @@ def _named(page: etree._Element) -> dict[str, str]:
         str(meta.get("name") or meta.get("property")).lower(): tidy(meta.get("content") or "")
         for meta in page.iter("meta")
     }
+
+
+def _linked(page: etree._Element, relation: str) -> str:
+    links = page.iter("link", "a")
+    return next((link.get("href") or "" for link in links if relation in (link.get("rel") or "").split()), "")
 
 
 def _first(named: dict[str, str], names: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from kg.documents.reading import Malformed, Metadata, Reading, tidy
 
 _FRONT_MATTER: Final = re.compile(r"\s*---[ \t]*\n(?:(.*?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]+\]:?")
-_DEEPEST: Final = 60
+_DEEPEST: Final = 20
 _OTHER_NAMES: Final = {"lang": "language", "license": "licence", "url": "source"}
 
 
@@ -33,7 +33,7 @@ def _html(text: str) -> str:
     language.core.ruler.push("footnotes", _without_footnote_marks)
     tokens = language.parse(text)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
-        raise Malformed("nests quotations or lists too deeply; flatten them.")
+        raise Malformed(f"nests quotations or lists {_DEEPEST} levels deep; flatten them.")
     rendered: str = language.renderer.render(tokens, language.options, {})
     return rendered
 

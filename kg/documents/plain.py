@@ -9,8 +9,9 @@ from typing import Final
 from kg.documents.reading import Reading
 from kg.model import Block
 
+_BULLETS: Final = "•‣▪●○◦■□▸➢∙"
 _MARKER: Final = re.compile(
-    r"[•‣▪●○◦■□▸➢∙][ \t]*(?=\S)"
+    rf"[{_BULLETS}][ \t]*(?=\S)"
     r"|[-–—*+·][ \t]+(?=\S)"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)][ \t]+(?=\S)"
     r"|[（(]?[一二三四五六七八九十]{1,3}[、）)]\s*(?=\S)"
@@ -66,24 +67,26 @@ def _line(line: str, words: str, start: int, *, gap: bool) -> _Stretch:
 def _joined(lines: list[_Stretch]) -> list[_Stretch]:
     """Lines that an editor broke at a fixed width, put together again."""
     width = _wrapped_at(lines)
-    joined: list[_Stretch] = []
-    last = None
-    for line in lines:
-        if width and last and _continues(last, line, width):
-            whole = joined[-1]
-            joined[-1] = replace(whole, end=line.end, text=f"{whole.text} {line.text}")
-        else:
-            joined.append(line)
-        last = line
-    return joined
+    if not width:
+        return lines
+    groups: list[list[_Stretch]] = []
+    for last, line in pairwise([None, *lines]):
+        if last and line and _fills(last, line, width) and not _begins_item(line, groups[-1]):
+            groups[-1].append(line)
+        elif line:
+            groups.append([line])
+    return [
+        replace(group[0], end=group[-1].end, text=" ".join(each.text for each in group)) for group in groups
+    ]
 
 
 def _wrapped_at(lines: list[_Stretch]) -> int:
     """The width at which paragraphs are broken into lines, 0 where each is one line."""
     widths = sorted(_width(line) for line in lines)
     width = widths[len(widths) * 9 // 10] if widths else 0
-    pairs = [_continues(*pair, width) for pair in pairwise(lines) if not (pair[1].gap or pair[1].marker)]
-    regular = len(pairs) >= 3 and sum(pairs) >= 0.7 * len(pairs)
+    unended = [(last, line) for last, line in pairwise(lines) if not (line.gap or _ended(last.text))]
+    full = sum(_fills(last, line, width) for last, line in unended)
+    regular = full >= 3 and full >= 0.7 * len(unended)
     return width if regular and _NARROWEST_WRAP <= width <= _WIDEST_WRAP else 0
 
 
@@ -91,9 +94,16 @@ def _width(line: _Stretch) -> int:
     return line.indent + (len(line.marker) + 1 if line.marker else 0) + len(line.text)
 
 
-def _continues(last: _Stretch, line: _Stretch, width: int) -> bool:
-    first_word = line.text.split(maxsplit=1)[0]
-    return not (line.gap or line.marker) and _width(last) + 1 + len(first_word) > width
+def _fills(last: _Stretch, line: _Stretch, width: int) -> bool:
+    """Whether the next line's first word would have been too much for the last line."""
+    first_word = f"{line.marker} {line.text.split(maxsplit=1)[0]}".lstrip()
+    return not line.gap and _width(last) + 1 + len(first_word) > width
+
+
+def _begins_item(line: _Stretch, group: list[_Stretch]) -> bool:
+    """Whether a marker is one, and no dash or number that happens to stand at a line's beginning."""
+    in_sentence = not (group[0].marker or _ended(group[-1].text))
+    return bool(line.marker) and not (in_sentence and line.marker[0] not in _BULLETS)
 
 
 def _blocks(stretches: list[_Stretch]) -> Iterator[Block]:

@@ -33,7 +33,7 @@ class Metadata:
         'en'
         """
         names = [field.name for field in fields(Metadata)]
-        return Metadata(**{name: tidy(getattr(self, name) or getattr(other, name)) for name in names})
+        return Metadata(**{name: tidy(getattr(self, name)) or tidy(getattr(other, name)) for name in names})
 
 
 @dataclass(frozen=True, slots=True)

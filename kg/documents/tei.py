@@ -14,7 +14,7 @@ _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _BLOCKS: Final = frozenset(
     "TEI ab argument back body byline castList cell cit closer dateline div div1 div2 div3 div4 div5 div6 "
     "div7 docAuthor docDate docImprint docTitle epigraph figDesc figure floatingText front group imprimatur "
-    "l label lg listBibl opener p postscript row salute signed sp speaker stage table text titlePage "
+    "label lg listBibl opener p postscript row salute signed sp speaker stage table text titlePage "
     "titlePart trailer".split()
 )
 _OMITTED: Final = frozenset(
@@ -29,6 +29,7 @@ _DIVISION: Final = re.compile("div[1-7]?")
 def reading(text: str) -> Reading:
     """The text of a TEI document: regularised, corrected and expanded readings, notes behind their block."""
     root = _root(text)
+    _settle(root)
     served, blocks = laid_out(walk(root, _Tei()))
     return Reading(served, blocks, _metadata(root))
 
@@ -56,7 +57,9 @@ def _root(text: str) -> etree._Element:
 
 def _syntax_fault(error: etree.XMLSyntaxError) -> str:
     line, column = error.position
-    fault = (error.msg or "unknown fault").rpartition(", line ")[0] or error.msg
+    fault = (
+        (error.msg or "unknown fault").rpartition(", line ")[0].removesuffix(", use XML_PARSE_HUGE option")
+    )
     return f"is malformed XML at line {line}, column {column}: {fault}; mend it there."
 
 
@@ -81,12 +84,8 @@ class _Tei:
         self._depth = 0
 
     def omits(self, element: etree._Element) -> bool:
-        """Whether an element was deleted, is no text, or is the reading that the editors did not choose."""
-        name = _name(element)
-        parent = element.getparent()
-        if name in _OMITTED:
-            return True
-        return parent is not None and _name(parent) in {"choice", "app"} and element is not _chosen(parent)
+        """Whether an element was deleted or is no text."""
+        return _name(element) in _OMITTED
 
     def opened(self, element: etree._Element, flow: Flow) -> None:
         """Cuts before blocks, steps aside for notes, and says the element's first words."""
@@ -120,10 +119,15 @@ class _Tei:
             flow.cut()
 
 
-def _chosen(alternatives: etree._Element) -> etree._Element | None:
-    children = list(alternatives)
-    best = [child for child in children if _name(child) in _PREFERRED]
-    return next(iter(best or children), None)
+def _settle(root: etree._Element) -> None:
+    """Leaves one reading of each alternative, and no white space around it."""
+    for alternatives in list(root.iter("{*}choice", "{*}app")):
+        children = list(alternatives)
+        preferred = [child for child in children if _name(child) in _PREFERRED]
+        alternatives[:] = (preferred or children)[:1]
+        for each in alternatives:
+            each.tail = None
+        alternatives.text = None
 
 
 def _say_mark(element: etree._Element, name: str, flow: Flow) -> None:
@@ -132,6 +136,8 @@ def _say_mark(element: etree._Element, name: str, flow: Flow) -> None:
             flow.glue()
         else:
             flow.say(" ")
+    elif name == "l":
+        flow.say("\n", lines=True)
     elif name == "gap":
         flow.say("…")
 
