@@ -1,10 +1,23 @@
-"""What several tests share: the folders outside the repository, and the settings that runs start from."""
+"""What several tests share: the folders outside the repository, and published graphs to ask."""
 
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode, Quad
+
+from kg import rdf
+from kg.model import Claim, Document, Passage, Ref, Value
+from kg.resources import folder
+from kg.versions import Versions
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+EXAMPLE = Path(__file__).resolve().parent / "cases" / "queries"
+BASE = "http://kg.test/"
+
+Publish = Callable[[Path, Iterable[Quad]], Versions]
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +26,76 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"needs the shared material in {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def publish() -> Publish:
+    """A function that publishes quads of named graphs as the next version of a data folder."""
+    return _published
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Versions:
+    """The small graph of tests/cases/queries, published: three documents, an authority file, the ontology."""
+    quads = [quad for document in _documents() for quad in rdf.quads(document, _claims(document), base=BASE)]
+    quads += rdf.file_quads(EXAMPLE / "authority.ttl", "authority", BASE)
+    quads += rdf.file_quads(folder("ontology") / "chanyuan.ttl", "ontology", BASE)
+    return _published(tmp_path_factory.mktemp("example"), quads)
+
+
+def _published(data: Path, quads: Iterable[Quad]) -> Versions:
+    versions = Versions(data)
+    graphs = defaultdict(list)
+    for quad in quads:
+        graphs[quad.graph_name].append(quad)
+    with versions.writing(BASE, purpose="test") as staging:
+        for graph, content in graphs.items():
+            assert isinstance(graph, NamedNode)
+            staging.put(graph, rdf.n_quads(content))
+        versions.publish(staging, message="for tests")
+    return versions
+
+
+def _documents() -> list[Document]:
+    with (EXAMPLE / "documents.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [Document(**row, text=_text(row["id"]), blocks=(), sha256="0" * 64) for row in rows]
+
+
+def _text(document: str) -> str:
+    return (EXAMPLE / "documents" / f"{document}.txt").read_text(encoding="utf-8")
+
+
+def _claims(document: Document) -> list[Claim]:
+    with (EXAMPLE / "claims.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["document"] == document.id]
+    return [
+        Claim(
+            Ref.parse(row["subject"]),
+            row["predicate"],
+            _object(row["object"]),
+            (_passage(document, row["quote"]),),
+            row["rule"],
+            float(row["confidence"]),
+            row["resolution"],
+        )
+        for row in rows
+    ]
+
+
+def _object(spelled: str) -> Ref | Value | str:
+    """`person/x` is a thing, `cy:Rebellion` a term, `"…"@en` or `"…"^^xsd:date` a literal."""
+    if spelled.startswith('"'):
+        words, _, rest = spelled[1:].rpartition('"')
+        language = rest.removeprefix("@") if rest.startswith("@") else ""
+        return Value(words, rest.removeprefix("^^") if rest.startswith("^^") else "xsd:string", language)
+    return spelled if ":" in spelled else Ref.parse(spelled)
+
+
+def _passage(document: Document, quote: str) -> Passage:
+    """The words, or with `words#2` their second occurrence."""
+    words, _, number = quote.partition("#")
+    start = -1
+    for _ in range(int(number or 1)):
+        start = document.text.index(words, start + 1)
+    return document.passage(start, start + len(words))

@@ -1,6 +1,7 @@
 """Asking a published version: kinds, formats, refusals before the first byte, and new versions."""
 
 import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -10,33 +11,30 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from kg.dataset import GRAPH_FORMATS, RESULT_FORMATS, Format, Kind, LocalDataset, Question, Solutions
 from kg.dataset.federation import check
-from kg.errors import FederationRefused, FormatRefused, QueryRefused, StoreUnavailable
+from kg.errors import (
+    DamagedVersion,
+    FederationRefused,
+    FormatRefused,
+    NothingPublished,
+    QueryRefused,
+    StoreUnavailable,
+)
+from kg.versions import Versions
+
+Publish = Callable[[Path, Iterable[Quad]], Versions]
 
 BASE = "http://kg.test/"
 SONG, LIAO, MET = (NamedNode(f"{BASE}id/polity/{name}") for name in ("song", "liao", "met"))
 YEAR = Literal(1005)
+LETTER, OTHER = (NamedNode(f"{BASE}id/graph/{name}") for name in ("letter", "other"))
 NOBODY_LISTENS = "http://127.0.0.1:9/"
 
 
-def publish(folder: Path, *quads: Quad) -> Path:
-    """A store on disk with these quads, closed."""
-    store = Store(folder.as_posix())
-    store.extend(quads)
-    store.flush()
-    del store
-    return folder
-
-
 @pytest.fixture(scope="module")
-def dataset(tmp_path_factory: pytest.TempPathFactory) -> LocalDataset:
-    """Two triples, and one of them in a graph of its own as well."""
-    folder = publish(
-        tmp_path_factory.mktemp("dataset") / "1",
-        Quad(SONG, MET, LIAO),
-        Quad(SONG, MET, YEAR),
-        Quad(SONG, MET, LIAO, NamedNode(f"{BASE}id/graph/letter")),
-    )
-    return LocalDataset(lambda: folder, base=BASE)
+def dataset(publish: Publish, tmp_path_factory: pytest.TempPathFactory) -> LocalDataset:
+    """Two triples in two graphs, one of them in both."""
+    content = [Quad(SONG, MET, LIAO, LETTER), Quad(SONG, MET, YEAR, OTHER), Quad(SONG, MET, LIAO, OTHER)]
+    return LocalDataset(publish(tmp_path_factory.mktemp("dataset"), content), base=BASE)
 
 
 def body(dataset: LocalDataset, text: str, kind: Kind, form: Format) -> bytes:
@@ -96,10 +94,10 @@ def test_a_kind_that_no_wanted_format_holds_is_refused(dataset: LocalDataset) ->
 @pytest.mark.parametrize(
     ("default", "named", "in_default", "in_named"),
     [
-        (None, None, 2, 1),
-        ((f"{BASE}id/graph/letter",), None, 1, 0),
-        (None, (f"{BASE}id/graph/letter",), 0, 1),
-        ((f"{BASE}id/graph/none",), (f"{BASE}id/graph/letter",), 0, 1),
+        (None, None, 2, 3),
+        ((LETTER.value,), None, 1, 0),
+        (None, (LETTER.value,), 0, 1),
+        ((f"{BASE}id/graph/none",), (LETTER.value,), 0, 1),
     ],
 )
 def test_the_protocols_dataset_is_closed(
@@ -217,7 +215,7 @@ def test_no_text_that_the_guard_lets_pass_reaches_an_endpoint(inner: str) -> Non
 
 
 def test_an_allowed_endpoint_is_asked_and_no_other(dataset: LocalDataset) -> None:
-    open_to = LocalDataset(dataset._store, base=BASE, federation=[NOBODY_LISTENS])
+    open_to = LocalDataset(dataset._versions, base=BASE, federation=[NOBODY_LISTENS])
     with pytest.raises(StoreUnavailable):
         open_to.select(f"SELECT * {{ SERVICE <{NOBODY_LISTENS}> {{ ?s ?p ?o }} }}")
     for other in ("http://127.0.0.1:9/other", "http://127.0.0.1:99/"):
@@ -225,20 +223,31 @@ def test_an_allowed_endpoint_is_asked_and_no_other(dataset: LocalDataset) -> Non
             open_to.select(f"SELECT * {{ SERVICE <{other}> {{ ?s ?p ?o }} }}")
 
 
-def test_a_new_version_is_answered_from_as_soon_as_it_is_published(tmp_path: Path) -> None:
-    first = publish(tmp_path / "1", Quad(SONG, MET, Literal(1)))
-    second = publish(tmp_path / "2", Quad(SONG, MET, Literal(2)))
-    served = [first]
-    dataset = LocalDataset(lambda: served[0], base=BASE)
-    seen = [(dataset.version(), dataset.select("SELECT ?n { ?s ?p ?n }").rows)]
-    served[0] = second
-    seen.append((dataset.version(), dataset.select("SELECT ?n { ?s ?p ?n }").rows))
-    assert seen == [(str(first), ({"n": Literal(1)},)), (str(second), ({"n": Literal(2)},))]
+def test_a_new_version_is_answered_from_as_soon_as_it_is_published(publish: Publish, tmp_path: Path) -> None:
+    dataset = LocalDataset(Versions(tmp_path), base=BASE)
+    seen = []
+    for number in (1, 2):
+        publish(tmp_path, [Quad(SONG, MET, Literal(number), LETTER)])
+        seen.append((dataset.version(), dataset.select("SELECT ?n { ?s ?p ?n }").rows))
+    assert seen == [("1", ({"n": Literal(1)},)), ("2", ({"n": Literal(2)},))]
 
 
-def test_a_damaged_version_is_a_fault_of_ours_with_a_remedy(tmp_path: Path) -> None:
-    folder = publish(tmp_path / "1", Quad(SONG, MET, YEAR))
-    shutil.rmtree(folder)
-    folder.mkdir()
-    with pytest.raises(StoreUnavailable, match="roll back or build again"):
-        LocalDataset(lambda: folder, base=BASE).ask("ASK {}")
+def test_a_roll_back_is_answered_from_as_well(publish: Publish, tmp_path: Path) -> None:
+    for number in (1, 2):
+        versions = publish(tmp_path, [Quad(SONG, MET, Literal(number), LETTER)])
+    dataset = LocalDataset(versions, base=BASE)
+    assert dataset.ask("ASK { ?s ?p 2 }")
+    versions.rollback(1)
+    assert dataset.ask("ASK { ?s ?p 1 }")
+
+
+def test_nothing_published_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(NothingPublished, match="kg build"):
+        LocalDataset(Versions(tmp_path), base=BASE).ask("ASK {}")
+
+
+def test_a_damaged_version_is_a_fault_of_ours_with_a_remedy(publish: Publish, tmp_path: Path) -> None:
+    versions = publish(tmp_path, [Quad(SONG, MET, YEAR, LETTER)])
+    shutil.rmtree(versions.path(versions.served()))
+    with pytest.raises(DamagedVersion, match="kg rollback"):
+        LocalDataset(versions, base=BASE).ask("ASK {}")

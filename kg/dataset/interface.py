@@ -72,7 +72,7 @@ class Dataset(ABC):
     def answer(self, question: Question, wanted: Wanted) -> Answer:
         """The answer as bytes in the wanted format of its kind.
 
-        Raises QueryRefused, FederationRefused, FormatRefused or StoreUnavailable before the first byte.
+        Raises a ChanyuanError before the first byte when there is no answer.
         """
 
     def select(self, text: str) -> Solutions:

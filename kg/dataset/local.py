@@ -1,8 +1,7 @@
 """A published version on this disk, asked in this process."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from itertools import accumulate
-from pathlib import Path
 from typing import Final
 
 from pyoxigraph import (
@@ -20,8 +19,9 @@ from kg.dataset import federation
 from kg.dataset.formats import Format, Kind
 from kg.dataset.interface import Answer, Dataset, Question, Wanted
 from kg.dataset.refusals import spoken_for
-from kg.errors import FormatRefused, QueryRefused, StoreUnavailable
+from kg.errors import FormatRefused, QueryRefused
 from kg.terms import PREFIXES
+from kg.versions import Versions
 
 _DEEPEST: Final = 100
 """Brackets within brackets; the engine's parser overflows the stack from 400 on."""
@@ -49,22 +49,22 @@ Results = QuerySolutions | QueryBoolean | QueryTriples
 
 
 class LocalDataset(Dataset):
-    """The version whose folder `store` names at the moment of asking, opened read-only.
+    """The version that a data folder serves at the moment of asking, opened read-only.
 
     `base` is what relative IRIs in queries are resolved against, `federation` the endpoints that
     SERVICE may reach.
     """
 
-    def __init__(self, store: Callable[[], Path], *, base: str, federation: Collection[str] = ()) -> None:
-        self._store = store
+    def __init__(self, versions: Versions, *, base: str, federation: Collection[str] = ()) -> None:
+        self._versions = versions
         self._base = base
         self._federation = federation
         self._empty = Store()
-        self._opened: tuple[Path, Store] | None = None
+        self._opened: tuple[int, Store] | None = None
 
     def version(self) -> str:
-        """The folder of the version; its name changes with every version."""
-        return self._store().as_posix()
+        """The number of the version, 0 while nothing is published."""
+        return str(self._versions.current_number() or 0)
 
     def answer(self, question: Question, wanted: Wanted) -> Answer:
         """The whole answer in one block, so that an error while writing it is still an error."""
@@ -84,15 +84,11 @@ class LocalDataset(Dataset):
 
     def _current(self) -> Store:
         """The store of the published version; opened anew only when another one was published."""
-        path = self._store()
-        if self._opened is None or self._opened[0] != path:
-            try:
-                self._opened = path, Store.read_only(path.as_posix())
-            except OSError as error:
-                raise StoreUnavailable(
-                    f"The version in {path} cannot be opened ({error}); roll back or build again."
-                ) from error
-        return self._opened[1]
+        number, opened = self._versions.current_number(), self._opened
+        if opened is None or opened[0] != number:
+            version = self._versions.served()
+            opened = self._opened = version.number, self._versions.open(version)
+        return opened[1]
 
     def _parsed(self, text: str) -> Results:
         return self._results(self._empty, Question(text))
