@@ -100,3 +100,7 @@ class WriterBusy(ChanyuanError):
 
 class FolderUnwritable(ChanyuanError):
     """The data folder cannot be written: full, read-only, or somebody else's."""
+
+
+class UnsoundAuthority(ChanyuanError):
+    """The authority file or the ontology breaks the shapes, so no document can be judged against it."""
