@@ -114,11 +114,22 @@ def about_things(lines: bytes, base: str) -> list[bytes]:
     >>> about_things(b'<http://a/id/claim/x> <p> <o> .\n<http://a/id/person/y> <p> <o> .\n', "http://a/")
     [b'<http://a/id/person/y> <p> <o> .\n']
     """
-    return _thing_lines(base).findall(lines)
+    return _thing_line(base).findall(lines)
+
+
+def is_thing(node: object, base: str) -> bool:
+    """Whether a node is of the world: not evidence, not bookkeeping, not vocabulary, not a literal.
+
+    >>> is_thing(NamedNode("http://a/id/person/y"), "http://a/")
+    True
+    >>> is_thing(NamedNode("http://a/id/claim/x"), "http://a/")
+    False
+    """
+    return isinstance(node, NamedNode) and _thing_line(base).match(f"<{node.value}\n".encode()) is not None
 
 
 @cache
-def _thing_lines(base: str) -> re.Pattern[bytes]:
+def _thing_line(base: str) -> re.Pattern[bytes]:
     kinds = "|".join(_BOOKKEEPING)
     return re.compile(rf"^<{re.escape(base)}id/(?!(?:{kinds})/).*\n".encode(), re.MULTILINE)
 

@@ -1,0 +1,90 @@
+"""Which documents changed since the last look, without opening those that did not."""
+
+import json
+import time
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Protocol
+
+from kg.versions import durable
+
+_SAME_TICK = 20_000_000
+"""Nanoseconds within which a file may change twice and keep its time, on the file systems we know."""
+
+_Seen = Mapping[str, tuple[int, int, str]]
+
+
+class File(Protocol):
+    """What a scan needs to know of a document: its files, their size and the time of their last change."""
+
+    @property
+    def id(self) -> str:
+        """The name of the document."""
+
+    @property
+    def path(self) -> Path:
+        """The file with its text."""
+
+    @property
+    def metadata(self) -> Path | None:
+        """The file with its metadata."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of both."""
+
+    @property
+    def mtime_ns(self) -> int:
+        """When either changed last."""
+
+
+def digests(files: Iterable[File], record: Path) -> dict[str, str]:
+    """The digest of each document's bytes by its name, from the record where size and time are as recorded.
+
+    A file that cannot be opened has the empty digest; reading it will say what is wrong with it.
+    """
+    seen, now = _recorded(record), time.time_ns()
+    found: dict[str, tuple[int, int, str]] = {}
+    result: dict[str, str] = {}
+    for file in files:
+        known = seen.get(place := str(file.path.absolute()))
+        same = known is not None and tuple(known[:2]) == (file.size, file.mtime_ns)
+        digest = known[2] if known and same else _digest(file)
+        result[file.id] = digest
+        if digest and file.mtime_ns + _SAME_TICK < now:
+            found[place] = (file.size, file.mtime_ns, digest)
+    if found != seen:
+        durable.write(record, json.dumps(found, ensure_ascii=False).encode())
+    return result
+
+
+def _recorded(record: Path) -> _Seen:
+    """What the last scan saw; nothing where its record is lost or damaged, for it only saves time."""
+    try:
+        entries = json.loads(record.read_bytes())
+        return {
+            place: (int(size), int(changed), str(digest))
+            for place, (size, changed, digest) in entries.items()
+        }
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _digest(file: File) -> str:
+    total = blake2b(digest_size=20)
+    try:
+        for path in (file.path, file.metadata):
+            total.update(_one(path) if path else b"")
+    except OSError:
+        return ""
+    return total.hexdigest()
+
+
+def _one(path: Path) -> bytes:
+    """A digest that takes little memory however large the file."""
+    one = blake2b(digest_size=20)
+    with path.open("rb") as content:
+        while block := content.read(1 << 20):
+            one.update(block)
+    return one.digest()
