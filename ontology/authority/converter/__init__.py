@@ -24,9 +24,9 @@ def files(tables: Path) -> dict[str, str]:
         "peoples.ttl": ("peoples", people),
         "forces.ttl": ("organisations", force),
         "places.ttl": ("places", place),
-        "events.ttl": ("events", partial(event, known=everything)),
+        "events.ttl": ("events", partial(event, everything=everything)),
         "eras.ttl": ("eras", era),
-        "ambiguous_names.ttl": ("ambiguous_names", partial(notes, known=everything)),
+        "ambiguous_names.ttl": ("ambiguous_names", partial(notes, everything=everything)),
     }
     return {
         name: turtle(thing for row in rows(tables, table) for thing in convert(row))

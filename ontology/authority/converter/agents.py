@@ -93,12 +93,8 @@ def span(row: Row) -> list[Fact]:
 
 def identifiers(row: Row) -> list[Attested]:
     """The same thing elsewhere. An identifier was always copied from a source, never from memory."""
-    given = {template.format(row[column]) for column, template in _given(row)}
-    return [attested(("owl:sameAs", f"<{iri}>"), row, verified=True) for iri in sorted(given)]
-
-
-def _given(row: Row) -> list[tuple[str, str]]:
-    return [(column, template) for column, template in _IDENTIFIERS.items() if row.cells.get(column)]
+    given = [template.format(each) for column, template in _IDENTIFIERS.items() for each in row.many(column)]
+    return [attested(("owl:sameAs", f"<{iri}>"), row, verified=True) for iri in given]
 
 
 def _life_bounds(row: Row) -> list[Fact]:

@@ -17,11 +17,11 @@ _BETRAYAL_ROLES: Final = {
 }
 
 
-def event(row: Row, known: Mapping[str, Row]) -> list[Thing]:
+def event(row: Row, everything: Mapping[str, Row]) -> list[Thing]:
     """An event with date, place and everybody who took part, each in the most exact role that is known."""
     name = _CLASSES.get(row["class"], row["class"])
     date = edtf(row["start"], row["end"])
-    roles = _roles(row, known)
+    roles = _roles(row, everything)
     facts = [
         ("a", f"cy:{name}"),
         *common(row),
@@ -59,10 +59,10 @@ def _between(earliest: str, latest: str) -> list[Fact]:
     return [("cy:earliest", typed(earliest, "xsd:date")), ("cy:latest", typed(latest, "xsd:date"))]
 
 
-def _roles(row: Row, known: Mapping[str, Row]) -> list[Fact]:
+def _roles(row: Row, everything: Mapping[str, Row]) -> list[Fact]:
     """Who betrayed whom in whose favour: columns that we added from general knowledge."""
     return [
-        (predicate, reference(known[slug].kind, slug))
+        (predicate, reference(everything[slug].kind, slug))
         for column, predicate in _BETRAYAL_ROLES.items()
         for slug in row.many(column)
     ]

@@ -23,7 +23,7 @@ KINDS: Final = MappingProxyType(
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a table, its cells by column; an unknown column is a KeyError."""
+    """One line of a table: cells by column. An unknown column is a KeyError, but an empty list of entries."""
 
     kind: str
     cells: Mapping[str, str]
@@ -34,7 +34,11 @@ class Row:
     @property
     def label(self) -> str:
         """The name in English."""
-        return self.cells.get("label_en") or self.cells["label"]
+        return self.either("label_en", "label")
+
+    def either(self, first: str, second: str) -> str:
+        """The cell of whichever of two columns the table has."""
+        return self.cells[first if first in self.cells else second]
 
     def many(self, column: str, separator: str = "|") -> list[str]:
         """The entries of a cell that holds a list.
@@ -42,7 +46,7 @@ class Row:
         >>> Row("person", {"served": "liao|northern-song"}).many("served")
         ['liao', 'northern-song']
         """
-        return [part for part in self.cells[column].split(separator) if part]
+        return [part for part in self.cells.get(column, "").split(separator) if part]
 
 
 def rows(folder: Path, table: str) -> list[Row]:
