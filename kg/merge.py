@@ -8,7 +8,6 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from kg import rdf, shacl
 from kg.errors import UnsoundAuthority
 from kg.model import Finding
-from kg.terms import term
 from kg.versions import Staging
 
 _FOCUS = NamedNode("urn:chanyuan:focus")
