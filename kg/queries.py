@@ -23,16 +23,17 @@ from kg.errors import BadParameter, BadQueryFile, UnknownQuery
 from kg.resources import folder
 from kg.terms import PREFIXES, term
 
-Datatype = Literal["iri", "string", "year", "date", "decimal"]
+Datatype = Literal["iri", "string", "year", "integer", "date", "decimal"]
 Bound = rdf.NamedNode | rdf.Literal | None
 """A value for a parameter; None leaves it open, so that anything matches."""
 
-_DATATYPES: Final[tuple[Datatype, ...]] = ("iri", "string", "year", "date", "decimal")
+_DATATYPES: Final[tuple[Datatype, ...]] = ("iri", "string", "year", "integer", "date", "decimal")
 _RULES: Final[Mapping[Datatype, str]] = MappingProxyType(
     {
         "iri": "an IRI such as http://localhost:8080/id/person/yue-fei, or its end, id/person/yue-fei",
         "string": "a line of up to 1000 characters",
         "year": "a year of up to four digits, such as 1126",
+        "integer": "a whole number of up to nine digits",
         "date": "a day such as 1126-01-09",
         "decimal": "a number such as 0.75",
     }
@@ -168,6 +169,8 @@ def _term(datatype: Datatype, text: str, base: str) -> rdf.NamedNode | rdf.Liter
         case "iri":
             return _iri(text, base)
         case "year" if re.fullmatch(r"-?[0-9]{1,4}", text):
+            return rdf.Literal(str(int(text)), datatype=term("xsd:integer"))
+        case "integer" if re.fullmatch(r"-?[0-9]{1,9}", text):
             return rdf.Literal(str(int(text)), datatype=term("xsd:integer"))
         case "date":
             return rdf.Literal(date.fromisoformat(text).isoformat(), datatype=term("xsd:date"))
