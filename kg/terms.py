@@ -10,6 +10,7 @@ CY: Final = "https://w3id.org/chanyuan/ontology#"
 
 PREFIXES: Final = MappingProxyType(
     {
+        "crm": "http://www.cidoc-crm.org/cidoc-crm/",
         "cy": CY,
         "dcterms": "http://purl.org/dc/terms/",
         "foaf": "http://xmlns.com/foaf/0.1/",
@@ -23,6 +24,7 @@ PREFIXES: Final = MappingProxyType(
         "sf": "http://www.opengis.net/ont/sf#",
         "sh": "http://www.w3.org/ns/shacl#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
+        "time": "http://www.w3.org/2006/time#",
         "wgs84": "http://www.w3.org/2003/01/geo/wgs84_pos#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }

@@ -72,7 +72,7 @@ def turtle(things: Iterable[Thing]) -> str:
 def _prefixes(token: str) -> list[str]:
     """The prefixes in one term: of a compact name, or of a literal's datatype.
 
-    >>> _prefixes(typed("cy: 1103", "xsd:date")), _prefixes(text("cy:x", "en")), _prefixes("a")
+    >>> _prefixes(typed("cy: 1103", "xsd:date")), _prefixes(text("cy: 1103", "en")), _prefixes("a")
     (['xsd'], [], [])
     """
     return _PREFIX.findall(token.rpartition('"')[2])
