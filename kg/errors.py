@@ -104,3 +104,15 @@ class FolderUnwritable(ChanyuanError):
 
 class UnsoundAuthority(ChanyuanError):
     """The authority file or the ontology breaks the shapes, so no document can be judged against it."""
+
+
+class EmptyCorpus(ChanyuanError):
+    """The folder to build from holds no document."""
+
+
+class ReaderDied(ChanyuanError):
+    """A process that read documents ended without a word, as when memory runs out."""
+
+
+class LostShard(ChanyuanError):
+    """What was read from a document vanished from the data folder while it was needed."""

@@ -26,19 +26,18 @@ def settle(
     held: dict[str, tuple[Finding, ...]] = {}
     while found := violations(staging.store, shapes, reach(staging)):
         if not (losers := _Dispute(staging, shapes, documents).losers(found)):
-            raise UnsoundAuthority(unsound(found))
+            raise UnsoundAuthority(unsound("The authority file or the ontology", found))
         for graph, findings in losers.items():
             staging.drop(graph)
             held[documents[graph]] = findings
     return held
 
 
-def unsound(found: list[Finding]) -> str:
+def unsound(what: str, found: list[Finding]) -> str:
     """The sentence about findings for which no document is to blame."""
-    first = found[0]
+    first, more = found[0], f" and {len(found) - 1} more" if len(found) > 1 else ""
     return (
-        f"The authority file or the ontology does not conform: {first.focus}: {first.message} "
-        f"({len(found)} findings in all; `kg validate ontology/authority/*.ttl` lists them). "
+        f"{what} does not conform to the shapes: {first.focus}: {first.message}{more}. "
         "Correct it there; nothing was published."
     )
 

@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse, se
 
 from kg.errors import BadGraphFile, UngroundedClaim
 from kg.model import Claim, Document, Passage, Ref, Value
-from kg.terms import term
+from kg.terms import compact, term
 
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 """Subject, predicate and object of a quad whose graph is still open."""
@@ -100,6 +100,22 @@ def file_quads(path: Path, graph_name: str, base: str) -> list[Quad]:
             "for example <id/place/kaifeng#geometry>."
         )
     return [Quad(each.subject, each.predicate, each.object, name) for each in triples]
+
+
+def rejected(decisions: Iterable[Quad]) -> frozenset[str]:
+    """The slugs of the claims on which the latest decision is a rejection."""
+    said: dict[str, dict[str, str]] = {}
+    for each in decisions:
+        if isinstance(each.subject, NamedNode) and isinstance(each.object, NamedNode | Literal):
+            said.setdefault(each.subject.value, {})[compact(each.predicate.value)] = each.object.value
+    last: dict[str, str] = {}
+    for _, claim, verdict in sorted(
+        (decision.get("dcterms:created", ""), decision["cy:onClaim"], decision.get("cy:verdict", ""))
+        for decision in said.values()
+        if "cy:onClaim" in decision
+    ):
+        last[claim.rpartition("/")[2]] = verdict
+    return frozenset(claim for claim, verdict in last.items() if verdict == term("cy:Rejected").value)
 
 
 def n_quads(content: Iterable[Quad]) -> bytes:

@@ -33,6 +33,11 @@ def key(*parts: str) -> str:
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
+def decided(name: str, rejected: Collection[str]) -> str:
+    """The key of a document once it is known which of its claims were rejected."""
+    return key(name, *sorted(rejected)) if rejected else name
+
+
 def files_key(files: Iterable[Path], root: Path) -> str:
     """A digest over names and contents of files, the same wherever their root lies."""
     total = blake2b(digest_size=16)

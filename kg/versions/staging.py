@@ -62,7 +62,10 @@ class Staging:
         return MappingProxyType(self._digests)
 
     def put(self, graph: NamedNode, lines: bytes) -> None:
-        """Have a graph hold these quads and no others."""
+        """Have a graph hold these quads and no others; a graph of none is no graph."""
+        if not lines:
+            self.drop(graph)
+            return
         digest = sha256(lines).hexdigest()
         if self._digests.get(graph.value) == digest:
             return
@@ -83,6 +86,10 @@ class Staging:
             self._remove(self.lines(graph).splitlines(keepends=True))
             self.store.remove_graph(graph)
             del self._digests[graph.value], self._counts[graph.value]
+
+    def reconsider(self, lines: bytes) -> None:
+        """Count the things that these quads speak of as changed, for what judges them has."""
+        self.changed |= {_thing(quad) for quad in _parsed(rdf.about_things(lines, self.base))}
 
     def lines(self, graph: NamedNode) -> bytes:
         """What a graph holds, as sorted N-Quads."""
@@ -108,7 +115,7 @@ class Staging:
             stating = self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
             if all(each.graph_name == DefaultGraph() for each in stating):
                 self.store.remove(_merged(quad))
-        self.changed |= {_thing(quad) for quad in _parsed(rdf.about_things(b"".join(lines), self.base))}
+        self.reconsider(b"".join(lines))
 
     def publishable(
         self,

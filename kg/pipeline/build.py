@@ -1,0 +1,132 @@
+"""The order of the steps from a folder of documents to a published version."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from kg import documents
+from kg.errors import EmptyCorpus, UnreadableDocument
+from kg.model import Finding, Version
+from kg.pipeline.agenda import Agenda, agenda
+from kg.pipeline.compose import composed
+from kg.pipeline.plan import Plan
+from kg.pipeline.pool import outcomes
+from kg.pipeline.reader import Outcome
+from kg.pipeline.rules import Rules
+from kg.settings import Settings
+from kg.versions import Staging, Versions, durable
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a build is: `done` of `total` in one of its steps, `detail` the document just finished."""
+
+    name: str
+    done: int
+    total: int
+    detail: str = ""
+
+
+Progress = Callable[[Step], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build did: the version now served, and which documents it read, reused, removed or held back.
+
+    With anything `unreadable` nothing was published; `fresh` says whether something was.
+    """
+
+    version: Version | None
+    fresh: bool = False
+    read: int = 0
+    reused: int = 0
+    removed: int = 0
+    held_back: Mapping[str, tuple[Finding, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    unreadable: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """The build in a line, as the manifest has it.
+
+        >>> str(Build(None, read=2, held_back={"letter": ()}))
+        '2 read, 0 reused, 0 removed, 1 held back'
+        """
+        counts = {"read": self.read, "reused": self.reused, "removed": self.removed}
+        return ", ".join(
+            f"{count} {what}" for what, count in (*counts.items(), ("held back", len(self.held_back)))
+        )
+
+
+def build(
+    corpus: Path, settings: Settings, *, rules: Rules | None = None, progress: Progress = lambda _: None
+) -> Build:
+    """Publish what a folder of documents says, reading only what changed."""
+    with durable.writable(settings.data):
+        run = _Run(corpus, settings, rules or Rules.shipped(corpus, settings), progress)
+        while (done := run.attempt()) is None:
+            continue  # somebody published meanwhile; what was read is kept
+    return done
+
+
+class _Run:
+    """One build: what it reads, by which plan, and where it publishes."""
+
+    def __init__(self, corpus: Path, settings: Settings, rules: Rules, progress: Progress) -> None:
+        self._plan = Plan.of(rules, settings.data)
+        self._sources = _checked(documents.corpus(corpus), corpus, self._plan)
+        self._jobs = settings.jobs
+        self._progress = progress
+        self._versions = Versions(settings.data)
+
+    def attempt(self) -> Build | None:
+        """A build on top of the version that is served; nothing when by its end another one is."""
+        parent = self._versions.current()
+        work = agenda(self._sources, self._plan, self._versions, parent)
+        results = list(self._read(work))
+        if faults := tuple(result.fault for result in results if result.fault):
+            return Build(parent, unreadable=faults)
+        read = {result.document: result.shard.key for result in results if result.shard}
+        inputs = {**self._plan.keys, **work.known, **read}
+        if parent and parent.base == self._plan.rules.base and parent.inputs == inputs:
+            return Build(parent, reused=len(self._sources), held_back=self._versions.reports(parent))
+        with self._versions.writing(self._plan.rules.base, purpose="kg build") as staging:
+            return self._published(staging, inputs, len(read)) if staging.parent == parent else None
+
+    def _read(self, work: Agenda) -> Iterator[Outcome]:
+        total = len(work.pending)
+        self._progress(Step("reading", 0, total))
+        for done, result in enumerate(outcomes(self._plan, work.pending, self._jobs), start=1):
+            self._progress(Step("reading", done, total, result.document))
+            yield result
+
+    def _published(self, staging: Staging, inputs: Mapping[str, str], read: int) -> Build:
+        parent = staging.parent
+        self._progress(Step("merging", 0, 1))
+        held_back = composed(staging, self._plan, inputs)
+        self._progress(Step("merging", 1, 1))
+        done = Build(
+            parent,
+            read=read,
+            reused=len(self._sources) - read,
+            removed=len(parent.inputs.keys() - inputs.keys()) if parent else 0,
+            held_back=held_back,
+        )
+        if parent and parent.graphs == staging.graphs and self._versions.reports(parent) == held_back:
+            return done
+        version = self._versions.publish(staging, message=str(done), inputs=inputs, held_back=held_back)
+        return replace(done, version=version, fresh=True)
+
+
+def _checked(sources: tuple[documents.Source, ...], corpus: Path, plan: Plan) -> tuple[documents.Source, ...]:
+    """The documents of a corpus that has any, none with the name of a graph that is no document's."""
+    if not sources:
+        raise EmptyCorpus(
+            f"{corpus} holds no document; name a folder that does, or make an empty version with `kg new`."
+        )
+    if taken := [source for source in sources if source.id in plan.keys]:
+        raise UnreadableDocument(
+            f"{taken[0].path} has the id {taken[0].id!r}, which is the name of a graph of its own; "
+            "rename it, or give it another id in its sidecar."
+        )
+    return sources

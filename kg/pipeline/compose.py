@@ -1,0 +1,67 @@
+"""What goes into a version: the common graphs, the sound documents, nothing that contradicts."""
+
+from collections.abc import Mapping
+
+from kg import merge, rdf
+from kg.errors import LostShard, UnsoundAuthority
+from kg.merge import unsound
+from kg.model import Finding
+from kg.pipeline.plan import Plan
+from kg.pipeline.reader import Ground
+from kg.shacl import Shapes
+from kg.versions import Staging
+
+Findings = dict[str, tuple[Finding, ...]]
+
+
+def composed(staging: Staging, plan: Plan, inputs: Mapping[str, str]) -> Findings:
+    """Make the staged graphs those of these inputs; the documents held back, with what was found."""
+    parent = staging.parent if staging.parent and staging.parent.base == staging.base else None
+    before = parent.inputs if parent else {}
+    for name in sorted(before.keys() - inputs.keys()):
+        staging.drop(rdf.graph(name, staging.base))
+    changed = [name for name in plan.keys if before.get(name) != inputs[name]]
+    _put_common(staging, plan, changed)
+    documents = sorted(inputs.keys() - plan.keys.keys())
+    again = parent.held_back if parent else ()
+    due = [name for name in documents if before.get(name) != inputs[name] or name in again]
+    held_back = _put_documents(staging, plan, {name: inputs[name] for name in due})
+    graphs = {rdf.graph(name, staging.base): name for name in documents}
+    return held_back | merge.settle(staging, Shapes.load(plan.rules.shapes), graphs)
+
+
+def _put_common(staging: Staging, plan: Plan, changed: list[str]) -> None:
+    """Put in the graphs that are no document's, once they were judged by themselves."""
+    if not changed:
+        return
+    ground = Ground(plan.rules)
+    if found := ground.findings():
+        raise UnsoundAuthority(unsound("The authority file or the ontology", found))
+    for name in changed:
+        graph = rdf.graph(name, staging.base)
+        lines, findings = ground.judged(plan.rules.quads(name), graph)
+        if found := [each for each in findings if each.severity == "Violation"]:
+            raise UnsoundAuthority(unsound(str(plan.rules.decisions), found))
+        staging.put(graph, lines)
+
+
+def _put_documents(staging: Staging, plan: Plan, due: Mapping[str, str]) -> Findings:
+    """Put in each document that is sound by itself, and leave out the others."""
+    judged_anew = bool(staging.changed)
+    held_back: Findings = {}
+    for name, key in due.items():
+        graph = rdf.graph(name, staging.base)
+        shard = plan.shelf.get(key)
+        if shard is None:
+            raise LostShard(
+                f"{plan.shelf.folder} no longer has what was read from {name}; build again to read it anew."
+            )
+        if shard.sound:
+            lines = plan.shelf.lines(key)
+            staging.put(graph, lines)
+            if judged_anew:
+                staging.reconsider(lines)
+        else:
+            staging.drop(graph)
+            held_back[name] = shard.findings
+    return held_back

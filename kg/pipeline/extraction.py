@@ -1,0 +1,55 @@
+"""The extraction that is shipped, as a value that can be sent to another process."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol
+
+import kg
+from kg import shards
+from kg.model import Claim, Document
+from kg.resources import folder
+
+Reading = Callable[[Document], tuple[Claim, ...]]
+
+_CODE = ("documents", "extract", "identify", "identify.py", "model.py", "rdf.py", "terms.py")
+
+
+class Extraction(Protocol):
+    """What finds claims in documents: known by a fingerprint, loaded where it is needed."""
+
+    def fingerprint(self) -> str:
+        """A digest of code and knowledge: two extractions that share it find the same claims."""
+
+    def load(self) -> Reading:
+        """The function from a document to its claims; loading it may take a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """Extraction as `kg.extract` does it, with the parser shipped or the spaCy pipeline named."""
+
+    nlp: str = ""
+
+    def fingerprint(self) -> str:
+        """A digest of the code, the frames, the parser and the authority file that names are sought in."""
+        package, known = Path(kg.__file__).parent, folder("ontology") / "authority"
+        code = shards.files_key(_files(package / name for name in _CODE), package)
+        names = shards.files_key(known.glob("*.ttl"), known)
+        return shards.key(code, names, version("spacy"), self.nlp)
+
+    def load(self) -> Reading:
+        """Parser, gazetteer and frames in memory, ready for any number of documents."""
+        # Here and not above: importing spaCy takes longer than a build in which nothing changed.
+        from kg import identify  # noqa: PLC0415
+        from kg.extract import Extractor  # noqa: PLC0415
+
+        extractor = Extractor.load(self.nlp)
+        return lambda document: identify.claims(extractor.draft(document))
+
+
+def _files(places: Iterable[Path]) -> Iterator[Path]:
+    for place in places:
+        found = place.rglob("*") if place.is_dir() else [place]
+        yield from (each for each in found if each.is_file() and each.suffix != ".pyc")

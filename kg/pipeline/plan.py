@@ -1,0 +1,37 @@
+"""What every part of a build knows before it looks at any document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from kg import rdf, shards
+from kg.pipeline.rules import COMMON, CURATION, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The rules, digests of what they consist of, the claims that curators rejected, and where to write."""
+
+    rules: Rules
+    data: Path
+    made_by: str
+    keys: Mapping[str, str]
+    rejected: frozenset[str]
+
+    @classmethod
+    def of(cls, rules: Rules, data: Path) -> Self:
+        """A plan by these rules, for versions and shards in this folder."""
+        rejected = rdf.rejected(rules.quads(CURATION))
+        return cls(rules, data, rules.extraction.fingerprint()[:16], rules.keys(), rejected)
+
+    def key(self, document: str, digest: str) -> str:
+        """What a document of this digest becomes, as far as nobody decided about its claims."""
+        return shards.key(
+            document, digest, self.made_by, self.rules.base, *(self.keys[name] for name in COMMON)
+        )
+
+    @property
+    def shelf(self) -> shards.Shelf:
+        """Where shards are kept."""
+        return shards.Shelf(self.data / "shards")

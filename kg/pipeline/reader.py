@@ -1,0 +1,86 @@
+"""One document from its file to quads that were checked: a unit of work that shares nothing."""
+
+from dataclasses import dataclass
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+
+from kg import documents, rdf, shacl
+from kg.errors import UnreadableDocument
+from kg.model import Finding
+from kg.pipeline.plan import Plan
+from kg.pipeline.rules import COMMON, Rules
+from kg.shards import Shard, decided
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document to read, with the digest of all that it depends on but the decisions about it."""
+
+    source: documents.Source
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The shard that a document became, or the fault that made it unreadable."""
+
+    document: str
+    shard: Shard | None
+    fault: str = ""
+
+
+class Reader:
+    """Everything loaded that reading takes, kept for the next document."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._claims = plan.rules.extraction.load()
+        self._ground = Ground(plan.rules)
+
+    def read(self, task: Task) -> Outcome:
+        """Read, extract, spell out, check, and put on the shelf."""
+        try:
+            document = documents.read(task.source)
+        except UnreadableDocument as fault:
+            return Outcome(task.source.id, None, str(fault))
+        claims = self._claims(document)
+        slugs = frozenset(rdf.claim_ref(document.id, claim).slug for claim in claims)
+        plan = self._plan
+        quads = rdf.quads(
+            document, claims, base=plan.rules.base, rejected=plan.rejected, made_by=plan.made_by
+        )
+        lines, findings = self._ground.judged(quads, rdf.graph(document.id, plan.rules.base))
+        shard = Shard(document.id, decided(task.key, slugs & plan.rejected), findings)
+        plan.shelf.put_claims(task.key, slugs)
+        plan.shelf.put(shard, lines)
+        return Outcome(document.id, shard)
+
+
+class Ground:
+    """The ontology and the authority file in memory, for documents to be judged against one by one."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._shapes = shacl.Shapes.load(rules.shapes)
+        self._store = Store()
+        for name in COMMON:
+            self._store.bulk_extend(map(_merged, rules.quads(name)))
+
+    def findings(self) -> list[Finding]:
+        """What is wrong before any document is added."""
+        return [each for each in shacl.findings(self._store, self._shapes) if each.severity == "Violation"]
+
+    def judged(self, quads: list[Quad], graph: NamedNode) -> tuple[bytes, tuple[Finding, ...]]:
+        """Quads as the store spells them, sorted, and what is wrong with them on this ground."""
+        new = [quad for quad in map(_merged, quads) if quad not in self._store]
+        self._store.extend(quads)
+        self._store.extend(new)
+        findings = tuple(shacl.findings(self._store, self._shapes, focus_graph=graph))
+        lines = rdf.n_quads(self._store.quads_for_pattern(None, None, None, graph))
+        self._store.remove_graph(graph)
+        for quad in new:
+            self._store.remove(quad)
+        return lines, findings
+
+
+def _merged(quad: Quad) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())

@@ -1,0 +1,59 @@
+"""Everything but the document itself that decides what a document becomes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from pyoxigraph import Quad
+
+from kg import rdf, shards
+from kg.pipeline.extraction import Extraction, Shipped
+from kg.resources import folder
+from kg.settings import Settings
+
+COMMON = ("authority", "ontology")
+"""The graphs that every document is judged against."""
+CURATION = "curation"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Extraction, ontology with authority file, shapes, and the curators' decisions."""
+
+    base: str
+    extraction: Extraction
+    ontology: Path
+    shapes: Path
+    decisions: Path
+
+    @classmethod
+    def shipped(cls, corpus: Path, settings: Settings) -> Self:
+        """What a build uses where nobody says otherwise."""
+        return cls(
+            base=settings.base,
+            extraction=Shipped(settings.nlp),
+            ontology=folder("ontology"),
+            shapes=folder("shapes"),
+            decisions=corpus / "decisions.ttl",
+        )
+
+    def files(self) -> Mapping[str, tuple[Path, ...]]:
+        """The Turtle files of each graph that is no document's."""
+        return {
+            "authority": tuple(sorted((self.ontology / "authority").glob("*.ttl"))),
+            "ontology": tuple(sorted(self.ontology.glob("*.ttl"))),
+            CURATION: (self.decisions,) if self.decisions.is_file() else (),
+        }
+
+    def quads(self, name: str) -> list[Quad]:
+        """The content of one of these graphs."""
+        return [quad for file in self.files()[name] for quad in rdf.file_quads(file, name, self.base)]
+
+    def keys(self) -> Mapping[str, str]:
+        """A digest for each of these graphs; it changes with the shapes, for they judge the graph too."""
+        judged_by = shards.files_key(self.shapes.glob("*.ttl"), self.shapes)
+        return {
+            name: shards.key(judged_by, shards.files_key(files, files[0].parent) if files else "")
+            for name, files in self.files().items()
+        }
