@@ -9,7 +9,7 @@ from .names import every_name
 from .tables import Row
 from .turtle import Thing, reference, text
 
-_QUALIFIER: Final = re.compile(r" \([^)]*\)$")
+_QUALIFIER: Final = re.compile(r" ?\([^)]*\)$")
 
 
 def notes(row: Row, everything: Mapping[str, Row]) -> list[Thing]:

@@ -49,7 +49,7 @@ _WHOLE: Final = {
 }  # fmt: skip
 _ROUNDED: Final = ("j", "q", "x", "y")
 _DIAERESIS: Final = "\N{COMBINING DIAERESIS}"
-_QUALIFIER: Final = re.compile(r" \([^)]*\)$")
+_QUALIFIER: Final = re.compile(r" ?\([^)]*\)$")
 
 
 def is_wade_giles(name: str, others: Collection[str] = ()) -> bool:
