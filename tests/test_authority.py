@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.resources import folder
 from kg.terms import compact, term
-from ontology.authority.converter import files
+from ontology.authority.converter import files, write
 from ontology.authority.converter.checks import faults
 from ontology.authority.converter.dates import bounds, edtf
 from ontology.authority.converter.names import names
@@ -57,6 +57,12 @@ def test_no_turtle_lies_around_that_no_table_gives() -> None:
 
 def test_a_table_of_each_kind_becomes_turtle() -> None:
     assert files(CASE / "tables") == contents(CASE / "expected")
+
+
+def test_the_turtle_is_written_beside_the_tables(tmp_path: Path) -> None:
+    shutil.copytree(CASE / "tables", tmp_path / "tables")
+    write(tmp_path)
+    assert contents(tmp_path) == contents(CASE / "expected")
 
 
 @pytest.mark.parametrize("tables", [TABLES, CASE / "tables"], ids=["kept", "case"])
