@@ -166,7 +166,18 @@ class Values:
         return f"VALUES {self.variable} {{ {' '.join(map(str, self.nodes))} }}"
 
 
-Pattern = Triple | Filter | Maybe | Either | Values
+@dataclass(frozen=True, slots=True)
+class Each:
+    """The different nodes that a group binds a variable to, found before anything else is."""
+
+    variable: Variable
+    group: "Group"
+
+    def __str__(self) -> str:
+        return f"{{ SELECT DISTINCT {self.variable} WHERE {self.group} }}"
+
+
+Pattern = Triple | Filter | Maybe | Either | Values | Each
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ _FORMATS = {
     **{"turtle": "turtle", "ttl": "turtle", "nt": "nt", "nquads": "nquads", "nq": "nquads", "trig": "trig"},
     **{"xml": "xml", "rdf": "xml", "owl": "xml", "json-ld": "json-ld", "jsonld": "json-ld"},
 }
-_REACHING = frozenset({"socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.Request", "subprocess.Popen"})
+_REACHING = frozenset(
+    {"socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.Request", "subprocess.Popen"}
+)
 
 
 def main() -> None:
@@ -41,7 +43,7 @@ def main() -> None:
     sys.addaudithook(_refuse_network)
     data, shapes = _graph(task["data"]), _graph(task["shapes"])
     sys.addaudithook(_refuse_files)
-    found = _validated(data, shapes)
+    found = _validated(_dataset(data), shapes)
     told = {"report": found.serialize(format="nt"), "owners": _owners(shapes, found)}
     sys.stdout.buffer.write(json.dumps(told).encode())
 
@@ -66,7 +68,10 @@ def _graph(files: Iterable[str]) -> rdflib.Graph:
     for file in map(Path, files):
         kind = _FORMATS.get(file.suffix.removeprefix("."))
         if not kind:
-            _stop(UNREADABLE, f"{file.name} ends in {file.suffix!r}; it must end in one of {', '.join(_FORMATS)}.")
+            _stop(
+                UNREADABLE,
+                f"{file.name} ends in {file.suffix!r}; it must end in one of {', '.join(_FORMATS)}.",
+            )
         _read(graph, file, kind)
     return graph
 
@@ -78,12 +83,25 @@ def _read(graph: rdflib.Graph, file: Path, kind: str) -> None:
     try:
         content = file.read_bytes()
         if kind == "xml" and b"<!DOCTYPE" in content:
-            _stop(UNREADABLE, f"{file.name} has a <!DOCTYPE, which may expand without end; write its entities out.")
+            _stop(
+                UNREADABLE,
+                f"{file.name} has a <!DOCTYPE, which may expand without end; write its entities out.",
+            )
         into.parse(data=content, format=kind, publicID=file.absolute().as_uri())
     except (OSError, SyntaxError, ValueError, ParserError, SAXParseException) as error:
         _stop(UNREADABLE, f"{file.name} cannot be read as {kind}: {error}. Correct it or name its format.")
     if many:
         graph += into.triples((None, None, None))
+
+
+def _dataset(data: rdflib.Graph) -> rdflib.Dataset:
+    """The data as a dataset without named graphs, which a query with GRAPH needs to be told of."""
+    whole = rdflib.Dataset(default_union=True)
+    for prefix, namespace in data.namespaces():
+        whole.bind(prefix, namespace)
+    for triple in data:
+        whole.add(triple)
+    return whole
 
 
 def _validated(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
@@ -92,9 +110,13 @@ def _validated(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
             data, shacl_graph=shapes, advanced=False, inference="none", meta_shacl=False, do_owl_imports=False
         )
     except (ReportableRuntimeError, ParseException, OSError, ValueError) as error:
-        _stop(REFUSED, f"These shapes cannot be used: {error}. The SHACL recommendation says what is allowed.")
+        _stop(
+            REFUSED, f"These shapes cannot be used: {error}. The SHACL recommendation says what is allowed."
+        )
     if not isinstance(found, rdflib.Graph):
-        _stop(REFUSED, f"These shapes cannot be used: {words}. The SHACL recommendation says what is allowed.")
+        _stop(
+            REFUSED, f"These shapes cannot be used: {words}. The SHACL recommendation says what is allowed."
+        )
     return found
 
 

@@ -99,7 +99,9 @@ def _any(tests: list[Expression]) -> Expression:
 
 def _of_count(shape: Shape, path: Path, constraint: Constraint) -> Check:
     head = "SELECT DISTINCT ?this WHERE { "
-    return Check(shape, head, _tail(path, constraint), (component(constraint),), shape.message, path=str(path))
+    return Check(
+        shape, head, _tail(path, constraint), (component(constraint),), shape.message, path=str(path)
+    )
 
 
 def _tail(path: Path, constraint: Constraint) -> str:

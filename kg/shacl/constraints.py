@@ -28,7 +28,8 @@ from kg.terms import PREFIXES, term
 THIS = Variable("this")
 
 _CASTS = frozenset(
-    f"{PREFIXES['xsd']}{name}" for name in ("boolean", "integer", "decimal", "double", "float", "date", "dateTime")
+    f"{PREFIXES['xsd']}{name}"
+    for name in ("boolean", "integer", "decimal", "double", "float", "date", "dateTime")
 )
 _COUNTS = frozenset({"sh:minCount", "sh:maxCount", "sh:hasValue"})
 _OF_CLASS = Joined("/", (Step(term("rdf:type")), Repeated(Step(term("rdfs:subClassOf")), "*")))
@@ -69,7 +70,9 @@ def broken(constraint: Constraint, value: Variable) -> Expression:
 def conforms(shape: Shape, node: Variable) -> Expression:
     """What is true of a node that meets every constraint of a shape without a path."""
     if shape.selects:
-        raise UnsupportedShape(f"{shape.name} nests sh:sparql in a logical constraint; give it a target of its own.")
+        raise UnsupportedShape(
+            f"{shape.name} nests sh:sparql in a logical constraint; give it a target of its own."
+        )
     own = [Not(broken(each, node)) for each in shape.constraints]
     inner = [_meets(each, node) for each in shape.properties]
     direct = [_meets(shape, node)] if shape.path else own
@@ -88,7 +91,8 @@ def _meets(shape: Shape, node: Variable) -> Expression:
     return Infix("&&", (Literal(True), *each, *count))  # noqa: FBT003  # neutral where nothing is asked
 
 
-def _path(shape: Shape) -> Path:
+def only_path(shape: Shape) -> Path:
+    """The path of a property shape that ends there."""
     if shape.path is None or shape.properties:
         raise UnsupportedShape(f"{shape.name} nests sh:property in a path; write a longer path instead.")
     return shape.path
@@ -104,7 +108,9 @@ def _numbered(constraint: Constraint, node: Variable, path: Path) -> Expression:
             return some
         case "sh:maxCount", 0:
             return Not(some)
-    raise UnsupportedShape(f"Inside a logical constraint {constraint.parameter} may say some (1) or none (0).")
+    raise UnsupportedShape(
+        f"Inside a logical constraint {constraint.parameter} may say some (1) or none (0)."
+    )
 
 
 def number(constraint: Constraint) -> int:

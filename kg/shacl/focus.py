@@ -1,13 +1,14 @@
 """The nodes that shapes look at: all of a store's, or those that one named graph speaks of."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pyoxigraph import NamedNode, Store, Variable
 
-from kg.shacl.algebra import Either, Group, Step, Triple, Values
+from kg.shacl.algebra import Each, Either, Group, Pattern, Repeated, Step, Triple, Values
 from kg.shacl.constraints import THIS, instance
 from kg.shacl.shape import Target
+from kg.terms import term
 
 _TYPES = """\
 # The classes of everything that one graph speaks of, with the classes above them.
@@ -24,12 +25,27 @@ SELECT ?class ?above WHERE { ?class rdfs:subClassOf+ ?above }
 """
 
 
-def everywhere(targets: Iterable[Target]) -> str:
-    """The pattern of all nodes of some targets."""
-    return str(Either(tuple(Group((_pattern(each),)) for each in targets)))
+def everywhere(targets: Sequence[Target]) -> str:
+    """The pattern of all nodes of some targets.
+
+    A union joined with a free predicate is planned badly (measured: 1.5 s against 9 ms), so classes
+    share one pattern and several targets are found first.
+    """
+    if len(targets) == 1:
+        return str(_pattern(targets[0]))
+    classes = tuple(each.node for each in targets if each.kind == "targetClass")
+    others = tuple(Group((_pattern(each),)) for each in targets if each.kind != "targetClass")
+    groups = (*((Group(_instances(classes)),) if classes else ()), *others)
+    return str(Each(THIS, Group((Either(groups),))))
 
 
-def _pattern(target: Target) -> Triple | Values:
+def _instances(classes: tuple[NamedNode, ...]) -> tuple[Pattern, ...]:
+    target, kind = Variable("target"), Variable("kind")
+    below = Repeated(Step(term("rdfs:subClassOf")), "*")
+    return Values(target, classes), Triple(kind, below, target), Triple(THIS, Step(term("rdf:type")), kind)
+
+
+def _pattern(target: Target) -> Pattern:
     any_value = Variable("any")
     match target.kind:
         case "targetClass":
@@ -70,5 +86,3 @@ class Focus:
         for row in store.query(_TYPES, named_graphs=[graph]):
             for kind in (row["class"], *above[row["class"]]):
                 self._nodes[Target("targetClass", kind)].add(row["this"])
-
-

@@ -22,7 +22,11 @@ from kg.terms import PREFIXES, term
 
 def conforms(lines: bytes) -> bool:
     """The verdict of a report in N-Triples."""
-    verdicts = (each.object for each in parse(lines, format=RdfFormat.N_TRIPLES) if each.predicate == term("sh:conforms"))
+    verdicts = (
+        each.object
+        for each in parse(lines, format=RdfFormat.N_TRIPLES)
+        if each.predicate == term("sh:conforms")
+    )
     return any(isinstance(each, Literal) and each.value in {"true", "1"} for each in verdicts)
 
 
@@ -66,7 +70,9 @@ def _severity(value: Term | None) -> Severity:
 
 def as_turtle(lines: bytes) -> str:
     """The report with prefixes, the same text for the same report whatever its blank nodes were called."""
-    graph = Dataset(Quad(each.subject, each.predicate, each.object) for each in parse(lines, format=RdfFormat.N_TRIPLES))
+    graph = Dataset(
+        Quad(each.subject, each.predicate, each.object) for each in parse(lines, format=RdfFormat.N_TRIPLES)
+    )
     graph.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     ordered = sorted((each.triple for each in graph), key=str)
     text = serialize(ordered, format=RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b""

@@ -23,7 +23,9 @@ _DESCRIPTIVE = frozenset(
         *("sh:name", "sh:description", "sh:order", "sh:group", "sh:defaultValue"),
     }
 )
-_SELECT = re.compile(r"\s*SELECT\s+(?P<asked>(?:DISTINCT\s+)?(?:[$?]\w+\s+)+)WHERE\s*\{(?P<body>.*)\}\s*", re.DOTALL)
+_SELECT = re.compile(
+    r"\s*SELECT\s+(?P<asked>(?:DISTINCT\s+)?(?:[$?]\w+\s+)+)WHERE\s*\{(?P<body>.*)\}\s*", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,10 @@ def read(source: Source, node: Subject, name: str = "") -> Shape:
         targets=_targets(source, node),
         path=source.path(path) if path else None,
         constraints=tuple(_constraints(source, node, name)),
-        selects=tuple(_select(source, each, source.text(node, "sh:message")) for each in source.values(node, "sh:sparql")),
+        selects=tuple(
+            _select(source, each, source.text(node, "sh:message"))
+            for each in source.values(node, "sh:sparql")
+        ),
         properties=tuple(read(source, each, name) for each in parts if not _off(source, each)),
         message=source.text(node, "sh:message"),
         severity=_severity(source.value(node, "sh:severity")),
@@ -141,8 +146,12 @@ def _select(source: Source, node: Term, message: str) -> Select:
     text = source.text(node, "sh:select")
     parts = _SELECT.fullmatch(text)
     if not parts:
-        raise UnsupportedShape(f"{text!r} must be SELECT, variables, WHERE and one group, as SHACL 5.1 shows.")
-    return Select(_prologue(source, node), parts["asked"], parts["body"], source.text(node, "sh:message") or message)
+        raise UnsupportedShape(
+            f"{text!r} must be SELECT, variables, WHERE and one group, as SHACL 5.1 shows."
+        )
+    return Select(
+        _prologue(source, node), parts["asked"], parts["body"], source.text(node, "sh:message") or message
+    )
 
 
 def _prologue(source: Source, node: Term) -> str:
@@ -151,5 +160,9 @@ def _prologue(source: Source, node: Term) -> str:
         for owner in source.values(node, "sh:prefixes")
         for declaration in source.values(owner, "sh:declare")
     ]
-    namespaces = [(source.text(each, "sh:prefix"), source.text(each, "sh:namespace")) for each in declarations]
-    return " ".join(f"PREFIX {prefix}: {NamedNode(namespace)}" for prefix, namespace in sorted(set(namespaces)))
+    namespaces = [
+        (source.text(each, "sh:prefix"), source.text(each, "sh:namespace")) for each in declarations
+    ]
+    return " ".join(
+        f"PREFIX {prefix}: {NamedNode(namespace)}" for prefix, namespace in sorted(set(namespaces))
+    )
