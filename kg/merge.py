@@ -35,9 +35,10 @@ def settle(
 
 def unsound(what: str, found: list[Finding]) -> str:
     """The sentence about findings for which no document is to blame."""
-    first, more = found[0], f" and {len(found) - 1} more" if len(found) > 1 else ""
+    first = found[0]
+    more = f" There are {len(found) - 1} findings more." if len(found) > 1 else ""
     return (
-        f"{what} does not conform to the shapes: {first.focus}: {first.message}{more}. "
+        f"{what} does not conform to the shapes: {first.focus}: {first.message}{more} "
         "Correct it there; nothing was published."
     )
 

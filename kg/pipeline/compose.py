@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from pyoxigraph import NamedNode
+
 from kg import merge, rdf
 from kg.errors import LostShard, UnsoundAuthority
 from kg.merge import unsound
@@ -26,6 +28,9 @@ def composed(staging: Staging, plan: Plan, inputs: Mapping[str, str]) -> Finding
     again = parent.held_back if parent else ()
     due = [name for name in documents if before.get(name) != inputs[name] or name in again]
     held_back = _put_documents(staging, plan, {name: inputs[name] for name in due})
+    if changed and parent:
+        for graph in parent.graphs.items() & staging.graphs.items():
+            staging.reconsider(NamedNode(graph[0]))
     graphs = {rdf.graph(name, staging.base): name for name in documents}
     return held_back | merge.settle(staging, Shapes.load(plan.rules.shapes), graphs)
 
@@ -47,7 +52,6 @@ def _put_common(staging: Staging, plan: Plan, changed: list[str]) -> None:
 
 def _put_documents(staging: Staging, plan: Plan, due: Mapping[str, str]) -> Findings:
     """Put in each document that is sound by itself, and leave out the others."""
-    judged_anew = bool(staging.changed)
     held_back: Findings = {}
     for name, key in due.items():
         graph = rdf.graph(name, staging.base)
@@ -57,10 +61,7 @@ def _put_documents(staging: Staging, plan: Plan, due: Mapping[str, str]) -> Find
                 f"{plan.shelf.folder} no longer has what was read from {name}; build again to read it anew."
             )
         if shard.sound:
-            lines = plan.shelf.lines(key)
-            staging.put(graph, lines)
-            if judged_anew:
-                staging.reconsider(lines)
+            staging.put(graph, plan.shelf.lines(key))
         else:
             staging.drop(graph)
             held_back[name] = shard.findings

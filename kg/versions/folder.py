@@ -40,7 +40,7 @@ class Versions:
         """Which version is served; the cheapest question to ask, one read of a link."""
         try:
             return int(self._link.readlink().name)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError) as error:
             raise DamagedVersion(

@@ -87,8 +87,11 @@ class Staging:
             self.store.remove_graph(graph)
             del self._digests[graph.value], self._counts[graph.value]
 
-    def reconsider(self, lines: bytes) -> None:
-        """Count the things that these quads speak of as changed, for what judges them has."""
+    def reconsider(self, graph: NamedNode) -> None:
+        """Count the things that a graph speaks of as changed, for what judges them has."""
+        self._note(self.lines(graph))
+
+    def _note(self, lines: bytes) -> None:
         self.changed |= {_thing(quad) for quad in _parsed(rdf.about_things(lines, self.base))}
 
     def lines(self, graph: NamedNode) -> bytes:
@@ -115,7 +118,7 @@ class Staging:
             stating = self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
             if all(each.graph_name == DefaultGraph() for each in stating):
                 self.store.remove(_merged(quad))
-        self.reconsider(b"".join(lines))
+        self._note(b"".join(lines))
 
     def publishable(
         self,
