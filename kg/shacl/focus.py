@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from pyoxigraph import NamedNode, Store, Variable
+from pyoxigraph import DefaultGraph, NamedNode, Store, Variable
 
 from kg.shacl.algebra import Each, Either, Group, Pattern, Repeated, Step, Triple, Values
 from kg.shacl.constraints import THIS, instance
@@ -11,17 +11,11 @@ from kg.shacl.shape import Target
 from kg.terms import term
 
 _TYPES = """\
-# The classes of everything that one graph speaks of, with the classes above them.
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+# The classes of everything that one graph speaks of.
 SELECT DISTINCT ?this ?class WHERE {
   { SELECT DISTINCT ?this WHERE { GRAPH ?focus { ?this ?predicate ?object } } }
   ?this a ?class .
 }
-"""
-_ABOVE = """\
-# Which class lies under which, however deep.
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?class ?above WHERE { ?class rdfs:subClassOf+ ?above }
 """
 
 
@@ -80,9 +74,20 @@ class Focus:
                 self._nodes[Target("targetObjectsOf", quad.predicate)].add(value)
 
     def _add_classes(self, store: Store, graph: NamedNode) -> None:
-        above = defaultdict(list)
-        for row in store.query(_ABOVE):
-            above[row["class"]].append(row["above"])
+        above = _Above(store)
         for row in store.query(_TYPES, named_graphs=[graph]):
-            for kind in (row["class"], *above[row["class"]]):
+            for kind in above[row["class"]]:
                 self._nodes[Target("targetClass", kind)].add(row["this"])
+
+
+class _Above(dict[NamedNode, frozenset[NamedNode]]):
+    """A class and all above it, walked once for each class that is asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __missing__(self, kind: NamedNode) -> frozenset[NamedNode]:
+        self[kind] = frozenset({kind})  # a class that lies under itself ends the walk here
+        quads = self._store.quads_for_pattern(kind, term("rdfs:subClassOf"), None, DefaultGraph())
+        self[kind] = self[kind].union(*(self[each.object] for each in quads if isinstance(each.object, NamedNode)))
+        return self[kind]
