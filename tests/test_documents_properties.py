@@ -43,7 +43,7 @@ PARTS = st.lists(
 
 
 def in_plain(part: Part) -> str:
-    return f"{'• ' if part.kind == 'item' else ''}{part.text}\n"
+    return {"heading": "\n{}\n\n", "paragraph": "{}\n", "item": "• {}\n"}[part.kind].format(part.text)
 
 
 def in_markdown(part: Part) -> str:
@@ -125,8 +125,9 @@ MARKUP = st.lists(
         st.sampled_from(
             "<p> </p> <li> </li> <ul> </ul> <ol> </ol> <dl> <dd> <h1> </h1> <br> <q> </q> <pre> </pre>"
             " <!-- --> <table> <tr> <td> </table> <main> </main> <body> </body> <template> </template>"
-            " <svg> </svg> <note> </note> <head> </head> <lb/> <item> </item> <list> </list> <choice> </choice>"
-            " <reg> </reg> &amp; &#0; &#xD800; &#1; # - > --- ``` | 1. * ** [ ]( ) ![".split()
+            " <svg> </svg> <note> </note> <head> </head> <lb/> <item> </item> <list> </list>"
+            " <choice> </choice> <reg> </reg>"
+            " &amp; &#0; &#xD800; &#1; # - > --- ``` | 1. * ** [ ]( ) ![".split()
         ),
         st.sampled_from(['<lb break="no"/>', " ", "\n", "\n\n", "    ", "\xa0", "\x85", "\u2028", "\xad"]),
         st.text(max_size=4),
@@ -182,7 +183,10 @@ def test_deep_nesting_neither_crashes_nor_hangs(suffix: str, content: str) -> No
         (".md", "word " * 200_000),
         (".html", "word " * 200_000),
         (".html", "<p>word" * 140_000),
+        (".html", "<p>word" + " \n" * 500_000 + "word"),
+        (".html", "<br> " * 200_000 + "word"),
         (".xml", "<TEI><p>" + "word " * 200_000 + "</p></TEI>"),
+        (".xml", "<TEI><p>word" + " " * 1_000_000 + "<lb break='no'/>word</p></TEI>"),
     ],
 )
 def test_a_megabyte_is_read_fast(suffix: str, content: str) -> None:

@@ -12,10 +12,9 @@ GLUE: Final = "\x00"
 """Said between two halves of a word that a line break parts."""
 
 _PARAGRAPH: Final = Block("paragraph", 0, 0)
-_GLUED: Final = re.compile(rf"\s*{GLUE}\s*")
-_PARTED: Final = re.compile(r"\n[^\S\n]*\n\s*")
-_BROKEN: Final = re.compile(r"[^\S\n]*\n\s*")
 _SPACES: Final = re.compile(r"[^\S\n]+")
+_PARTED: Final = re.compile(r"\n ?\n\s*")
+_BROKEN: Final = re.compile(r" ?\n ?")
 
 
 class Vocabulary(Protocol):
@@ -55,11 +54,11 @@ class Flow:
 
     def cut(self) -> None:
         """Ends the piece; what is said next begins another one."""
-        whole = _GLUED.sub("", "".join(self._words))
+        whole = _SPACES.sub(" ", _glued("".join(self._words)))
         self._words = []
         pieces = self._asides if self._suspended else self.pieces
         for part in _PARTED.split(whole):
-            if text := _BROKEN.sub("\n", _SPACES.sub(" ", part)).strip():
+            if text := _BROKEN.sub("\n", part).strip():
                 pieces.append(Piece(text, self._styles[-1], self._marker))
                 self._marker = ""
         if not self._suspended:
@@ -105,6 +104,14 @@ class Flow:
         """Ends the note and goes on with the sentence."""
         self.cut()
         self._words, self._styles, self._marker = self._suspended.pop()
+
+
+def _glued(words: str) -> str:
+    first, *others = words.split(GLUE)
+    if not others:
+        return first
+    *between, last = others
+    return "".join([first.rstrip(), *(each.strip() for each in between), last.lstrip()])
 
 
 def walk(root: etree._Element, vocabulary: Vocabulary) -> list[Piece]:

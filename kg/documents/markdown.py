@@ -11,7 +11,7 @@ from kg.documents import html
 from kg.documents.reading import Malformed, Metadata, Reading, tidy
 
 _FRONT_MATTER: Final = re.compile(r"\s*---[ \t]*\n(?:(.*?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]+\]:?")
+_FOOTNOTE: Final = re.compile(r"\[\^[^\[\]\s]{1,99}\]:?")
 _DEEPEST: Final = 20
 _OTHER_NAMES: Final = {"lang": "language", "license": "licence", "url": "source"}
 

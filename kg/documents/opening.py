@@ -40,7 +40,7 @@ def _bytes(path: Path, largest: int) -> bytes:
     if status.st_size > largest:
         raise UnreadableDocument(
             f"{shown(path)} has {status.st_size:,} bytes and {largest:,} is the limit; "
-            "split it into several documents."
+            "shorten it or split it into several files."
         )
     with path.open("rb") as file:
         return file.read(largest)
