@@ -9,7 +9,7 @@ from pyoxigraph import Triple as Statement
 
 from kg.model import Finding
 from kg.shacl import constraints
-from kg.shacl.algebra import Exists, Expression, Filter, Group, Infix, Maybe, Not, Path, Triple
+from kg.shacl.algebra import Exists, Expression, Filter, Group, Infix, Maybe, Not, Path, Step, Triple
 from kg.shacl.constraints import THIS, broken, component, counted, number
 from kg.shacl.shape import Constraint, Select, Shape
 from kg.terms import compact
@@ -25,7 +25,8 @@ class Check:
     """One query: the words before and after the focus, and how a solution reads as findings.
 
     `components` are told by the solution's variables of the same place, `?broken0` and so on,
-    or all of them where the query asks for none.
+    or all of them where the query asks for none. `needs` is a predicate without which the query
+    finds nothing.
     """
 
     shape: Shape
@@ -36,6 +37,7 @@ class Check:
     path: str = ""
     marked: bool = False
     on_node: bool = False
+    needs: NamedNode | None = None
 
     def text(self, focus: str) -> str:
         """The query about the nodes that a pattern binds to `?this`."""
@@ -90,7 +92,12 @@ def _of_values(shape: Shape, value: Variable, *reach: Triple) -> Iterator[Check]
         path=str(shape.path or ""),
         marked=True,
         on_node=not reach,
+        needs=_only(shape.path),
     )
+
+
+def _only(path: Path | None) -> NamedNode | None:
+    return path.predicate if isinstance(path, Step) else None
 
 
 def _any(tests: list[Expression]) -> Expression:

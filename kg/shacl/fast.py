@@ -1,5 +1,6 @@
 """Findings of shapes over an Oxigraph store, asked as SPARQL."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -43,19 +44,27 @@ class Shapes:
 def findings(store: Store, shapes: Shapes, *, focus_graph: NamedNode | None = None) -> list[Finding]:
     """What is wrong in the store's default graph, sorted; nothing when it conforms.
 
-    With a focus graph only the nodes that it speaks of are looked at. The whole default graph
-    remains the context: what the authority file says of them counts.
+    With a focus graph only the nodes that it speaks of are looked at, and of their values only those of
+    properties that it uses. The whole default graph remains the context: what the authority file says
+    of them counts.
     """
-    focus = Focus(store, focus_graph) if focus_graph else None
-    found: set[Finding] = set()
+    asked = _everything(shapes) if focus_graph is None else _focused(shapes, Focus(store, focus_graph))
+    return sorted({finding for check, nodes in asked for finding in _found(store, check, nodes)})
+
+
+def _everything(shapes: Shapes) -> Iterator[tuple[Check, str]]:
     for each in shapes.checks:
-        nodes = focus.pattern(each.targets) if focus else everywhere(each.targets)
-        if nodes:
-            found.update(*(_asked(store, check, nodes) for check in each.queries))
-    return sorted(found)
+        nodes = everywhere(each.targets)
+        yield from ((check, nodes) for check in each.queries)
 
 
-def _asked(store: Store, check: Check, nodes: str) -> list[Finding]:
+def _focused(shapes: Shapes, focus: Focus) -> Iterator[tuple[Check, str]]:
+    for each in shapes.checks:
+        if nodes := focus.pattern(each.targets):
+            yield from ((check, nodes) for check in each.queries if focus.uses(check.needs))
+
+
+def _found(store: Store, check: Check, nodes: str) -> list[Finding]:
     try:
         solutions = store.query(check.text(nodes))
     except SyntaxError as error:

@@ -1,14 +1,18 @@
 """The nodes that shapes look at: all of a store's, or those that one named graph speaks of."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from pyoxigraph import DefaultGraph, NamedNode, Store, Variable
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Variable
 
 from kg.shacl.algebra import Each, Either, Group, Pattern, Repeated, Step, Triple, Values
 from kg.shacl.constraints import THIS, instance
 from kg.shacl.shape import Target
+from kg.shacl.source import Term
 from kg.terms import term
+
+_FEW = 50
+"""How many nodes are quicker listed than looked for."""
 
 _TYPES = """\
 # The classes of everything that one graph speaks of.
@@ -52,32 +56,59 @@ def _pattern(target: Target) -> Pattern:
 
 
 class Focus:
-    """What one named graph speaks of, by class and by predicate."""
+    """What one named graph speaks of, looked up for the targets that are asked for."""
 
     def __init__(self, store: Store, graph: NamedNode) -> None:
-        self._nodes: defaultdict[Target, set[NamedNode]] = defaultdict(set)
-        self._add_uses(store, graph)
-        self._add_classes(store, graph)
+        self._store = store
+        self._graph = graph
+        self._instances = _by_class(store, graph)
 
-    def pattern(self, targets: Iterable[Target]) -> str:
+    def pattern(self, targets: Sequence[Target]) -> str:
         """The graph's nodes of some targets, empty when it has none."""
-        nodes = set().union(*(self._nodes.get(each, ()) for each in targets))
-        return str(Values(THIS, tuple(sorted(nodes, key=str)))) if nodes else ""
+        nodes = {node.value: node for each in targets for node in self._nodes(each)}
+        if len(nodes) > _FEW and self._whole(targets):
+            return everywhere(targets)
+        return str(Values(THIS, tuple(nodes[each] for each in sorted(nodes)))) if nodes else ""
 
-    def _add_uses(self, store: Store, graph: NamedNode) -> None:
-        for quad in store.quads_for_pattern(None, None, None, graph):
-            subject, value = quad.subject, quad.object
-            if isinstance(subject, NamedNode):
-                self._nodes[Target("targetNode", subject)].add(subject)
-                self._nodes[Target("targetSubjectsOf", quad.predicate)].add(subject)
-            if isinstance(value, NamedNode):
-                self._nodes[Target("targetObjectsOf", quad.predicate)].add(value)
+    def _whole(self, targets: Sequence[Target]) -> bool:
+        """Whether nothing else in the store belongs to the targets, so that the nodes need no list."""
+        return all(
+            each.kind == "targetClass" and len(self._instances[each.node]) == self._total(each.node)
+            for each in targets
+        )
 
-    def _add_classes(self, store: Store, graph: NamedNode) -> None:
-        above = _Above(store)
-        for row in store.query(_TYPES, named_graphs=[graph]):
-            for kind in above[row["class"]]:
-                self._nodes[Target("targetClass", kind)].add(row["this"])
+    def _total(self, kind: NamedNode) -> int:
+        return sum(1 for _ in self._store.quads_for_pattern(None, term("rdf:type"), kind, DefaultGraph()))
+
+    def uses(self, predicate: NamedNode | None) -> bool:
+        """Whether the graph says anything under a predicate; so it does where none is given."""
+        return predicate is None or any(self._quads(None, predicate))
+
+    def _nodes(self, target: Target) -> Iterable[NamedNode]:
+        match target.kind:
+            case "targetClass":
+                return self._instances.get(target.node, ())
+            case "targetSubjectsOf":
+                return _named(quad.subject for quad in self._quads(None, target.node))
+            case "targetObjectsOf":
+                return _named(quad.object for quad in self._quads(None, target.node))
+        return (target.node,) if any(self._quads(target.node, None)) else ()
+
+    def _quads(self, subject: NamedNode | None, predicate: NamedNode | None) -> Iterator[Quad]:
+        return self._store.quads_for_pattern(subject, predicate, None, self._graph)
+
+
+def _named(nodes: Iterable[Term]) -> Iterator[NamedNode]:
+    return (node for node in nodes if isinstance(node, NamedNode))
+
+
+def _by_class(store: Store, graph: NamedNode) -> dict[NamedNode, list[NamedNode]]:
+    above = _Above(store)
+    found = defaultdict(list)
+    for node, kind in store.query(_TYPES, named_graphs=[graph]):
+        for each in above[kind]:
+            found[each].append(node)
+    return found
 
 
 class _Above(dict[NamedNode, frozenset[NamedNode]]):
