@@ -95,7 +95,7 @@ def test_a_file_of_50_mb_is_refused_without_being_read(tmp_path: Path) -> None:
     os.truncate(path, 50_000_000)
     tracemalloc.start()
     assert refusal(path) == (
-        "large.txt has 50,000,000 bytes and 10,000,000 is the limit; shorten it or split it into several files."
+        "large.txt has 50,000,000 bytes and 10,000,000 is the limit; shorten or split it."
     )
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -112,7 +112,7 @@ def test_a_large_sidecar_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The oath.")
     (tmp_path / "a.toml").write_text("#" * 200_000)
     assert refusal(tmp_path / "a.txt") == (
-        "a.toml has 200,000 bytes and 100,000 is the limit; shorten it or split it into several files."
+        "a.toml has 200,000 bytes and 100,000 is the limit; shorten or split it."
     )
 
 

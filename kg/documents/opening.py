@@ -39,8 +39,7 @@ def _bytes(path: Path, largest: int) -> bytes:
         raise UnreadableDocument(f"{shown(path)} is {kind}; name a file that holds a document.")
     if status.st_size > largest:
         raise UnreadableDocument(
-            f"{shown(path)} has {status.st_size:,} bytes and {largest:,} is the limit; "
-            "shorten it or split it into several files."
+            f"{shown(path)} has {status.st_size:,} bytes and {largest:,} is the limit; shorten or split it."
         )
     with path.open("rb") as file:
         return file.read(largest)
