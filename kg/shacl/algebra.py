@@ -55,10 +55,10 @@ Path = Step | Joined | Turned | Repeated
 
 @dataclass(frozen=True, slots=True)
 class Triple:
-    """A pattern of subject, path and object.
+    r"""A pattern of subject, path and object.
 
     >>> str(Triple(Variable("this"), Step(NamedNode("urn:p")), Literal('a "quote"')))
-    '?this <urn:p> "a \\\\"quote\\\\"" .'
+    '?this <urn:p> "a \\"quote\\"" .'
     """
 
     subject: Node

@@ -25,10 +25,15 @@ from rdflib.namespace import SH
 UNREADABLE, REFUSED = 3, 4
 
 _MEMORY = 4 << 30
-_FORMATS = {
-    **{"turtle": "turtle", "ttl": "turtle", "nt": "nt", "nquads": "nquads", "nq": "nquads", "trig": "trig"},
-    **{"xml": "xml", "rdf": "xml", "owl": "xml", "json-ld": "json-ld", "jsonld": "json-ld"},
+_SPELLINGS = {
+    "turtle": ("turtle", "ttl"),
+    "nt": ("nt",),
+    "nquads": ("nquads", "nq"),
+    "trig": ("trig",),
+    "xml": ("xml", "rdf", "owl"),
+    "json-ld": ("json-ld", "jsonld"),
 }
+_FORMATS = {ending: kind for kind, endings in _SPELLINGS.items() for ending in endings}
 _REACHING = frozenset(
     {"socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.Request", "subprocess.Popen"}
 )
@@ -38,7 +43,8 @@ def main() -> None:
     """The one run of this process."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     logging.disable()
-    rdflib_bool_patch()  # as pySHACL itself does before it reads: terms stay as written, "1" is a boolean
+    # As pySHACL does before it reads: literals stay as they are written, "1" is a boolean.
+    rdflib_bool_patch()  # type: ignore[no-untyped-call]  # pySHACL 0.40 does not annotate it
     task = json.load(sys.stdin)
     sys.addaudithook(_refuse_network)
     data, shapes = _graph(task["data"]), _graph(task["shapes"])
@@ -135,7 +141,7 @@ def _owner(shapes: rdflib.Graph, node: rdflib.term.Node) -> str:
         if named:
             return named[0]
         seen |= above
-        around = sorted(above)
+        around = list(above)
     return ""
 
 

@@ -60,9 +60,9 @@ def broken(constraint: Constraint, value: Variable) -> Expression:
     '(!isLITERAL(?value))'
     """
     if constraint.parameter not in _BROKEN:
+        known = ", ".join(sorted({*_BROKEN, *_COUNTS}))
         raise UnsupportedShape(
-            f"{constraint.parameter} is not compiled; use one of {', '.join(sorted(_BROKEN | dict.fromkeys(_COUNTS)))}, "
-            "or write the constraint in sh:sparql."
+            f"{constraint.parameter} is not compiled; use {known} or write it in sh:sparql."
         )
     return _BROKEN[constraint.parameter](constraint, value)
 

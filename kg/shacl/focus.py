@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Variable
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Variable
 
 from kg.shacl.algebra import Each, Either, Group, Pattern, Repeated, Step, Triple, Values
 from kg.shacl.constraints import THIS, instance
@@ -66,19 +66,13 @@ class Focus:
     def pattern(self, targets: Sequence[Target]) -> str:
         """The graph's nodes of some targets, empty when it has none."""
         nodes = {node.value: node for each in targets for node in self._nodes(each)}
-        if len(nodes) > _FEW and self._whole(targets):
+        if len(nodes) > _FEW and len(nodes) == self._total(targets):
             return everywhere(targets)
         return str(Values(THIS, tuple(nodes[each] for each in sorted(nodes)))) if nodes else ""
 
-    def _whole(self, targets: Sequence[Target]) -> bool:
-        """Whether nothing else in the store belongs to the targets, so that the nodes need no list."""
-        return all(
-            each.kind == "targetClass" and len(self._instances[each.node]) == self._total(each.node)
-            for each in targets
-        )
-
-    def _total(self, kind: NamedNode) -> int:
-        return sum(1 for _ in self._store.quads_for_pattern(None, term("rdf:type"), kind, DefaultGraph()))
+    def _total(self, targets: Sequence[Target]) -> int:
+        """How many nodes of the targets the whole store has: where it has no more, they need no list."""
+        return len(list(_solutions(self._store, f"SELECT DISTINCT ?this WHERE {{ {everywhere(targets)} }}")))
 
     def uses(self, predicate: NamedNode | None) -> bool:
         """Whether the graph says anything under a predicate; so it does where none is given."""
@@ -102,10 +96,17 @@ def _named(nodes: Iterable[Term]) -> Iterator[NamedNode]:
     return (node for node in nodes if isinstance(node, NamedNode))
 
 
+def _solutions(store: Store, query: str, *graphs: NamedNode) -> QuerySolutions:
+    found = store.query(query, named_graphs=list(graphs))
+    if not isinstance(found, QuerySolutions):
+        raise TypeError(query)
+    return found
+
+
 def _by_class(store: Store, graph: NamedNode) -> dict[NamedNode, list[NamedNode]]:
     above = _Above(store)
     found = defaultdict(list)
-    for node, kind in store.query(_TYPES, named_graphs=[graph]):
+    for node, kind in _solutions(store, _TYPES, graph):
         for each in above[kind]:
             found[each].append(node)
     return found
@@ -120,5 +121,7 @@ class _Above(dict[NamedNode, frozenset[NamedNode]]):
     def __missing__(self, kind: NamedNode) -> frozenset[NamedNode]:
         self[kind] = frozenset({kind})  # a class that lies under itself ends the walk here
         quads = self._store.quads_for_pattern(kind, term("rdfs:subClassOf"), None, DefaultGraph())
-        self[kind] = self[kind].union(*(self[each.object] for each in quads if isinstance(each.object, NamedNode)))
+        self[kind] = self[kind].union(
+            *(self[each.object] for each in quads if isinstance(each.object, NamedNode))
+        )
         return self[kind]

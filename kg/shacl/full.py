@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 
 from kg.errors import RefusedShapes, UnreadableGraph, ValidationTimeout
 from kg.model import Finding
@@ -58,10 +58,9 @@ def _files(graph: Graph, kind: str, kept: ExitStack) -> list[str]:
     """The paths of one graph's files; bytes are put into a file that lives as long as the stack."""
     match graph:
         case bytes():
-            file = kept.enter_context(NamedTemporaryFile(suffix=f".{kind}"))
-            file.write(graph)
-            file.flush()
-            return [file.name]
+            file = Path(kept.enter_context(TemporaryDirectory())) / f"graph.{kind}"
+            file.write_bytes(graph)
+            return [str(file)]
         case Path():
             return [str(each) for each in (sorted(graph.glob("*.ttl")) if graph.is_dir() else [graph])]
     return [str(each) for each in graph]

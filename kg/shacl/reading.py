@@ -31,7 +31,7 @@ def conforms(lines: bytes) -> bool:
 
 
 def told(lines: bytes, owners: Mapping[str, str]) -> tuple[Finding, ...]:
-    """The results of a report in N-Triples, sorted; `owners` names the shape that a nameless one stands in."""
+    """The results of a report in N-Triples; `owners` names the shape that a nameless one stands in."""
     source = Source(parse(lines, format=RdfFormat.N_TRIPLES))
     results = [node for each in source.subjects(["sh:result"]) for node in source.values(each, "sh:result")]
     return tuple(sorted({_finding(source, node, owners) for node in results}))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal as Choice
 from typing import cast
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from kg.errors import UnsupportedShape
 from kg.model import Finding
