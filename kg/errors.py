@@ -116,3 +116,7 @@ class ReaderDied(ChanyuanError):
 
 class LostShard(ChanyuanError):
     """What was read from a document vanished from the data folder while it was needed."""
+
+
+class UnknownDocument(ChanyuanError):
+    """No document of this name is published."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 from filelock import FileLock, Timeout
 from pyoxigraph import Store
@@ -30,14 +31,17 @@ class Versions:
     A version never changes once it is there; publishing and rolling back turn `current`, by one rename.
     """
 
-    def __init__(self, folder: Path, *, patience: float = 60.0) -> None:
+    def __init__(self, folder: Path, *, patience: float = 60.0, pinned: int | None = None) -> None:
         self.folder = folder
         self._patience = patience
+        self._pinned = pinned
         self._home = folder / "versions"
         self._link = folder / "current"
 
     def current_number(self) -> int | None:
         """Which version is served; the cheapest question to ask, one read of a link."""
+        if self._pinned is not None:
+            return self._pinned
         try:
             return int(self._link.readlink().name)
         except (FileNotFoundError, NotADirectoryError):
@@ -51,6 +55,12 @@ class Versions:
         """The version that is served."""
         number = self.current_number()
         return None if number is None else self.version(number)
+
+    def at(self, number: int | None) -> Self:
+        """The same folder as if that version were the one that is served; None changes nothing."""
+        if number is not None:
+            self.version(number)
+        return type(self)(self.folder, patience=self._patience, pinned=number)
 
     def served(self) -> Version:
         """The version that is served, where there has to be one."""
