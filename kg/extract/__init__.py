@@ -1,0 +1,28 @@
+"""Passages to claims: names, references, dates, events and facts of one document, each explained."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from kg.extract import drafting, gazetteer, parse, sightings
+from kg.extract.frame import Frames
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.parse import Parser
+from kg.model import Document, Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """What reading needs, loaded once per process; documents share nothing else."""
+
+    gazetteer: Gazetteer
+    frames: Frames
+    parser: Parser
+
+    @classmethod
+    def load(cls, nlp: str = "") -> Self:
+        """The word lists, the frames and a parser: the shipped one, another by its name, or 'none'."""
+        return cls(gazetteer.load(), sightings.load(), parse.load(nlp))
+
+    def draft(self, document: Document) -> Draft:
+        """The claims of one document, over references of its own."""
+        return drafting.draft(document, gazetteer=self.gazetteer, frames=self.frames, parser=self.parser)

@@ -1,0 +1,117 @@
+"""Other names that the text itself gives: in brackets, "also called", "better known as", "then called"."""
+
+import re
+from collections.abc import Iterator
+
+from kg.extract import lexicon
+from kg.extract.bearers import Group, Register
+from kg.extract.fact import Fact
+from kg.extract.mentions import Mention, Reading
+from kg.extract.scene import Line, Scene
+
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]+")
+_CALLED = re.compile(
+    r"(?:,? ?(?:who (?:is|was) )?(?:also |better |then |later |now |formerly |originally |posthumously |hereafter )*"
+    r"(?:known(?: to \w+)?(?: to history)? as|called|named|styled|nicknamed|alias|a\.k\.a\.|aka|born|n[ée]e|later|formerly|"
+    r"also|personal name|temple name|birth name|real name|courtesy name|the later|the future|now|modern|modern-day|present-day|today(?:'s)?|near modern)"
+    r"(?: the)?),? ?$",
+    re.IGNORECASE,
+)
+_MODERN = re.compile(r"\b(?:modern|modern-day|present-day|today|today's|now)\b,? ?(?:the )?$", re.IGNORECASE)
+_THEN = re.compile(r"\b(?:then|formerly|once|later|also|otherwise)? ?(?:called|known as|named)\b", re.IGNORECASE)
+
+
+def join(scene_register: Register, readings: tuple[Reading, ...], borne: dict[tuple[int, int], Group]) -> None:
+    """Make one bearer of two names where the text says that they are one's, before sentences are read."""
+    for reading in readings:
+        for place, mention in enumerate(reading.mentions):
+            group = borne.get((reading.index, place))
+            if group is None or place == 0:
+                continue
+            _join_one(scene_register, reading, place, mention, group.final(), borne)
+
+
+def _join_one(  # noqa: PLR0913, PLR0917  # a mention with its whole surroundings
+    register: Register,
+    reading: Reading,
+    place: int,
+    mention: Mention,
+    group: Group,
+    borne: dict[tuple[int, int], Group],
+) -> None:
+    before = _bearer_before(reading, place, borne)
+    if before is None:
+        return
+    other, gap = before
+    if other is group or other.kind != group.kind or other.kind not in {"person", "place", "polity"}:
+        return
+    if _is_alias_gap(gap, other.kind, mention):
+        register.merge(other, group)
+
+
+def _bearer_before(reading: Reading, place: int, borne: dict[tuple[int, int], Group]) -> tuple[Group, str] | None:
+    """The bearer of a name before this one that it may be another name of, with the words between."""
+    mention = reading.mentions[place]
+    for back in range(place - 1, max(place - 5, -1), -1):
+        other = reading.mentions[back]
+        if group := borne.get((reading.index, back)):
+            gap = " ".join(each.text for each in reading.tokens[other.last : mention.first])
+            if group.kind == (borne[reading.index, place].kind):
+                return group.final(), gap
+    return None
+
+
+def _is_alias_gap(gap: str, kind: str, mention: Mention) -> bool:
+    opened = gap.rfind("(") > gap.rfind(")")
+    inside = gap[gap.rfind("(") + 1 :].strip() if opened else ""
+    if opened and len(gap) < 60:
+        last = re.split(r"[;,]", inside)[-1].strip()
+        if not last:
+            return "near" not in inside
+        return bool(_CALLED.search(last + " ")) and not last.startswith("near")
+    if len(gap) > 40:
+        return False
+    if mention.shape in {"H", "open", "person", "L", "S", "state", "place"}:
+        return bool(_CALLED.fullmatch(gap.strip(" ,") + " ")) and "," not in gap.strip(" ,") and not gap.strip(" ,").lower() in {"now", "later", "also", "born"}
+    return False
+
+
+def facts(scene: Scene, line: Line) -> Iterator[Fact]:
+    """The glosses of the names in one sentence: characters, modern names, other names."""
+    tokens = line.reading.tokens
+    for number, mention in line.mentions():
+        group = scene.of_mention(line.reading.index, number)
+        if group is None or line.reading.after(mention.last) != "(":
+            continue
+        end = next((at for at in range(mention.last, min(mention.last + 30, len(tokens))) if tokens[at].text == ")"), None)
+        if end is None:
+            continue
+        text = scene.document.text[tokens[mention.last].end : tokens[end].start]
+        start = tokens[mention.last].end
+        for part in re.finditer(r"[^;,]+", text):
+            yield from _gloss(scene, line, group, part.group(), start + part.start())
+
+
+_LABEL = re.compile(
+    r"^\s*(?P<how>(?:also|then|now|later|better|formerly|personal name|temple name|birth name|real name|known as|called|near|modern|modern-day|present-day|today|or|i\.e\.|in)\b[\w' -]*?)?\s*"
+    r"(?P<name>[A-ZÀ-ÞĀ-Ž][\w'’ʼ‘-]*(?: (?:of )?[A-ZÀ-ÞĀ-Ž][\w'’ʼ‘-]*)*)?\s*(?P<cjk>[\u2e80-\u9fff\uf900-\ufaff]+)?\s*$"
+)
+
+
+def _gloss(scene: Scene, line: Line, group: Group, part: str, offset: int) -> Iterator[Fact]:
+    match = _LABEL.match(part)
+    if match is None:
+        return
+    for field in ("name", "cjk"):
+        name = match[field]
+        if name and _is_a_name(name, group):
+            start = offset + match.start(field)
+            scene.register.alias(group, name.replace("’", "'"), (start, start + len(name)))
+    how = (match["how"] or "").lower()
+    if match["name"] and group.kind == "place" and "in" not in how.split()[:1]:
+        yield Fact(group, "modernName", match["name"], line, "place-gloss", 0.9 if "near" not in how else 0.6)
+
+
+def _is_a_name(name: str, group: Group) -> bool:
+    nouns = lexicon.nouns()
+    return name not in nouns.not_names and name not in nouns.royal and not (group.kind == "polity" and name in lexicon.lines("places"))

@@ -1,0 +1,47 @@
+"""Whom a person stands for at a point of the text: the state served or ruled, until a betrayal."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kg.extract.bearers import Group
+from kg.extract.events import Event
+from kg.extract.fact import Fact
+
+_TIES = frozenset({"rulerOf", "served", "founderOf"})
+
+
+class Allegiances:
+    """The state of each person, by the sentence from which on it holds."""
+
+    def __init__(self, facts: Iterable[Fact], events: Sequence[Event]) -> None:
+        self._ties: dict[int, list[tuple[int, int, Group | None]]] = defaultdict(list)
+        for fact in facts:
+            if fact.predicate in _TIES and isinstance(fact.object, Group) and fact.object.kind == "polity":
+                self._tie(fact.subject, (fact.line.number, 0), fact.object)
+        for event in events:
+            if event.event == "Betrayal":
+                self._betrayal(event)
+        for ties in self._ties.values():
+            ties.sort(key=lambda tie: tie[:2])
+
+    def _tie(self, person: Group, at: tuple[int, int], state: Group | None) -> None:
+        self._ties[person.final().number].append((*at, state.final() if state else None))
+
+    def _betrayal(self, event: Event) -> None:
+        line = min(each.line.number for each in event.sightings if not each.nominal or len(event.sightings) == 1 or each.name)
+        gained = [filler.group for found in event.roles.get("beneficiary", {}).values() for filler, _ in found if filler.group.kind == "polity"]
+        for found in event.roles.get("betrayer", {}).values():
+            self._tie(found[0][0].group, (line, 1), gained[0] if gained and event.kind in {"Defection", "Surrender"} else None)
+
+    def state(self, person: Group, line: int) -> Group | None:
+        """The state that a person stands for when a sentence is read."""
+        ties = self._ties.get(person.final().number, [])
+        before = [tie for tie in ties if tie[:2] <= (line, 0)]
+        if before:
+            return before[-1][2]
+        return ties[0][2] if ties and ties[0][1] == 0 else None
+
+    def before(self, person: Group, line: int) -> Group | None:
+        """The state that a person stood for until a sentence."""
+        earlier = [tie for tie in self._ties.get(person.final().number, []) if tie[:2] < (line, 1) and tie[2] is not None]
+        return earlier[-1][2] if earlier else None

@@ -1,0 +1,151 @@
+"""Whether a clause says that something happened, in the narrator's voice."""
+
+from kg.extract.parse import Tree
+
+_NEGATIONS = frozenset("not n't never hardly scarcely nearly almost neither nor no without".split())
+_MODALS = frozenset("would could might may should can must ought shall will 'd".split())
+_LATER = frozenset("later soon eventually finally ultimately subsequently again".split())
+_CONDITIONS = frozenset("if unless whether lest as_if".split())
+_REALISED = frozenset(
+    "manage begin start proceed come continue go help force compel succeed have make get see oblige lead persuade allow let cause".split()
+)
+_REPORTED = frozenset(
+    """say think believe claim fear suspect allege rumour rumor hope plan want wish intend threaten promise urge demand propose
+    refuse suggest consider doubt expect warn accuse suppose imagine decline hesitate argue hold maintain charge prefer advise
+    prepare seek try attempt aim mean ask order invite tempt fail offer agree vow swear plot conspire whisper insist deny dream
+    pretend recommend contemplate debate discuss reject forbid""".split()
+)
+_TOLD = frozenset(
+    "say think believe claim fear suspect allege rumour rumor hope suppose imagine doubt expect argue hold maintain whisper accuse charge deny warn".split()
+)
+_PREVENTED = frozenset(
+    "prevent avoid avert prohibit forbid forestall plan propose fear threaten demand risk contemplate oppose reject consider discuss expect anticipate refuse prepare postpone cancel advocate urge call_off".split()
+)
+_UNREAL_NOUNS = frozenset(
+    "threat plan fear danger risk possibility failure idea hope preparation prospect rumour rumor talk suspicion accusation attempt dream proposal project chance case question lack event want absence".split()
+)
+_CLAUSES = frozenset({"ccomp", "xcomp", "conj", "acl", "advcl", "parataxis"})
+
+
+def doubt(tree: Tree, place: int) -> str:
+    """Why the clause of a unit is no assertion, empty when it is one.
+
+    The answer is one of negated, hypothetical, intended, reported, asked.
+    """
+    if tree.units and tree.units[-1].text == "?":
+        return "asked"
+    if tree.tags[place] in {"VERB", "AUX"}:
+        return _of_verb(tree, place, 0)
+    return _of_noun(tree, place)
+
+
+def _of_noun(tree: Tree, place: int) -> str:
+    for child in tree.children[place]:
+        if tree.deps[child] == "det" and tree.lemmas[child] in {"no", "any", "neither", "every", "each"}:
+            return "negated"
+        if tree.deps[child] == "case" and tree.lemmas[child] in {"without", "against", "unlike"}:
+            return "negated" if tree.lemmas[child] == "without" else ""
+        if tree.deps[child] == "amod" and tree.lemmas[child] in {
+            "possible",
+            "planned",
+            "potential",
+            "future",
+            "proposed",
+            "likely",
+            "imminent",
+            "alleged",
+            "supposed",
+            "attempted",
+        }:
+            return "hypothetical"
+    for above in tree.ancestors(place):
+        if tree.lemmas[above] in _UNREAL_NOUNS and tree.tags[above] == "NOUN":
+            return "hypothetical"
+        if tree.tags[above] == "VERB":
+            if tree.lemmas[above] in _PREVENTED:
+                return "hypothetical"
+            return _of_verb(tree, above, 0)
+    return ""
+
+
+def _of_verb(tree: Tree, place: int, depth: int) -> str:
+    return _own(tree, place) or (_inherited(tree, place, depth) if depth < 12 else "")
+
+
+def _own(tree: Tree, place: int) -> str:
+    children = tree.children[place]
+    lemmas = {
+        tree.lemmas[child]
+        for child in children
+        if tree.deps[child] in {"aux", "advmod", "mark", "cc:preconj", "case", "det"}
+    }
+    texts = {
+        tree.units[child].text.lower() for child in children if tree.deps[child] in {"aux", "advmod", "mark"}
+    }
+    if (lemmas | texts) & _NEGATIONS or _has_negative_argument(tree, place):
+        return "negated"
+    if (lemmas | texts) & _MODALS and not texts & _LATER:
+        return "hypothetical"
+    if texts & _CONDITIONS or _is_inverted(tree, place):
+        return "hypothetical"
+    if "to" in texts and tree.deps[place] not in {"ROOT"} and not _is_realised(tree, place):
+        return "intended"
+    if tree.deps[place] == "csubj":
+        return "hypothetical"
+    return ""
+
+
+def _has_negative_argument(tree: Tree, place: int) -> bool:
+    for child in tree.under(place, "nsubj", "nsubj:pass", "obj"):
+        if tree.lemmas[child] in {"nobody", "none", "nothing", "neither", "no-one"}:
+            return True
+        if any(tree.lemmas[each] in {"no", "neither"} for each in tree.under(child, "det", "cc:preconj")):
+            return True
+    return False
+
+
+def _is_inverted(tree: Tree, place: int) -> bool:
+    """ "Had Wu crossed the river": a condition without "if"."""
+    subjects = list(tree.under(place, "nsubj", "nsubj:pass"))
+    had = [
+        child
+        for child in tree.under(place, "aux")
+        if tree.units[child].text.lower() in {"had", "were", "should"}
+    ]
+    return bool(subjects and had and had[0] < subjects[0] < place)
+
+
+def _is_realised(tree: Tree, place: int) -> bool:
+    above = tree.heads[place]
+    return tree.deps[place] in {"xcomp", "ccomp", "acl", "advcl"} and tree.lemmas[above] in _REALISED
+
+
+def _inherited(tree: Tree, place: int, depth: int) -> str:
+    dep, above = tree.deps[place], tree.heads[place]
+    if dep not in _CLAUSES or above == place:
+        return ""
+    if dep in {"ccomp", "xcomp", "parataxis"} and _reports(tree, above, dep):
+        return "reported"
+    if dep == "advcl":
+        return _of_verb(tree, above, depth + 1) if _own(tree, above) in {"hypothetical", "intended"} else ""
+    if dep == "acl":
+        return "hypothetical" if tree.lemmas[above] in _UNREAL_NOUNS else ""
+    if dep == "conj" and (
+        any(tree.under(place, "nsubj", "nsubj:pass")) or _is_finite_behind_modal(tree, place)
+    ):
+        found = _of_verb(tree, above, depth + 1)
+        return found if found == "reported" else ""
+    return _of_verb(tree, above, depth + 1) if dep in {"conj", "xcomp", "ccomp"} else ""
+
+
+def _is_finite_behind_modal(tree: Tree, place: int) -> bool:
+    """A past form after "would not …" has left the modal behind: "might have come but stopped"."""
+    word = tree.units[place].text.lower()
+    return word != tree.lemmas[place] and not word.endswith("ing") and not any(tree.under(place, "mark"))
+
+
+def _reports(tree: Tree, above: int, dep: str) -> bool:
+    lemma = tree.lemmas[above]
+    if dep == "parataxis":
+        return False
+    return lemma in _TOLD if dep == "ccomp" else lemma in _REPORTED

@@ -1,0 +1,218 @@
+"""Who bears which names in one document: mentions grouped, one group for each person, state, place."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract import authority, kinds, lexicon
+from kg.extract.authority import plain
+from kg.extract.gazetteer import Entry
+from kg.extract.mentions import Mention, Reading
+from kg.model import Candidate
+
+
+@dataclass(slots=True)
+class Group:
+    """The names of one bearer while a document is read."""
+
+    number: int
+    kind: str
+    names: dict[str, list[Mention]] = field(default_factory=dict)
+    candidates: tuple[Candidate, ...] = ()
+    known: str = ""
+    merged: "Group | None" = None
+    gloss: str = ""
+    aliases: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The fullest name that the text gives."""
+        return max(self.names, key=lambda name: (_fullness(name), -min(m.start for m in self.names[name])))
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """All its mentions in the order of the text."""
+        return sorted((each for found in self.names.values() for each in found), key=lambda each: each.start)
+
+    def final(self) -> "Group":
+        """The group that this one was merged into."""
+        group = self
+        while group.merged is not None:
+            group = group.merged
+        return group
+
+
+def _fullness(name: str) -> tuple[bool, bool, bool, int]:
+    titled = name.split()[0] in lexicon.nouns().royal
+    stated = name.split()[-1] in lexicon.nouns().states
+    return name.isascii() or any(each.islower() for each in plain(name)), stated, titled, len(name.split())
+
+
+_TITLE_OR_ARTICLE = re.compile(r"^(?:the|The) ")
+
+
+class Register:
+    """The groups of a document, found by what they are called."""
+
+    def __init__(self, decided: dict[str, str]) -> None:
+        self._decided = decided
+        self.groups: list[Group] = []
+        self._by_key: dict[tuple[str, str], Group] = {}
+        self._by_part: dict[str, list[Group]] = defaultdict(list)
+
+    def add(self, mention: Mention) -> Group | None:
+        """The bearer of a mention, a new one if nobody has that name yet; None when its kind is unknown."""
+        kind = kinds.kind_of(mention, self._decided)
+        if kind in {"", "event"}:
+            return None
+        group = self._existing(kind, mention) or self._new(kind)
+        self._name(group, mention)
+        return group
+
+    def find(self, kind: str, name: str) -> Group | None:
+        """The bearer of a name, if there is one."""
+        for key in keys(kind, name):
+            if group := self._by_key.get((kind, key)):
+                return group.final()
+        return None
+
+    def alias(self, group: Group, name: str, span: tuple[int, int]) -> None:
+        """Another name that the text gives to a bearer."""
+        group.aliases.setdefault(name, span)
+        for key in keys(group.kind, name):
+            self._by_key.setdefault((group.kind, key), group)
+
+    def merge(self, group: Group, other: Group) -> None:
+        """Make one bearer of two."""
+        group, other = group.final(), other.final()
+        if group is other or group.kind != other.kind:
+            return
+        for name, mentions in other.names.items():
+            group.names.setdefault(name, []).extend(mentions)
+        group.aliases |= other.aliases
+        group.candidates = _narrowed(group.candidates, other.candidates)
+        group.known = group.known or other.known
+        group.gloss = group.gloss or other.gloss
+        other.merged = group
+
+    def all(self) -> Iterator[Group]:
+        """The bearers, merged ones once."""
+        return (group for group in self.groups if group.merged is None)
+
+    def _new(self, kind: str) -> Group:
+        group = Group(len(self.groups), kind)
+        self.groups.append(group)
+        return group
+
+    def _existing(self, kind: str, mention: Mention) -> Group | None:
+        if mention.entry and (known := _known_name(kind, mention.entry)):
+            if found := self._by_key.get((kind, f"={known}")):
+                return found.final()
+        if found := self.find(kind, mention.name):
+            return found
+        for candidate in _candidates(kind, mention.name, mention.entry):
+            if found := self._by_key.get((kind, f"@{candidate.ref.slug}")):
+                return found.final()
+        return self._by_short_name(kind, mention)
+
+    def _by_short_name(self, kind: str, mention: Mention) -> Group | None:
+        """The person most recently called by a full name that this surname or given name is part of."""
+        if kind != "person" or " " in bare(mention.name):
+            return None
+        fitting = [group.final() for group in self._by_part.get(plain(bare(mention.name)), ())]
+        return fitting[-1] if fitting else None
+
+    def _name(self, group: Group, mention: Mention) -> None:
+        group.names.setdefault(mention.name, []).append(mention)
+        for key in keys(group.kind, mention.name):
+            self._by_key.setdefault((group.kind, key), group)
+        if mention.entry:
+            self._note(group, mention.entry, mention.name)
+        words = bare(mention.name).split()
+        if group.kind == "person" and len(words) > 1 and "of" not in words:
+            for part in {words[0], words[-1]}:
+                known = self._by_part[plain(part)]
+                if group in known:
+                    known.remove(group)
+                known.append(group)
+
+    def _note(self, group: Group, entry: Entry, name: str) -> None:
+        candidates = _candidates(group.kind, name, entry)
+        group.candidates = _narrowed(group.candidates, candidates)
+        for candidate in group.candidates[:1] if group.kind == "polity" else group.candidates:
+            self._by_key.setdefault((group.kind, f"@{candidate.ref.slug}"), group)
+        if known := _known_name(group.kind, entry):
+            group.known = known
+            self._by_key.setdefault((group.kind, f"={known}"), group)
+
+
+def _known_name(kind: str, entry: Entry) -> str:
+    return next((each.name for each in entry.known if each.kind == kind), "")
+
+
+def _candidates(kind: str, name: str, entry: Entry | None) -> tuple[Candidate, ...]:
+    fitting = [each for each in entry.candidates if each.ref.kind == kind] if entry else []
+    preferred = authority.load().preferred.get(name)
+    return tuple(sorted(fitting, key=lambda each: each.ref != preferred))
+
+
+def _narrowed(one: tuple[Candidate, ...], other: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    both = tuple(each for each in one if each in other)
+    return both or one or other
+
+
+def bare(name: str) -> str:
+    """A person's name without the titles before it and the article.
+
+    >>> bare("Emperor Gaozong"), bare("the Kangxi Emperor"), bare("King Henry IV of France")
+    ('Gaozong', 'Kangxi', 'Henry IV')
+    """
+    nouns = lexicon.nouns()
+    words = _TITLE_OR_ARTICLE.sub("", name).split()
+    titles = nouns.royal | nouns.titles | {"Great", "Grand", "Crown"}
+    while len(words) > 1 and words[0] in titles:
+        words = words[1:]
+    if len(words) > 1 and words[-1] in nouns.royal and words[0] != "of":
+        words = words[:-1]
+    if "of" in words[1:] and words[0] not in titles:
+        words = words[: words.index("of", 1)]
+    return " ".join(words)
+
+
+def keys(kind: str, name: str) -> Iterator[str]:
+    """The forms under which a name is looked up, the fullest first."""
+    nouns = lexicon.nouns()
+    full = plain(_TITLE_OR_ARTICLE.sub("", name))
+    yield full
+    words = full.split()
+    if kind == "person" and words[0] != "of" and not (words[0] in nouns.royal and "of" in words[1:2]):
+        yield bare(full)
+    elif kind == "polity":
+        yield from _state_keys(words)
+    elif kind == "place" and len(words) > 1 and words[-1] in nouns.geo_after and len(words[-2]) > 3:
+        yield " ".join(words[:-1])
+    elif kind == "people":
+        yield full.removesuffix("s")
+
+
+def _state_keys(words: list[str]) -> Iterator[str]:
+    states = lexicon.nouns().states
+    kept = words[:-1] if len(words) > 1 and words[-1] in states else words
+    kept = kept[1:] if len(kept) > 1 and kept[0] == "Great" else kept
+    if len(kept) > 2 and kept[0] in states and kept[1] == "of":
+        kept = kept[2:]
+    yield " ".join(kept)
+
+
+def groups(
+    readings: Sequence[Reading], decided: dict[str, str]
+) -> tuple[Register, dict[tuple[int, int], Group]]:
+    """The bearers of a document, and who bears each mention, by block and place in its list."""
+    register = Register(decided)
+    borne: dict[tuple[int, int], Group] = {}
+    for reading in readings:
+        for place, mention in enumerate(reading.mentions):
+            if group := register.add(mention):
+                borne[reading.index, place] = group
+    return register, borne

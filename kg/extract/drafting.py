@@ -1,0 +1,138 @@
+"""The order of the steps from a document to its draft, and nothing else."""
+
+from collections.abc import Sequence
+
+from kg.extract import (
+    aliases,
+    authority,
+    bearers,
+    deeds,
+    infer,
+    kinds,
+    labels,
+    mentions,
+    named,
+    opinions,
+    references,
+    sightings,
+    states,
+    terms,
+    timing,
+    titles,
+    view,
+    writing,
+)
+from kg.extract.allegiance import Allegiances
+from kg.extract.bearers import Group
+from kg.extract.events import Event, merged
+from kg.extract.fact import Fact
+from kg.extract.frame import Frames
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.ledger import Ledger
+from kg.extract.mentions import Reading
+from kg.extract.parse import Parser, Unit
+from kg.extract.scene import Line, Scene
+from kg.model import Bearer, Document, Draft
+
+
+def draft(document: Document, *, gazetteer: Gazetteer, frames: Frames, parser: Parser) -> Draft:
+    """Read, name, parse, resolve, recognise, infer, write down."""
+    scene = understood(document, gazetteer=gazetteer, parser=parser)
+    facts = stated(scene)
+    events = told(scene, frames, facts)
+    facts += [*infer.facts(events), *states.facts(scene, events)]
+    return _written(scene, facts, events)
+
+
+def understood(document: Document, *, gazetteer: Gazetteer, parser: Parser) -> Scene:
+    """The document with its names borne, its sentences parsed and its references resolved."""
+    readings = mentions.readings(document, gazetteer)
+    register, borne = bearers.groups(readings, kinds.kinds(readings))
+    aliases.join(register, readings, borne)
+    scene = Scene(document, readings, register, borne, [])
+    places, views = [], []
+    for reading in readings:
+        for sentence in reading.sentences:
+            places.append((reading, sentence))
+            views.append(_view(scene, reading, sentence))
+    for number, ((reading, sentence), tree) in enumerate(zip(places, parser.trees(views), strict=True)):
+        scene.lines.append(Line(number, reading, sentence, tree))
+    references.resolve(scene)
+    return scene
+
+
+def _view(scene: Scene, reading: Reading, sentence: mentions.Sentence) -> list[Unit]:
+    def kind(number: int) -> str:
+        group = scene.of_mention(reading.index, number)
+        if group is None:
+            return "event" if reading.mentions[number].shape in {"V", "event"} else ""
+        return group.kind
+
+    return view.units(reading, sentence, kind)
+
+
+def stated(scene: Scene) -> list[Fact]:
+    """The facts that names and verbs state."""
+    return [
+        fact
+        for line in scene.lines
+        for fact in (*titles.facts(scene, line), *aliases.facts(scene, line), *deeds.facts(scene, line))
+    ]
+
+
+def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
+    """The events that the sentences tell, each once and complete."""
+    seen, rebels = [], set[int]()
+    for line in scene.lines:
+        for sighting in (*named.sightings(scene, line), *sightings.sightings(scene, line, frames, rebels)):
+            timing.dated(scene, sighting)
+            if sighting.event == "Betrayal":
+                rebels |= sighting.groups("betrayer")
+            seen.append(sighting)
+    events = merged(seen)
+    infer.complete(events, Allegiances(facts, events))
+    return events
+
+
+def _written(scene: Scene, facts: Sequence[Fact], events: Sequence[Event]) -> Draft:
+    ledger = Ledger(scene.document)
+    groups = {group.number: group for group in scene.register.groups}
+    writing.bearers(scene, ledger, scene.register.all())
+    for fact in facts:
+        writing.fact(ledger, fact)
+    for event in events:
+        writing.event(scene, ledger, event, labels.label(event, groups))
+    for number, term in enumerate(terms.terms(scene, events)):
+        writing.term(ledger, number, term)
+    held = [opinion for line in scene.lines for opinion in opinions.opinions(scene, line)]
+    for number, opinion in enumerate(held):
+        writing.opinion(ledger, number, opinion)
+    return Draft(scene.document.id, tuple(_bearers(scene, events, groups)), ledger.claims(), _years(scene))
+
+
+def _bearers(scene: Scene, events: Sequence[Event], groups: dict[int, Group]) -> list[Bearer]:
+    found = [
+        Bearer(writing.local(group), group.name, group.candidates, discriminator=group.gloss)
+        for group in scene.register.all()
+    ]
+    return found + [_event_bearer(event, groups) for event in events]
+
+
+def _event_bearer(event: Event, groups: dict[int, Group]) -> Bearer:
+    when = event.when.years if event.when else None
+    names = {each.name for each in event.sightings if each.name}
+    fitting = tuple(
+        dict.fromkeys(
+            candidate
+            for candidate in authority.load().events
+            if candidate.start is not None and (candidate.label in names or (when and candidate.start <= when[1] and (candidate.end or candidate.start) >= when[0]))
+        )
+    )
+    principal = sorted(event.numbers("betrayer", "attacker", "party", "target", "defender", "place"))
+    parties = tuple(writing.local(groups[number]) for number in principal)
+    return Bearer(writing.event_ref(event), labels.label(event, groups), fitting, when, type=event.event, parties=parties)
+
+
+def _years(scene: Scene) -> tuple[int, int] | None:
+    years = [year for reading in scene.readings for date in reading.dates for year in date.when.years]
+    return (min(years), max(years)) if years else None

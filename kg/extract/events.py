@@ -1,0 +1,181 @@
+"""Sightings of one event put together: same class, compatible date, participants and place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.phrases import Filler
+from kg.extract.scene import Line
+from kg.extract.sightings import Sighting
+from kg.extract.when import When
+
+_PERSISTENT = frozenset({"Rebellion", "Defection", "Surrender"})
+
+
+@dataclass(slots=True)
+class Event:
+    """One event with every sighting of it."""
+
+    number: int
+    event: str
+    sightings: list[Sighting]
+    roles: dict[str, dict[int, list[tuple[Filler, Sighting]]]] = field(default_factory=dict)
+    kind: str = ""
+    outcome: str = ""
+    outcome_by: Sighting | None = None
+    breaks: "Event | None" = None
+
+    def numbers(self, *roles: str) -> set[int]:
+        """The bearers in some roles."""
+        return {number for role in roles for number in self.roles.get(role, ())}
+
+    @property
+    def dated(self) -> Sighting | None:
+        """The sighting with the narrowest date."""
+        found = [each for each in self.sightings if each.when]
+        return min(found, key=lambda each: (_width(each.when), each.start)) if found else None
+
+    @property
+    def when(self) -> When | None:
+        """Its narrowest date."""
+        sighting = self.dated
+        return sighting.when if sighting else None
+
+    @property
+    def first(self) -> Sighting:
+        """The sighting that names it best: a name, else the first."""
+        return min(self.sightings, key=lambda each: (not each.name, each.nominal, each.start))
+
+    def add(self, sighting: Sighting) -> None:
+        """One more sighting."""
+        if sighting not in self.sightings:
+            self.sightings.append(sighting)
+        for role, fillers in sighting.roles.items():
+            for filler in fillers:
+                if role != "commander" or filler.group.kind == "person":
+                    self.roles.setdefault(role, {}).setdefault(filler.group.number, []).append((filler, sighting))
+        if sighting.outcome and not self.outcome:
+            self.outcome, self.outcome_by = sighting.outcome, sighting
+        self.kind = self.kind or sighting.kind
+
+
+def _width(when: When | None) -> int:
+    if when is None:
+        return 10**9
+    first, last = when.years
+    return (last - first) * 400 + (when.month is None) * 40 + (when.earliest != when.latest)
+
+
+def merged(sightings: Sequence[Sighting]) -> list[Event]:
+    """The events of a document, in the order of their first sighting; dated and verbal sightings lead."""
+    events: list[Event] = []
+    late: list[Sighting] = []
+    for sighting in sightings:
+        if sighting.nominal and not sighting.name and sighting.when is None:
+            late.append(sighting)
+        else:
+            _place(events, sighting)
+    for sighting in late:
+        _place(events, sighting)
+    events.sort(key=lambda each: min(one.start for one in each.sightings))
+    for number, event in enumerate(events):
+        event.number = number
+    return events
+
+
+def _place(events: list[Event], sighting: Sighting) -> None:
+    for event in sorted(events, key=lambda each: _distance(each, sighting)):
+        if is_same(event, sighting):
+            _join(event, sighting)
+            return
+    event = Event(len(events), sighting.event, [])
+    event.add(sighting)
+    events.append(event)
+
+
+def _distance(event: Event, sighting: Sighting) -> int:
+    return min(abs(each.start - sighting.start) for each in event.sightings)
+
+
+def _join(event: Event, sighting: Sighting) -> None:
+    if event.event == "Campaign" and _sides_swapped(event, sighting):
+        sighting.roles = _swapped(sighting.roles)
+        sighting.outcome = {"AttackerVictory": "DefenderVictory", "DefenderVictory": "AttackerVictory"}.get(sighting.outcome, "")
+        event.outcome = ""
+    event.add(sighting)
+
+
+def _swapped(roles: dict[str, list[Filler]]) -> dict[str, list[Filler]]:
+    names = {"attacker": "defender", "defender": "attacker"}
+    return {names.get(role, role): fillers for role, fillers in roles.items()}
+
+
+def _sides_swapped(event: Event, sighting: Sighting) -> bool:
+    attackers, defenders = event.numbers("attacker"), event.numbers("defender")
+    return bool(
+        (sighting.groups("defender") & attackers and not sighting.groups("attacker") & attackers)
+        or (sighting.groups("attacker") & defenders and not sighting.groups("defender") & defenders)
+    )
+
+
+def is_same(event: Event, sighting: Sighting) -> bool:
+    """Whether a sighting is one more mention of an event."""
+    if event.event != sighting.event or not _compatible(event.when, sighting.when):
+        return False
+    names = {each.name for each in event.sightings if each.name}
+    if sighting.name and names:
+        return sighting.name in names
+    return {"Campaign": _same_campaign, "Betrayal": _same_betrayal, "Treaty": _same_treaty}[event.event](event, sighting)
+
+
+def _compatible(one: When | None, other: When | None) -> bool:
+    return one is None or other is None or one.within(other) or other.within(one)
+
+
+def _near(event: Event, line: Line, reach: int) -> bool:
+    return any(abs(each.line.number - line.number) <= reach for each in event.sightings)
+
+
+def _same_campaign(event: Event, sighting: Sighting) -> bool:
+    aims, aim = event.numbers("target", "place"), sighting.groups("target", "place")
+    sides, side = event.numbers("attacker", "defender"), sighting.groups("attacker", "defender", "commander")
+    sides |= event.numbers("commander")
+    if aims and aim:
+        same_year = event.when is not None and sighting.when is not None
+        return bool(aims & aim) and (bool(sides & side) or not sides or not side) and (same_year or _near(event, sighting.line, 6))
+    if sides & side:
+        return _near(event, sighting.line, 1 if aims or aim else 3) and _same_front(event, sighting)
+    return not side and not aim and _near(event, sighting.line, 3)
+
+
+def _same_front(event: Event, sighting: Sighting) -> bool:
+    """Not two attacks of one attacker on two enemies."""
+    for role in ("attacker", "defender"):
+        one, other = event.numbers(role), sighting.groups(role)
+        if one and other and not one & other and not (one & sighting.everybody or other & event.numbers("attacker", "defender")):
+            return False
+    return True
+
+
+def _same_betrayal(event: Event, sighting: Sighting) -> bool:
+    if not event.numbers("betrayer") & sighting.groups("betrayer"):
+        return False
+    for role in ("betrayed", "beneficiary"):
+        one, other = event.numbers(role), sighting.groups(role)
+        if one and other and not one & other:
+            return False
+    if any(each.line.number == sighting.line.number for each in event.sightings):
+        return {event.kind, sighting.kind} <= _PERSISTENT or event.kind == sighting.kind
+    if event.kind != sighting.kind:
+        return sighting.nominal and {event.kind, sighting.kind} <= _PERSISTENT and event.when is not None and sighting.when is None
+    return sighting.nominal or any(each.nominal for each in event.sightings) or (
+        event.when is not None and event.when == sighting.when and _near(event, sighting.line, 3)
+    )
+
+
+def _same_treaty(event: Event, sighting: Sighting) -> bool:
+    one, other = event.numbers("party"), sighting.groups("party")
+    if one and other and len(one & other) < min(len(one), len(other), 2):
+        return False
+    if not other or not one:
+        return _near(event, sighting.line, 1) and bool(one or other)
+    return event.when is None or sighting.when is None or event.when.years == sighting.when.years

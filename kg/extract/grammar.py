@@ -1,0 +1,243 @@
+"""The grammar of names: which runs of words are one name, whoever bears it.
+
+Each token gets a letter for what it can do in a name, and patterns over these letters find the names:
+S s state · A a adjective of a state or people · P p people · L l place · H h person · V v event · F f force
+(the small letter continues a known name of several words), T royal title · t other title · Q attribute of
+states and events · D noun of states · G g noun behind or before a place's name · E noun of events · W noun of
+corps · N word known only as a name · R roman number · C any other capital · Y number · x small word ·
+o "of" · w "the" · ~ particle · - hyphen · ' possessive · , other mark.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kg.extract import lexicon
+from kg.extract.authority import plain
+from kg.extract.gazetteer import Entry, Gazetteer, normal
+from kg.extract.tokens import Token
+
+_UNIT = r"(?:[SALHPNTFV][slhapfv]*|[QGDCgRWt])"
+_NAME = r"N(?:(?:~|~w|-)?[NL]l*|-x)*"
+_KNOWN = r"(?:S[s]*|A[a]*|L[l]*|P[p]*|N(?:-?[Nx])*)"
+_PATTERNS = (
+    ("event", rf"(?:Q|C)?Eo+w?{_UNIT}(?:-?{_UNIT})*'?"),
+    ("event", rf"(?:[NLCQAYSPFV][slapfv]*'?,?[-~]?|R)+E+"),
+    ("state", rf"(?:[QN]-?)*(?:S[s]*|N|A[a]*|L[l]*)(?:-?[NL][l]*)?D"),
+    ("state", rf"Q*Dow?(?:S[s]*|N(?:-?N)*|L[l]*|A[a]*)(?:-[SNA])?"),
+    ("state", r"Q+(?:S[s]*|N(?![NR~]))"),
+    ("place", rf"(?:[NLSACQ][lsa]*-?|P[p]*)+G+(?:oL[l]*)?"),
+    ("place", r"Q+L[l]*"),
+    ("place", rf"[gG]o?w?(?:N(?:-?N)*|L[l]*)"),
+    ("person", rf"(?:Q?[Tt])+(?:{_NAME}|H[h]*)R?(?:wC)?"),
+    ("person", rf"(?:Q?T)+(?:S[s]*|L[l]*|A[a]*)(?:N(?:-?[Nx])*)"),
+    ("title", rf"Q?T+ow?{_KNOWN}(?:-N)?"),
+    ("person", rf"(?:{_NAME}|H[h]*)R(?:wC)?"),
+    ("person", rf"(?:N|H[h]*)(?:-N)?T"),
+    ("person", r"NwC"),
+    ("person", r"N+H[h]*"),
+    ("force", rf"(?:[NCASQ][as]*-?)+W"),
+    ("open", _NAME),
+    ("H", r"H[h]*"),
+    ("V", r"V[v]*"),
+    ("F", r"F[f]*"),
+    ("S", r"S[s]*D?"),
+    ("A", r"A[a]*"),
+    ("P", r"P[p]*"),
+    ("L", r"L[l]*"),
+)
+_COMPILED = tuple((shape, re.compile(pattern)) for shape, pattern in _PATTERNS)
+_PARTICLES = frozenset(
+    "de di da du von van der den del della des ibn bin al el la le zu zur y ter ten dos das af av d' do".split()
+)
+_LETTER_OF = {"polity": "S", "people": "P", "person": "H", "place": "L", "event": "V", "force": "F"}
+
+
+class Found(NamedTuple):
+    """A run of tokens `[first, last)` that is a name, the pattern that found it, and what it may stand for."""
+
+    first: int
+    last: int
+    shape: str
+    entry: Entry | None = None
+
+
+def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) -> Iterator[Found]:
+    """The names in the tokens of one block; `seen` are words that the document writes as names elsewhere."""
+    letters, entries = _letters(words, gazetteer, seen)
+    place = 0
+    while place < len(letters):
+        if letters[place] in "x,w'o~-":
+            place += 1
+            continue
+        found = _longest(letters, place)
+        if found is None:
+            place += 1
+            continue
+        shape, last = found
+        if shape in "SHALPVF":
+            yield Found(place, last, shape, entries.get(place))
+        else:
+            yield Found(place, last, shape, _whole(words, place, last, gazetteer))
+        place = last
+
+
+def _longest(letters: str, place: int) -> tuple[str, int] | None:
+    best = ("", place)
+    for shape, pattern in _COMPILED:
+        match = pattern.match(letters, place)
+        if match and match.end() > best[1]:
+            best = (shape, match.end())
+    return best if best[0] else None
+
+
+def _whole(words: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> Entry | None:
+    found = gazetteer.longest(normal(words[first:last]), 0)
+    return found[1] if found and found[0] == last - first else None
+
+
+def _letters(
+    words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]
+) -> tuple[str, dict[int, Entry]]:
+    forms = normal(words)
+    letters: list[str] = []
+    entries: dict[int, Entry] = {}
+    shouted = _is_shouted(words)
+    while len(letters) < len(words):
+        place = len(letters)
+        known = _known(words, forms, place, gazetteer)
+        if known and not shouted:
+            length, entry = known
+            entries[place] = entry
+            first = _letter(entry)
+            letters += [first, *[first.lower()] * (length - 1)]
+        else:
+            letters.append("C" if shouted and words[place].is_capital else _single(words, place, seen))
+    return "".join(letters), entries
+
+
+def _is_shouted(words: Sequence[Token]) -> bool:
+    capitals = [word for word in words if word.text[:1].isalpha()]
+    return bool(capitals) and all(word.text.isupper() for word in capitals)
+
+
+def _known(
+    words: Sequence[Token], forms: list[str], place: int, gazetteer: Gazetteer
+) -> tuple[int, Entry] | None:
+    word = words[place]
+    if not word.is_capital and ord(word.text[0]) < 0x2E80:
+        return None
+    found = gazetteer.longest(forms, place)
+    if found is None or (found[0] == 1 and _is_a_surname_here(words, place, found[1])):
+        return None
+    if found[0] == 1 and word.text in lexicon.nouns().royal | lexicon.nouns().not_names:
+        return None
+    return found
+
+
+def _is_a_surname_here(words: Sequence[Token], place: int, entry: Entry) -> bool:
+    """Whether a short state's name opens the name of a person, as in "Wu Sangui" or "Zhou Yu"."""
+    if words[place].text not in lexicon.lines("surnames") or place + 1 >= len(words):
+        return False
+    if place and words[place - 1].text.lower() == "the":
+        return False
+    following = words[place + 1]
+    return (
+        following.is_capital and following.spaced and _is_open(following.text) and "H" not in _letter(entry)
+    )
+
+
+def _is_open(word: str) -> bool:
+    nouns = lexicon.nouns()
+    if word in nouns.states | nouns.royal | nouns.titles | nouns.geo_after | nouns.events | nouns.corps:
+        return False
+    return not lexicon.is_common(word) or word in lexicon.lines("surnames")
+
+
+def _letter(entry: Entry) -> str:
+    letter = _LETTER_OF[entry.kinds()[0]]
+    if entry.form == "adjectives" and letter in "SP":
+        return "A"
+    return letter
+
+
+def _single(words: Sequence[Token], place: int, seen: frozenset[str]) -> str:
+    word = words[place].text
+    small = _small(words, place)
+    if small:
+        return small
+    return _capital(word, place, words, seen)
+
+
+def _small(words: Sequence[Token], place: int) -> str:
+    word = words[place]
+    if word.text[0].isdigit():
+        return "Y"
+    if word.text in {"’s", "'s", "'", "’"}:
+        return "'"
+    if word.text in {"-", "–", "‑"}:
+        joined = not word.spaced and place + 1 < len(words) and not words[place + 1].spaced
+        return "-" if joined else ","
+    if word.text[0].isalpha() and not word.is_capital:
+        return {"of": "o", "the": "w"}.get(word.text, "~" if word.text in _PARTICLES else "x")
+    return "" if word.is_capital else ","
+
+
+def _capital(word: str, place: int, words: Sequence[Token], seen: frozenset[str]) -> str:
+    nouns = lexicon.nouns()
+    if word in {"The", "Of"}:
+        return "w" if word == "The" else "x"
+    if word in {"Great", "Grand", "Crown"} or word in nouns.state_attributes | nouns.event_attributes:
+        return "Q"
+    for letter, list_ in (("T", nouns.royal), ("t", nouns.titles), ("D", nouns.states), ("E", nouns.events)):
+        if word in list_:
+            return letter
+    if word in nouns.geo_before and place + 1 < len(words) and words[place + 1].is_capital:
+        return "g"
+    for letter, list_ in (("G", nouns.geo_after), ("W", nouns.corps)):
+        if word in list_:
+            return letter
+    if lexicon.is_roman(word) and place and words[place - 1].is_capital:
+        return "R"
+    return _open_or_common(word, place, words, seen)
+
+
+def _open_or_common(word: str, place: int, words: Sequence[Token], seen: frozenset[str]) -> str:
+    if word in lexicon.nouns().not_names and not (word in lexicon.lines("surnames") and _names_somebody(words, place, seen)):
+        return "C"
+    common = lexicon.is_common(plain(word))
+    if word in lexicon.lines("given") or word in lexicon.lines("surnames"):
+        return "N" if not common or _goes_on(words, place) or word in seen else "C"
+    if common:
+        return "C"
+    if _opens_sentence(words, place) and word not in seen and not _goes_on(words, place):
+        return "N" if _looks_foreign(word) else "C"
+    return "N"
+
+
+def _names_somebody(words: Sequence[Token], place: int, seen: frozenset[str]) -> bool:
+    """Whether "An" is a surname and no article: "An Lushan"."""
+    return word_follows(words, place) and words[place].text in seen
+
+
+def word_follows(words: Sequence[Token], place: int) -> bool:
+    """Whether an open name stands right behind a place."""
+    return _goes_on(words, place) and _is_open(words[place + 1].text)
+
+
+def _goes_on(words: Sequence[Token], place: int) -> bool:
+    if place + 1 >= len(words):
+        return False
+    following = words[place + 1]
+    return following.is_capital and following.spaced and not lexicon.is_common(plain(following.text))
+
+
+def _opens_sentence(words: Sequence[Token], place: int) -> bool:
+    return place == 0 or words[place - 1].text in {".", "!", "?", "”", '"', "•", ":", "“", "–", "—", "*"}
+
+
+_ENGLISH_END = re.compile(r"(?:ing|ed|ly|tion|ness|ment|ous|ful|less|ity|ism|ists?|able|ible|ance|ence|ies)$")
+
+
+def _looks_foreign(word: str) -> bool:
+    return len(word) > 1 and not _ENGLISH_END.search(word)

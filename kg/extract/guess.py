@@ -1,0 +1,101 @@
+"""Lemmas and relations without a model: irregular forms from a table, relations by position."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+_IRREGULAR = {
+    form: lemma
+    for lemma, forms in {
+        "be": "is are was were been being am 's", "have": "has had having", "do": "does did done doing", "break": "broke broken breaking breaks",
+        "take": "took taken takes taking", "retake": "retook retaken", "overtake": "overtook overtaken", "fall": "fell fallen falls falling", "rise": "rose risen rises rising", "arise": "arose arisen",
+        "lead": "led leads leading", "go": "went gone goes going", "beat": "beat beaten beating beats", "win": "won wins winning", "lose": "lost loses losing",
+        "make": "made makes making", "give": "gave given gives giving", "come": "came comes coming", "become": "became becomes becoming",
+        "fight": "fought fights fighting", "strike": "struck struck stricken strikes striking", "drive": "drove driven drives driving", "throw": "threw thrown throws throwing",
+        "overthrow": "overthrew overthrown overthrowing overthrows", "overrun": "overran overrunning overruns", "run": "ran runs running", "hold": "held holds holding",
+        "withhold": "withheld", "lay": "laid lays laying", "lie": "lay lain lies lying", "flee": "fled flees fleeing", "sue": "sued sues suing", "swear": "swore sworn swears swearing",
+        "sell": "sold sells selling", "send": "sent sends sending", "bring": "brought brings bringing", "catch": "caught catches catching", "cut": "cut cutting cuts",
+        "set": "set sets setting", "put": "put puts putting", "burn": "burnt burned burns burning", "slay": "slew slain slays slaying", "hang": "hanged hung hangs hanging",
+        "stab": "stabbed stabbing stabs", "rob": "robbed", "rebel": "rebelled rebelling rebels", "repel": "repelled repelling repels", "expel": "expelled expelling expels", "defect": "defected defecting defects",
+        "rout": "routed routing routs", "ally": "allied allies allying", "submit": "submitted submitting submits", "ride": "rode ridden rides riding", "begin": "began begun begins", "forsake": "forsook forsaken",
+        "betray": "betrayed betraying betrays", "desert": "deserted deserting deserts", "murder": "murdered murdering murders", "kill": "killed killing kills", "seize": "seized seizing seizes",
+        "know": "knew known knows", "see": "saw seen sees", "write": "wrote written writes", "build": "built", "find": "found finds finding", "found": "founded founding founds", "leave": "left leaves leaving",
+        "bind": "bound", "shoot": "shot shoots", "tear": "tore torn", "forswear": "forswore forsworn", "undertake": "undertook undertaken undertakes", "withdraw": "withdrew withdrawn", "cede": "ceded cedes ceding",
+        "besiege": "besieged besieges besieging", "invade": "invaded invades invading", "raid": "raided raids raiding", "sack": "sacked sacks sacking", "storm": "stormed storms storming", "defeat": "defeated defeats defeating",
+        "crush": "crushed crushes crushing", "conquer": "conquered conquers conquering", "capture": "captured captures capturing", "occupy": "occupied occupies occupying", "surrender": "surrendered surrenders surrendering",
+        "revolt": "revolted revolts revolting", "mutiny": "mutinied mutinies mutinying", "switch": "switched switches switching", "change": "changed changes changing", "turn": "turned turns turning", "sign": "signed signs signing",
+        "conclude": "concluded concludes concluding", "harbour": "harboured harbours harbouring harbored harbor harbors harboring", "shelter": "sheltered shelters sheltering", "assassinate": "assassinated assassinates assassinating",
+        "poison": "poisoned poisons poisoning", "strangle": "strangled strangles strangling", "behead": "beheaded beheads beheading", "execute": "executed executes executing", "depose": "deposed deposes deposing",
+        "attack": "attacked attacks attacking", "assault": "assaulted assaults assaulting", "ambush": "ambushed ambushes ambushing", "destroy": "destroyed destroys destroying", "annihilate": "annihilated annihilates annihilating",
+        "march": "marched marches marching", "advance": "advanced advances advancing", "cross": "crossed crosses crossing", "recover": "recovered recovers recovering", "recapture": "recaptured recaptures recapturing", "overwhelm": "overwhelmed overwhelms",
+        "abandon": "abandoned abandons abandoning", "agree": "agreed agrees agreeing", "negotiate": "negotiated negotiates negotiating", "serve": "served serves serving", "rule": "ruled rules ruling", "succeed": "succeeded succeeds succeeding",
+        "welcome": "welcomed welcomes welcoming", "violate": "violated violates violating", "renounce": "renounced renounces renouncing", "repudiate": "repudiated repudiates repudiating", "join": "joined joins joining", "enter": "entered enters entering",
+        "proclaim": "proclaimed proclaims proclaiming", "declare": "declared declares declaring", "crown": "crowned crowns crowning", "launch": "launched launches launching", "mount": "mounted mounts mounting", "command": "commanded commands commanding",
+    }.items()
+    for form in f"{lemma} {forms}".split()
+}  # fmt: skip
+
+
+@cache
+def known_lemma(word: str) -> str:
+    """The lemma of a form that the table has, empty for others."""
+    return "" if word in _UNSURE else _IRREGULAR.get(word, "")
+
+
+_UNSURE = frozenset({"found", "lay", "left", "bound", "saw", "lie", "lies"})
+_VERBS = frozenset(_IRREGULAR.values())
+_PREPOSITIONS = frozenset(
+    "to of in on at by with from against for into over under near between among through across towards toward upon before after around outside".split()
+)
+_NAMED = frozenset({"person", "polity", "people", "place", "force", "event"})
+_ENDING = re.compile(r"(?:ied|ies|ed|es|s|ing)$")
+
+Columns = tuple[list[int], list[str], list[str], list[str]]
+
+
+def columns(words: Sequence[tuple[str, str, str]]) -> Columns:
+    """Heads, relations, tags and lemmas: verbs take the name before as subject, the next one as object."""
+    lemmas = [known_lemma(word.lower()) or _ENDING.sub("", word.lower()) for word, _, _ in words]
+    tags = [_tag(word, kind, lemma) for (word, _, kind), lemma in zip(words, lemmas, strict=True)]
+    verbs = [place for place, tag in enumerate(tags) if tag == "VERB"]
+    root = verbs[0] if verbs else 0
+    heads, deps = [root] * len(words), ["dep"] * len(words)
+    if words:
+        deps[root] = "ROOT"
+    for verb in verbs[1:]:
+        deps[verb] = "conj"
+    for verb in verbs:
+        _attach(verb, verbs, tags, heads, deps)
+    return heads, deps, tags, lemmas
+
+
+def _tag(word: str, kind: str, lemma: str) -> str:
+    if kind in _NAMED:
+        return "PROPN"
+    if word.lower() in {"he", "she", "him", "her", "they", "them", "it", "his", "their", "its"}:
+        return "PRON"
+    if lemma in _VERBS and lemma not in {"be", "have", "do"}:
+        return "VERB"
+    return "ADP" if word.lower() in _PREPOSITIONS else "X"
+
+
+def _attach(verb: int, verbs: list[int], tags: list[str], heads: list[int], deps: list[str]) -> None:
+    end = next((other for other in verbs if other > verb), len(tags))
+    start = max((other for other in verbs if other < verb), default=-1)
+    before = [place for place in range(start + 1, verb) if tags[place] in {"PROPN", "PRON"}]
+    free = [place for place in before if place == 0 or tags[place - 1] != "ADP"]
+    if free:
+        heads[free[0]], deps[free[0]] = verb, "nsubj"
+    for place in range(verb + 1, end):
+        if tags[place] in {"PROPN", "PRON"}:
+            _complement(place, verb, tags, heads, deps)
+
+
+def _complement(place: int, verb: int, tags: list[str], heads: list[int], deps: list[str]) -> None:
+    preposition = next((at for at in range(place - 1, max(verb, place - 3), -1) if tags[at] == "ADP"), None)
+    heads[place] = verb
+    if preposition is None:
+        deps[place] = "obj"
+    else:
+        deps[place] = "obl"
+        heads[preposition], deps[preposition] = place, "case"

@@ -1,0 +1,110 @@
+"""What follows from roles and allegiances: the state behind a commander, whom a defector left."""
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.allegiance import Allegiances
+from kg.extract.bearers import Group
+from kg.extract.events import Event
+from kg.extract.fact import Fact
+from kg.extract.phrases import Filler
+from kg.extract.sightings import Sighting
+
+_LEAVING = frozenset({"Defection", "Surrender", "Rebellion"})
+
+
+def complete(events: Sequence[Event], allegiances: Allegiances) -> None:
+    """Fill the roles that the text leaves to the reader."""
+    for event in events:
+        if event.event == "Campaign":
+            for role in ("attacker", "defender"):
+                _state_behind(event, role, allegiances)
+        elif event.event == "Treaty":
+            _state_behind(event, "party", allegiances, keep=False)
+        else:
+            _betrayed(event, events, allegiances)
+
+
+def _first(event: Event, role: str) -> Iterator[tuple[Filler, Sighting]]:
+    yield from [found[0] for found in event.roles.get(role, {}).values()]
+
+
+def _state_behind(event: Event, role: str, allegiances: Allegiances, *, keep: bool = True) -> None:
+    """A general attacks for the state: the state is the attacker, the general commands."""
+    for filler, sighting in list(_first(event, role)):
+        if filler.group.kind != "person":
+            continue
+        state = allegiances.state(filler.group, sighting.line.number)
+        if state is None:
+            continue
+        others = event.numbers(*({"attacker", "defender"} - {role})) if keep else set()
+        if state.number in others:
+            continue
+        del event.roles[role][filler.group.number]
+        _add(event, role, filler, state, sighting, f"{filler.group.name} stands for {state.name}")
+        if keep:
+            event.roles.setdefault("commander", {}).setdefault(filler.group.number, []).append((filler, sighting))
+
+
+def _add(event: Event, role: str, filler: Filler, group: Group, sighting: Sighting, note: str) -> None:  # noqa: PLR0913, PLR0917  # one inferred role
+    notes = "; ".join(each for each in (filler.note, note) if each)
+    event.roles.setdefault(role, {}).setdefault(group.number, []).append((Filler(group, filler.place, "inferred", notes), sighting))
+
+
+def _betrayed(event: Event, events: Sequence[Event], allegiances: Allegiances) -> None:
+    gained = event.numbers("beneficiary")
+    _state_behind_beneficiary(event, allegiances)
+    if event.numbers("betrayed"):
+        return
+    for filler, sighting in list(_first(event, "betrayer")):
+        if event.kind in _LEAVING and filler.group.kind == "person":
+            state = allegiances.before(filler.group, sighting.line.number)
+            if state and state.number not in gained | event.numbers("beneficiary"):
+                _add(event, "betrayed", filler, state, sighting, f"{filler.group.name} stood for {state.name}")
+        elif event.kind == "Harbouring":
+            _harboured(event, events, sighting)
+        elif event.kind == "TreatyBreach":
+            _other_party(event, events, filler, sighting)
+
+
+def _state_behind_beneficiary(event: Event, allegiances: Allegiances) -> None:
+    for filler, sighting in list(_first(event, "beneficiary")):
+        if filler.group.kind == "person" and event.kind in {"Defection", "Surrender"}:
+            state = allegiances.state(filler.group, sighting.line.number)
+            if state and state.number not in event.numbers("betrayer", "betrayed"):
+                del event.roles["beneficiary"][filler.group.number]
+                _add(event, "beneficiary", filler, state, sighting, f"{filler.group.name} stands for {state.name}")
+
+
+def _harboured(event: Event, events: Sequence[Event], sighting: Sighting) -> None:
+    """Whoever the harboured person had betrayed."""
+    guests = event.numbers("beneficiary")
+    for other in events:
+        if other is not event and other.event == "Betrayal" and other.numbers("betrayer") & guests:
+            for filler, _ in _first(other, "betrayed"):
+                if filler.group.number not in event.numbers("betrayer"):
+                    _add(event, "betrayed", filler, filler.group, sighting, f"{filler.group.name} had been betrayed before")
+
+
+def _other_party(event: Event, events: Sequence[Event], filler: Filler, sighting: Sighting) -> None:
+    """The other party of the treaty that was broken, the one told last before."""
+    for other in reversed(events):
+        parties = other.numbers("party")
+        if other.event == "Treaty" and other.sightings[0].start < sighting.start and parties:
+            for party, _ in _first(other, "party"):
+                if party.group.number != filler.group.number and len(parties) == 2:
+                    _add(event, "betrayed", party, party.group, sighting, f"{party.group.name} was the other party")
+            event.breaks = other
+            return
+
+
+def facts(events: Sequence[Event]) -> Iterator[Fact]:
+    """Who goes over to a state serves it."""
+    for event in events:
+        if event.event == "Betrayal" and event.kind in {"Defection", "Surrender"}:
+            for betrayer, sighting in _first(event, "betrayer"):
+                for gained, _ in _first(event, "beneficiary"):
+                    if betrayer.group.kind == "person" and gained.group.kind == "polity":
+                        yield Fact(betrayer.group, "served", gained.group, sighting.line, "went-over", 0.75, betrayer.note)
+                for left, _ in _first(event, "betrayed"):
+                    if betrayer.group.kind == "person" and left.group.kind == "polity" and left.via != "inferred":
+                        yield Fact(betrayer.group, "served", left.group, sighting.line, "left", 0.7, betrayer.note)

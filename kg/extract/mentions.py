@@ -1,0 +1,94 @@
+"""Where a document names things: every name with its place in a block."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kg.extract import grammar, lexicon
+from kg.extract.authority import plain
+from kg.extract.dates import Anchor, Date, dates
+from kg.extract.gazetteer import Entry, Gazetteer
+from kg.extract.tokens import Sentence, Token, sentences, tokens
+from kg.model import Block, Document
+
+
+class Mention(NamedTuple):
+    """A name as it stands in the text: tokens `[first, last)` of a block and the offsets of its words."""
+
+    block: int
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    shape: str
+    entry: Entry | None
+
+    @property
+    def name(self) -> str:
+        """The words on one line, with plain apostrophes."""
+        return " ".join(self.text.replace("’", "'").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A block with its tokens, sentences and names."""
+
+    index: int
+    block: Block
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    dates: tuple[Date, ...]
+
+    def before(self, place: int, distance: int = 1) -> str:
+        """The word that many tokens before a place, empty at the edge."""
+        at = place - distance
+        return self.tokens[at].text if at >= 0 else ""
+
+    def after(self, place: int, distance: int = 0) -> str:
+        """The word at a place or that many behind it, empty at the edge."""
+        at = place + distance
+        return self.tokens[at].text if at < len(self.tokens) else ""
+
+
+def readings(document: Document, gazetteer: Gazetteer) -> tuple[Reading, ...]:
+    """Every block of a document, read word by word."""
+    words = [tokens(document.text, block.start, block.end) for block in document.blocks]
+    seen = _written_as_names(words)
+    found = []
+    anchor = Anchor()
+    for index, block in enumerate(document.blocks):
+        stated, anchor = dates(document.text[block.start : block.end], block.start, anchor)
+        mentions = tuple(_mentions(document.text, index, words[index], gazetteer, seen, stated))
+        found.append(
+            Reading(index, block, tuple(words[index]), tuple(sentences(words[index])), mentions, stated)
+        )
+    return tuple(found)
+
+
+def _mentions(  # noqa: PLR0913, PLR0917  # one block with what is known of it
+    text: str,
+    index: int,
+    words: list[Token],
+    gazetteer: Gazetteer,
+    seen: frozenset[str],
+    stated: tuple[Date, ...],
+) -> Iterator[Mention]:
+    for found in grammar.names(words, gazetteer, seen):
+        start, end = words[found.first].start, words[found.last - 1].end
+        if not any(date.start < end and start < date.end for date in stated):
+            yield Mention(index, found.first, found.last, start, end, text[start:end], found.shape, found.entry)
+
+
+def _written_as_names(blocks: list[list[Token]]) -> frozenset[str]:
+    """Capitalised words inside sentences that are not ordinary words."""
+    return frozenset(
+        word.text
+        for words in blocks
+        for place, word in enumerate(words)
+        if place
+        and word.is_capital
+        and (words[place - 1].text[0].islower() or words[place - 1].text == ",")
+        and not (lexicon.is_common(plain(word.text)) and word.text not in lexicon.lines("surnames"))
+    )

@@ -1,0 +1,146 @@
+"""Sentences as dependency trees, over units that are names, dates and words."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from kg.errors import UnknownParser
+from kg.extract import guess
+
+SHIPPED = Path(__file__).parent / "english"
+
+
+class Unit(NamedTuple):
+    """What the parser sees as one word: tokens `[first, last)`, and a plain word that stands in for them.
+
+    `mention` and `date` are places in the block's lists, -1 for an ordinary word.
+    """
+
+    word: str
+    text: str
+    first: int
+    last: int
+    mention: int = -1
+    date: int = -1
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed sentence; the root is its own head."""
+
+    units: tuple[Unit, ...]
+    heads: tuple[int, ...]
+    deps: tuple[str, ...]
+    tags: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    children: tuple[tuple[int, ...], ...]
+
+    def under(self, place: int, *deps: str) -> Iterator[int]:
+        """The dependents of a unit that have one of these relations."""
+        return (child for child in self.children[place] if self.deps[child] in deps)
+
+    def case(self, place: int) -> str:
+        """The preposition of a unit, two words joined by a space, empty when it has none."""
+        return " ".join(
+            self.units[child].text.lower() for child in self.under(place, "case") if child < place
+        )
+
+    def ancestors(self, place: int) -> Iterator[int]:
+        """The heads of a unit up to the root."""
+        while self.heads[place] != place:
+            place = self.heads[place]
+            yield place
+
+    def subtree(self, place: int) -> Iterator[int]:
+        """A unit with everything below it."""
+        yield place
+        for child in self.children[place]:
+            yield from self.subtree(child)
+
+
+def tree(
+    units: Sequence[Unit],
+    heads: Sequence[int],
+    deps: Sequence[str],
+    tags: Sequence[str],
+    lemmas: Sequence[str],
+) -> Tree:
+    """A tree from its columns."""
+    children: list[list[int]] = [[] for _ in units]
+    for place, head in enumerate(heads):
+        if head != place:
+            children[head].append(place)
+    return Tree(
+        tuple(units), tuple(heads), tuple(deps), tuple(tags), tuple(lemmas), tuple(map(tuple, children))
+    )
+
+
+class Parser(Protocol):
+    """Whatever turns sentences into trees."""
+
+    def trees(self, sentences: Iterable[Sequence[Unit]]) -> Iterator[Tree]:
+        """One tree for each sentence, in their order."""
+        ...
+
+
+class Spacy:
+    """A spaCy pipeline that is given the units as its words."""
+
+    def __init__(self, name: str) -> None:
+        # One thread: documents are what runs in parallel. The libraries read this when they are imported.
+        for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+            os.environ.setdefault(variable, "1")
+        import spacy  # noqa: PLC0415  # after the line above; and 'none' needs no spaCy at all
+        from spacy.tokens import Doc  # noqa: PLC0415  # likewise
+
+        try:
+            self._nlp = spacy.load(name or SHIPPED, exclude=["ner", "entity_ruler", "textcat"])
+        except OSError as error:
+            raise UnknownParser(
+                f"No spaCy pipeline named {name!r} can be loaded: {error}. Install it, or leave KG_NLP empty "
+                "for the one shipped, or set it to 'none'."
+            ) from error
+        self._doc = Doc
+
+    def trees(self, sentences: Iterable[Sequence[Unit]]) -> Iterator[Tree]:
+        """One tree for each sentence."""
+        kept = list(sentences)
+        docs = [
+            self._doc(
+                self._nlp.vocab,
+                words=[unit.word for unit in units],
+                sent_starts=[place == 0 for place in range(len(units))],
+            )
+            for units in kept
+        ]
+        for units, doc in zip(kept, self._nlp.pipe(docs, batch_size=64), strict=True):
+            yield tree(
+                units,
+                [word.head.i for word in doc],
+                [word.dep_ for word in doc],
+                [word.pos_ for word in doc],
+                [_lemma(word.text, word.lemma_) for word in doc],
+            )
+
+
+class Guess:
+    """No model at all: relations by position, from the nearest names."""
+
+    def trees(self, sentences: Iterable[Sequence[Unit]]) -> Iterator[Tree]:
+        """One tree for each sentence."""
+        for units in sentences:
+            yield tree(units, *guess.columns([(unit.word, unit.text, unit.kind) for unit in units]))
+
+
+def _lemma(word: str, lemma: str) -> str:
+    return guess.known_lemma(word.lower()) or lemma.lower()
+
+
+@cache
+def load(name: str) -> Parser:
+    """The parser of this name, loaded once per process; 'none' for rules by position."""
+    return Guess() if name == "none" else Spacy(name)

@@ -1,0 +1,244 @@
+"""Who or what a phrase stands for: names, what they own, whom they follow, pronouns."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kg.extract import lexicon
+from kg.extract.bearers import Group
+from kg.extract.parse import Tree
+from kg.extract.scene import Line, Scene
+
+_RELATIVE = frozenset("who whom which that whose where".split())
+_LEADERS = frozenset({"under", "behind"})
+_LED = frozenset({"lead", "command", "head"})
+
+
+class Filler(NamedTuple):
+    """A bearer in a slot; `via` is how the phrase leads to it: head, owner, leader or reference."""
+
+    group: Group
+    place: int
+    via: str = "head"
+    note: str = ""
+
+
+def fillers(scene: Scene, line: Line, place: int, depth: int = 0) -> list[Filler]:
+    """The bearers that a phrase stands for, coordinated ones included."""
+    found = list(_own(scene, line, place, depth))
+    for child in line.tree.under(place, "conj"):
+        if depth < 4:
+            found += fillers(scene, line, child, depth + 1)
+    return list({(each.group.number, each.via): each for each in found}.values())
+
+
+def _own(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Filler]:
+    unit = line.tree.units[place]
+    if group := scene.bearer(line, place):
+        yield Filler(group, place)
+        yield from _leaders(scene, line, place)
+    elif place in line.referents:
+        for each in line.referents[place]:
+            yield Filler(each, place, "reference", f"“{unit.text}” is {each.name}")
+    elif unit.text.lower() in _RELATIVE and depth < 4:
+        yield from _antecedent(scene, line, place, depth)
+    elif unit.mention < 0 and line.tree.tags[place] in {"NOUN", "PROPN", "ADJ", "NUM"}:
+        yield from _common(scene, line, place)
+
+
+def _antecedent(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Filler]:
+    tree = line.tree
+    for above in tree.ancestors(place):
+        if tree.deps[above] == "acl":
+            yield from fillers(scene, line, tree.heads[above], depth + 1)
+            return
+
+
+def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
+    """A noun: what stands in apposition, else the owner of an army or court and its leader."""
+    appositions = [
+        child for child in line.tree.under(place, "appos", "nmod", "flat") if scene.bearer(line, child)
+    ]
+    named = [
+        child
+        for child in appositions
+        if line.tree.deps[child] in {"appos", "flat"} and _same_kind(scene, line, child, place)
+    ]
+    for child in named:
+        yield Filler(_bearer(scene, line, child), child)
+    if named:
+        return
+    lemma = line.tree.lemmas[place]
+    if lemma in lexicon.nouns().army or line.tree.units[place].text in lexicon.nouns().army:
+        for owner in owners(scene, line, place):
+            yield owner._replace(via="owner")
+        yield from _leaders(scene, line, place)
+
+
+def _bearer(scene: Scene, line: Line, place: int) -> Group:
+    group = scene.bearer(line, place)
+    if group is None:
+        raise LookupError(place)
+    return group
+
+
+def _same_kind(scene: Scene, line: Line, child: int, place: int) -> bool:
+    group = scene.bearer(line, child)
+    word = line.tree.lemmas[place]
+    nouns = lexicon.nouns()
+    if group is None:
+        return False
+    if group.kind == "person":
+        return word not in nouns.geo_after and word not in {"city", "town"}
+    return group.kind != "place" or word in {
+        "city",
+        "town",
+        "capital",
+        "village",
+        "fortress",
+        "place",
+        "base",
+        "stronghold",
+        "port",
+    }
+
+
+def owners(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
+    """Whose something is: "Jin cavalry", "Wu's army", "his men", "the army of Li Zicheng", "Tang generals"."""
+    tree = line.tree
+    for child in tree.under(place, "compound", "amod", "nmod", "det"):
+        if tree.case(child) not in {"", "of", "from"}:
+            continue
+        if group := scene.bearer(line, child):
+            if group.kind != "place":
+                yield Filler(group, child)
+        elif child in line.referents and child < place:
+            for each in line.referents[child]:
+                yield Filler(each, child, "reference", f"“{tree.units[child].text}” is {each.name}")
+        elif tree.deps[child] == "nmod" and tree.lemmas[child] in lexicon.nouns().army:
+            yield from owners(scene, line, child)
+
+
+def _leaders(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
+    """Under whom an army is: "under Wanyan Zongbi", "led by Han Tuozhou"."""
+    tree = line.tree
+    for child in tree.under(place, "nmod", "obl"):
+        if tree.case(child) in _LEADERS:
+            yield from _people(scene, line, child)
+    for verb in tree.under(place, "acl"):
+        if tree.lemmas[verb] in _LED:
+            for child in tree.under(verb, "obl", "obl:agent"):
+                if tree.case(child) == "by":
+                    yield from _people(scene, line, child)
+
+
+def _people(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
+    for filler in fillers(scene, line, place, 3):
+        if filler.group.kind == "person":
+            yield filler._replace(via="leader")
+
+
+def slots(tree: Tree, trigger: int) -> dict[str, list[int]]:
+    """The units in each slot of a trigger."""
+    found: dict[str, list[int]] = {}
+    if tree.tags[trigger] in {"VERB", "AUX", "ADJ"}:
+        _verb_slots(tree, trigger, found)
+    else:
+        _noun_slots(tree, trigger, found)
+    return found
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether the surface subject is what the verb is done to."""
+    if any(tree.under(verb, "aux:pass", "nsubj:pass")):
+        return True
+    if tree.deps[verb] in {"acl", "advcl"} and tree.units[verb].text.lower().endswith(("ed", "en")):
+        return not any(tree.under(verb, "nsubj", "aux", "obj", "mark"))
+    participle = tree.units[verb].text.lower() != tree.lemmas[verb]
+    be = any(tree.lemmas[each] == "be" for each in tree.under(verb, "aux", "cop"))
+    return be and participle and not tree.units[verb].text.endswith("ing")
+
+
+def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
+    passive = is_passive(tree, verb)
+    subjects = surface_subjects(tree, verb, 0)
+    found["object" if passive else "subject"] = subjects
+    for child in tree.under(verb, "obj", "iobj"):
+        found.setdefault("object" if not passive or not subjects else "object2", []).append(child)
+    _complements(tree, verb, found)
+    if passive:
+        found["agent"] = found.get("by", []) + list(tree.under(verb, "obl:agent"))
+        found["subject"] = found["agent"]
+    _particles(tree, verb, found)
+
+
+def surface_subjects(tree: Tree, verb: int, depth: int) -> list[int]:
+    """The subject that stands by the verb, or that it shares with the clause above."""
+    own = [child for child in tree.under(verb, "nsubj", "nsubj:pass", "csubj")]
+    if own:
+        return own[-1:] if len(own) > 1 and own[-1] < verb and tree.units[own[-1]].mention >= 0 else own[:1]
+    above = tree.heads[verb]
+    if above == verb or depth > 6:
+        return []
+    if tree.deps[verb] == "acl":
+        return [above]
+    if tree.deps[verb] in {"conj", "xcomp", "advcl", "parataxis", "ccomp"}:
+        return _subjects_above(tree, verb, above, depth)
+    return []
+
+
+def _subjects_above(tree: Tree, verb: int, above: int, depth: int) -> list[int]:
+    if (
+        tree.deps[verb] == "xcomp"
+        and (objects := list(tree.under(above, "obj")))
+        and tree.lemmas[above] in {"force", "compel", "persuade", "order", "make", "let", "allow", "see"}
+    ):
+        return objects[:1]
+    if tree.deps[verb] in {"parataxis", "ccomp"} and any(tree.under(verb, "aux", "mark")):
+        return []
+    return surface_subjects(tree, above, depth + 1)
+
+
+def _complements(tree: Tree, head: int, found: dict[str, list[int]]) -> None:
+    for child in tree.under(head, "obl", "nmod", "advmod"):
+        if case := tree.case(child):
+            for word in dict.fromkeys((case, case.split()[-1])):
+                found.setdefault(word, []).append(child)
+
+
+def _particles(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
+    """The object behind a preposition that the parser took for a particle: "turned on their allies"."""
+    for child in tree.under(verb, "compound", "advmod"):
+        word = tree.units[child].text.lower()
+        if child > verb and word in {"on", "over", "against", "back", "up", "in", "off", "out"}:
+            found.setdefault(f"+{word}", []).append(child)
+            if word in {"on", "against"} and "object" in found and child == verb + 1:
+                found.setdefault(word, []).extend(found["object"])
+
+
+def _noun_slots(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
+    for child in tree.under(noun, "nmod", "compound", "amod", "nummod", "det"):
+        if tree.units[child].date >= 0:
+            continue
+        case = tree.case(child)
+        if child < noun and any(
+            tree.units[each].text in {"’s", "'s", "'", "’"} for each in tree.under(child, "case")
+        ):
+            found.setdefault("poss", []).append(child)
+        elif child < noun and tree.tags[child] == "PRON":
+            found.setdefault("poss", []).append(child)
+        elif child < noun and not case:
+            found.setdefault("modifier", []).append(child)
+    _complements(tree, noun, found)
+    for verb in tree.under(noun, "acl"):
+        if tree.lemmas[verb] in {"lead", "command", "conduct", "carry", "launch", "head"}:
+            found.setdefault("led", []).extend(tree.under(verb, "obl", "obl:agent"))
+    found["agent"] = found.get("by", [])
+
+
+def heads(places: Iterable[int], tree: Tree) -> set[str]:
+    """The lemmas at the head of phrases, coordinated ones included."""
+    found: set[str] = set()
+    for place in places:
+        found.add(tree.lemmas[place])
+        found |= {tree.lemmas[child] for child in tree.under(place, "conj")}
+    return found

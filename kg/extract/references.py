@@ -1,0 +1,213 @@
+"""Pronouns and definite phrases: who they are, where that is safe, by how present each name is in the text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.extract import lexicon
+from kg.extract.bearers import Group
+from kg.extract.parse import Tree
+from kg.extract.scene import Line, Scene
+
+_HE = frozenset("he him his himself".split())
+_SHE = frozenset("she her hers herself".split())
+_THEY = frozenset("they them their theirs themselves".split())
+_REFLEXIVE = frozenset("himself herself themselves itself".split())
+_SHE_TITLES = frozenset("Empress Queen Princess Lady Duchess Countess Dowager Tsarina".split())
+_WEIGHT = {
+    "nsubj": 4.0,
+    "nsubj:pass": 4.0,
+    "obj": 2.0,
+    "appos": 2.0,
+    "obl": 1.4,
+    "nmod": 1.2,
+    "conj": 2.0,
+    "ROOT": 2.0,
+}
+_FADE = 0.45
+_MARGIN = 1.25
+_PLACES = frozenset("city town fortress stronghold village port".split())
+
+
+@dataclass(slots=True)
+class Presence:
+    """How present each bearer is while the text is read."""
+
+    weights: dict[int, float] = field(default_factory=dict)
+    groups: dict[int, Group] = field(default_factory=dict)
+    women: set[int] = field(default_factory=set)
+
+    def fade(self, factor: float = _FADE) -> None:
+        """Let everything recede, as at the beginning of a sentence."""
+        self.weights = {number: weight * factor for number, weight in self.weights.items() if weight > 0.05}
+
+    def raise_(self, group: Group, weight: float) -> None:
+        """Bring a bearer forward."""
+        self.groups[group.number] = group
+        self.weights[group.number] = max(self.weights.get(group.number, 0.0), weight) + 0.1
+
+    def best(
+        self, kinds: frozenset[str], *, but: frozenset[int] = frozenset(), women: bool | None = None
+    ) -> Group | None:
+        """The most present bearer of some kinds, if it stands out."""
+        ranked = sorted(
+            (
+                (weight, number)
+                for number, weight in self.weights.items()
+                if self.groups[number].kind in kinds
+                and number not in but
+                and (women is None or (number in self.women) == women)
+            ),
+            reverse=True,
+        )
+        if not ranked or ranked[0][0] < 0.5:
+            return None
+        if len(ranked) > 1 and ranked[0][0] < _MARGIN * ranked[1][0]:
+            return None
+        return self.groups[ranked[0][1]]
+
+
+def resolve(scene: Scene) -> None:
+    """Fill the referents of every sentence, in the order of the text."""
+    presence = Presence(women=_women(scene))
+    block = -1
+    for line in scene.lines:
+        if line.reading.index != block:
+            block = line.reading.index
+            presence.fade(0.5)
+        presence.fade()
+        _line(scene, line, presence)
+
+
+def _women(scene: Scene) -> set[int]:
+    return {
+        group.number
+        for group in scene.register.all()
+        if any(_SHE_TITLES & set(name.split()) for name in group.names)
+    }
+
+
+def _line(scene: Scene, line: Line, presence: Presence) -> None:
+    tree = line.tree
+    for place in range(len(tree.units)):
+        if group := scene.bearer(line, place):
+            presence.raise_(group, _weight(tree, place))
+            continue
+        found = _referents(scene, line, place, presence)
+        if found:
+            line.referents[place] = found
+            for group in found:
+                presence.raise_(group, _weight(tree, place) * 0.9)
+
+
+def _weight(tree: Tree, place: int) -> float:
+    weight = _WEIGHT.get(tree.deps[place], 1.0)
+    return weight if tree.units[place].kind != "people" else weight * 0.8
+
+
+def _referents(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[Group, ...]:
+    word = line.tree.units[place].text.lower()
+    if word in _HE or word in _SHE:
+        return _person(scene, line, place, presence)
+    if word in _THEY or word in {"its", "it"}:
+        return _many(scene, line, place, presence)
+    return _definite(scene, line, place, presence)
+
+
+def _person(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[Group, ...]:
+    word = line.tree.units[place].text.lower()
+    subject = _clause_subject(scene, line, place)
+    if word in _REFLEXIVE:
+        return (subject,) if subject and subject.kind == "person" else ()
+    own = (
+        frozenset({subject.number})
+        if subject and word in {"him", "her"} and line.tree.deps[place] in {"obj", "obl", "iobj"}
+        else frozenset()
+    )
+    women = word in _SHE
+    if women and not presence.women:
+        return ()
+    found = presence.best(frozenset({"person"}), but=own, women=women)
+    return (found,) if found else ()
+
+
+def _clause_subject(scene: Scene, line: Line, place: int) -> Group | None:
+    tree = line.tree
+    for above in tree.ancestors(place):
+        if tree.tags[above] == "VERB":
+            for child in tree.under(above, "nsubj"):
+                if child != place:
+                    if group := scene.bearer(line, child):
+                        return group
+                    return line.referents.get(child, (None,))[0]
+            if tree.deps[above] not in {"conj", "xcomp"}:
+                return None
+    return None
+
+
+def _many(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[Group, ...]:
+    word = line.tree.units[place].text.lower()
+    kinds = frozenset({"polity", "people"})
+    if word in _REFLEXIVE:
+        subject = _clause_subject(scene, line, place)
+        return (subject,) if subject and subject.kind in kinds else ()
+    if word == "it":
+        return ()
+    subject = _clause_subject(scene, line, place)
+    own = frozenset({subject.number}) if subject and word == "them" else frozenset()
+    found = presence.best(kinds, but=own)
+    return (found,) if found else ()
+
+
+def _definite(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[Group, ...]:
+    tree = line.tree
+    if (
+        tree.tags[place] not in {"NOUN", "PROPN"}
+        or tree.units[place].mention >= 0
+        or not _is_bare(tree, place)
+    ):
+        return ()
+    lemma = tree.lemmas[place]
+    if lemma in lexicon.nouns().rulers:
+        return _titled(presence, lemma)
+    if lemma in {"general", "governor", "minister", "chancellor", "commander", "prince", "marshal"}:
+        return _titled(presence, lemma)
+    if lemma in _PLACES:
+        found = presence.best(frozenset({"place"}))
+        return (found,) if found else ()
+    if lemma in {"court", "dynasty"}:
+        found = presence.best(frozenset({"polity"}))
+        return (found,) if found else ()
+    return ()
+
+
+def _is_bare(tree: Tree, place: int) -> bool:
+    """ "the emperor", but not "the last Liao emperor" or "the emperor's brother Prince Kang"."""
+    children = tree.children[place]
+    articles = [each for each in children if tree.units[each].text.lower() == "the"]
+    return bool(articles) and not any(
+        tree.deps[each] in {"amod", "compound", "nmod", "appos", "acl", "nummod", "flat"} for each in children
+    )
+
+
+def _titled(presence: Presence, office: str) -> tuple[Group, ...]:
+    fitting = [
+        (presence.weights[number], number)
+        for number in presence.weights
+        if any(
+            office.capitalize() in name.split() or office in name.split()
+            for name in presence.groups[number].names
+        )
+    ]
+    if not fitting:
+        return ()
+    fitting.sort(reverse=True)
+    if len(fitting) > 1 and fitting[0][0] < _MARGIN * fitting[1][0]:
+        return ()
+    return (presence.groups[fitting[0][1]],)
+
+
+def notes(line: Line, places: Iterator[int]) -> Iterator[str]:
+    """How the references at some places were understood."""
+    for place in places:
+        for group in line.referents.get(place, ()):
+            yield f"“{line.tree.units[place].text}” is {group.name}"

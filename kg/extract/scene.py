@@ -1,0 +1,86 @@
+"""A document as it is understood so far: its sentences as trees, and who or what each unit stands for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.bearers import Group, Register
+from kg.extract.dates import Date
+from kg.extract.mentions import Mention, Reading
+from kg.extract.parse import Tree
+from kg.extract.tokens import Sentence
+from kg.model import Document, Passage
+
+
+@dataclass(slots=True)
+class Line:
+    """One sentence with its tree; `referents` are the bearers of pronouns and definite phrases, by unit."""
+
+    number: int
+    reading: Reading
+    sentence: Sentence
+    tree: Tree
+    referents: dict[int, tuple[Group, ...]] = field(default_factory=dict)
+
+    @property
+    def start(self) -> int:
+        """Where the sentence begins in the text."""
+        return self.reading.tokens[self.sentence.first].start
+
+    @property
+    def end(self) -> int:
+        """Where the sentence ends in the text."""
+        return self.reading.tokens[self.sentence.last - 1].end
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The offsets of the units from one to another, both included."""
+        units = self.tree.units
+        return self.reading.tokens[units[first].first].start, self.reading.tokens[units[last].last - 1].end
+
+    def mention(self, place: int) -> Mention | None:
+        """The name that a unit is."""
+        number = self.tree.units[place].mention
+        return self.reading.mentions[number] if number >= 0 else None
+
+    def date(self, place: int) -> Date | None:
+        """The date that a unit is."""
+        number = self.tree.units[place].date
+        return self.reading.dates[number] if number >= 0 else None
+
+    def mentions(self) -> Iterator[tuple[int, Mention]]:
+        """The names of the sentence with their numbers in the block, those in brackets too."""
+        for number, mention in enumerate(self.reading.mentions):
+            if self.sentence.first <= mention.first < self.sentence.last:
+                yield number, mention
+
+
+@dataclass(slots=True)
+class Scene:
+    """Everything that reading one document has found."""
+
+    document: Document
+    readings: Sequence[Reading]
+    register: Register
+    borne: dict[tuple[int, int], Group]
+    lines: list[Line]
+
+    def bearer(self, line: Line, place: int) -> Group | None:
+        """The bearer of the name that a unit is."""
+        number = line.tree.units[place].mention
+        group = self.borne.get((line.reading.index, number)) if number >= 0 else None
+        return group.final() if group else None
+
+    def of_mention(self, block: int, number: int) -> Group | None:
+        """The bearer of a mention."""
+        group = self.borne.get((block, number))
+        return group.final() if group else None
+
+    def passage(self, line: Line) -> Passage:
+        """The sentence as words of the document."""
+        return self.document.passage(line.start, line.end)
+
+    def previous(self, line: Line) -> Line | None:
+        """The sentence before, if it stands in the same block."""
+        if line.number == 0:
+            return None
+        before = self.lines[line.number - 1]
+        return before if before.reading.index == line.reading.index else None

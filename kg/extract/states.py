@@ -1,0 +1,75 @@
+"""When states began and ended, and which people led them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extract.bearers import Group
+from kg.extract.dates import Date
+from kg.extract.events import Event
+from kg.extract.fact import Fact
+from kg.extract.phrases import fillers, slots
+from kg.extract.scene import Line, Scene
+
+_BEGINS = frozenset("found establish proclaim declare create".split())
+_ENDS = frozenset("abolish eliminate extinguish dissolve destroy".split())
+_REIGN = re.compile(r"^(?:r\.|reigned|ruled)")
+
+
+def facts(scene: Scene, events: Sequence[Event]) -> Iterator[Fact]:
+    """The first and last years of states that brackets and verbs give."""
+    for line in scene.lines:
+        yield from _bracketed(scene, line)
+        for place, lemma in enumerate(line.tree.lemmas):
+            if lemma in _ENDS and line.tree.tags[place] == "VERB":
+                yield from _ended(scene, line, place)
+            elif lemma in _BEGINS and line.tree.tags[place] == "VERB":
+                yield from _begun(scene, line, place)
+
+
+def _bracketed(scene: Scene, line: Line) -> Iterator[Fact]:
+    """ "the Northern Song (北宋, 960–1127)"."""
+    for number, mention in line.mentions():
+        group = scene.of_mention(line.reading.index, number)
+        if group is None or group.kind != "polity" or line.reading.after(mention.last) != "(":
+            continue
+        opened = line.reading.tokens[mention.last].end
+        closed = next((each.start for each in line.reading.tokens[mention.last : mention.last + 20] if each.text == ")"), opened)
+        for date in line.reading.dates:
+            first, last = date.when.years
+            if opened <= date.start < closed and last - first > 1 and not _REIGN.match(scene.document.text[opened : date.start].strip()):
+                yield Fact(group, "inception", date.when.edtf.split("/")[0], line, "years-of-state", 0.85)
+                yield Fact(group, "dissolution", date.when.edtf.split("/")[-1], line, "years-of-state", 0.85)
+
+
+def _polities(scene: Scene, line: Line, places: Sequence[int]) -> Iterator[Group]:
+    for place in places:
+        for filler in fillers(scene, line, place):
+            if filler.group.kind == "polity" and filler.via == "head":
+                yield filler.group
+        for child in line.tree.subtree(place):
+            group = scene.bearer(line, child)
+            if child != place and group and group.kind == "polity" and line.tree.lemmas[place] in {"establishment", "foundation", "emperor", "himself", "king", "state", "dynasty", "founding", "khan"}:
+                yield group
+
+
+def _date(line: Line) -> Date | None:
+    dates = [date for place in range(len(line.tree.units)) if (date := line.date(place)) and not date.aside]
+    return dates[0] if len(dates) == 1 else None
+
+
+def _ended(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
+    date = _date(line)
+    found = slots(line.tree, verb)
+    places = found.get("object", []) + (found.get("subject", []) if line.tree.deps[verb] in {"acl", "advcl"} else [])
+    for group in _polities(scene, line, places):
+        if date:
+            yield Fact(group, "dissolution", date.when.edtf, line, "state-ended", 0.7)
+
+
+def _begun(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
+    date = _date(line)
+    tree = line.tree
+    places = [*tree.under(verb, "obj", "xcomp", "obl", "nsubj:pass")]
+    if date and any(tree.lemmas[place] in {"establishment", "foundation", "himself", "dynasty", "state", "khanate", "empire"} or tree.units[place].kind == "polity" for place in places):
+        for group in dict.fromkeys(_polities(scene, line, places)):
+            yield Fact(group, "inception", date.when.edtf, line, "state-begun", 0.7)

@@ -1,0 +1,116 @@
+"""What a treaty lays down: borders, payments, cessions, alliances, extradition, equality, trade."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract import asserted, phrases
+from kg.extract.bearers import Group
+from kg.extract.events import Event
+from kg.extract.scene import Line, Scene
+
+_PAYMENT = re.compile(r"\b(?:tribute|annual payments?|yearly payment|subsid(?:y|ies)|indemnity|bolts|taels|ducats|florins|ransom|gold pieces)\b", re.IGNORECASE)
+_PAYS = re.compile(r"\b(?:pay|paid|pays|paying|deliver|delivered|send|sent|give|promised|owed|bound itself)\b", re.IGNORECASE)
+_BORDER = re.compile(r"\b(?:border|boundary|frontier|dividing line)\b", re.IGNORECASE)
+_OTHERS = (
+    ("Extradition", re.compile(r"\b(?:extradit\w+|return (?:of )?(?:escapees|fugitives|deserters)|shelter fugitives|harbou?ring (?:each other's |each other’s )?(?:rebels|fugitives|defectors))\b", re.IGNORECASE)),
+    ("Equality", re.compile(r"\b(?:diplomatic equality|as equals|call each other brothers?|equal footing|equal terms)\b", re.IGNORECASE)),
+    ("Trade", re.compile(r"\b(?:markets? (?:were|was) opened|open(?:ed)? markets|freedom of trade|trading (?:rights|privileges)|free trade)\b", re.IGNORECASE)),
+)  # fmt: skip
+_REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a treaty."""
+
+    event: Event
+    kind: str
+    line: Line
+    payer: Group | None = None
+    payee: Group | None = None
+    place: Group | None = None
+    against: Group | None = None
+    receiver: Group | None = None
+
+
+def terms(scene: Scene, events: Sequence[Event]) -> list[Term]:
+    """The terms of all treaties, each once."""
+    found: dict[tuple[object, ...], Term] = {}
+    treaties = [each for each in events if each.event == "Treaty"]
+    for event in treaties:
+        for term in _of(scene, event, treaties):
+            key = (event.number, term.kind, *(each.number if each else None for each in (term.payer, term.payee, term.place, term.against)))
+            found.setdefault(key, term)
+    return list(found.values())
+
+
+def _of(scene: Scene, event: Event, treaties: Sequence[Event]) -> Iterator[Term]:
+    for found in event.roles.get("against", {}).values():
+        filler, sighting = found[0]
+        yield Term(event, "AllianceAgainst", sighting.line, against=filler.group)
+    yield from _ceded(event)
+    for line in _lines(scene, event, treaties):
+        yield from _in_line(scene, event, line)
+
+
+def _ceded(event: Event) -> Iterator[Term]:
+    givers = [found[0][0].group for found in event.roles.get("party", {}).values()]
+    for found in event.roles.get("ceded", {}).values():
+        filler, sighting = found[0]
+        yield Term(event, "Cession", sighting.line, payer=givers[0] if givers else None, payee=givers[1] if len(givers) > 1 else None, place=filler.group)
+
+
+def _lines(scene: Scene, event: Event, treaties: Sequence[Event]) -> Iterator[Line]:
+    """The sentences that name the treaty, and those right behind it up to the next treaty."""
+    taken = {each.line.number for other in treaties if other is not event for each in other.sightings}
+    numbers: dict[int, None] = {}
+    for sighting in event.sightings:
+        for number in range(sighting.line.number, sighting.line.number + _REACH + 1):
+            if number in taken and number != sighting.line.number:
+                break
+            if number < len(scene.lines) and scene.lines[number].reading.index == sighting.line.reading.index:
+                numbers[number] = None
+    yield from (scene.lines[number] for number in numbers)
+
+
+def _in_line(scene: Scene, event: Event, line: Line) -> Iterator[Term]:
+    text = scene.document.text[line.start : line.end]
+    if any(each in text for each in ("not ", "n't", "never ", "No ")):
+        return
+    parties = [found[0][0].group for found in event.roles.get("party", {}).values() if found[0][0].group.kind == "polity"]
+    if _PAYMENT.search(text) and _PAYS.search(text):
+        yield from _payment(scene, event, line, parties)
+    if _BORDER.search(text):
+        yield from _border(scene, event, line)
+    for kind, pattern in _OTHERS:
+        if pattern.search(text):
+            yield Term(event, kind, line)
+
+
+def _payment(scene: Scene, event: Event, line: Line, parties: list[Group]) -> Iterator[Term]:
+    """The party that is the subject of paying, and the other one."""
+    for place, lemma in enumerate(line.tree.lemmas):
+        if lemma in {"pay", "deliver", "send", "undertake", "promise", "agree", "give"} and line.tree.tags[place] == "VERB":
+            subjects = [each.group for at in phrases.surface_subjects(line.tree, place, 0) for each in phrases.fillers(scene, line, at)]
+            payers = [each for each in parties if each in subjects]
+            if len(parties) == 2 and len(payers) == 1:
+                payee = next(each for each in parties if each is not payers[0])
+                yield Term(event, "Tribute", line, payer=payers[0], payee=payee)
+                return
+
+
+def _border(scene: Scene, event: Event, line: Line) -> Iterator[Term]:
+    """The place that is made the border: "the Huai River as the border", "the boundary was to follow the Baigou"."""
+    tree = line.tree
+    for place, lemma in enumerate(tree.lemmas):
+        if lemma not in {"border", "boundary", "frontier"} or tree.tags[place] != "NOUN" or asserted.doubt(tree, place) in {"negated"}:
+            continue
+        near = sorted(
+            (abs(at - place), at)
+            for at in range(max(0, place - 6), min(len(tree.units), place + 8))
+            if (group := scene.bearer(line, at)) and group.kind == "place"
+        )
+        if near:
+            yield Term(event, "Border", line, place=scene.bearer(line, near[0][1]))
+            return

@@ -1,0 +1,81 @@
+"""Which date an event has: the one in its clause, else the one that the narration stands at."""
+
+from collections.abc import Iterator
+
+from kg.extract import when
+from kg.extract.dates import Date
+from kg.extract.scene import Line, Scene
+from kg.extract.sightings import Sighting
+
+_REACH = 2
+"""Sentences that a date carries on without being said again."""
+
+
+def dated(scene: Scene, sighting: Sighting) -> None:
+    """Give a sighting its date, if the text tells one."""
+    line = sighting.line
+    if date := _in_sentence(line, sighting):
+        sighting.when, sighting.when_span = date.when, (date.start, date.end)
+    elif not sighting.nominal and (before := _before(scene, line)):
+        sighting.when, sighting.when_span = _loosely(before), (before.start, before.end)
+
+
+def _loosely(date: Date) -> when.When:
+    """A date carried on from a sentence before: the year holds, the day need not."""
+    first, last = date.when.years
+    return when.of_year(last) if first == last else date.when
+
+
+def _in_sentence(line: Line, sighting: Sighting) -> Date | None:
+    tree = line.tree
+    own = [place for place in _below(line, sighting.trigger)]
+    if own:
+        return _nearest(line, own, sighting.trigger)
+    for above in tree.ancestors(sighting.trigger):
+        found = [place for place in tree.children[above] if _is_date(line, place)]
+        found += [place for child in tree.children[above] if tree.deps[child] in {"obl", "nmod", "advmod", "obj", "appos"} for place in tree.children[child] if _is_date(line, place)]
+        if tree.units[above].date >= 0:
+            found.append(above)
+        if found:
+            return _nearest(line, found, sighting.trigger)
+    everywhere = [place for place in range(len(tree.units)) if _is_date(line, place)]
+    if everywhere and (len(everywhere) == 1 or not sighting.nominal):
+        before = [place for place in everywhere if place < sighting.trigger]
+        return _nearest(line, before[-1:] or everywhere[:1], sighting.trigger)
+    return _leading(line)
+
+
+def _is_date(line: Line, place: int) -> bool:
+    date = line.date(place)
+    return date is not None and not (date.aside and date.when.years[1] - date.when.years[0] > 1)
+
+
+def _below(line: Line, place: int, depth: int = 0) -> Iterator[int]:
+    """The dates in the trigger's own clause."""
+    for child in line.tree.children[place]:
+        if _is_date(line, child):
+            yield child
+        elif line.tree.deps[child] not in {"conj", "parataxis", "advcl", "ccomp", "acl", "nsubj"} and depth < 3:
+            yield from _below(line, child, depth + 1)
+
+
+def _nearest(line: Line, places: list[int], trigger: int) -> Date | None:
+    return line.date(min(places, key=lambda place: (abs(place - trigger), place)))
+
+
+def _leading(line: Line) -> Date | None:
+    """The date that stands at the head of a bullet or heading: "July 756: …"."""
+    dates = [date for date in line.reading.dates if date.end <= line.start]
+    if dates and dates[0].start - line.reading.block.start < 6 and line.reading.block.kind != "heading":
+        return dates[-1] if len(dates) == 1 else None
+    return None
+
+
+def _before(scene: Scene, line: Line) -> Date | None:
+    """The last date of the narration in the same block, not too many sentences ago."""
+    earlier = [date for date in line.reading.dates if date.end <= line.start and not date.aside]
+    if not earlier:
+        return None
+    date = earlier[-1]
+    between = sum(1 for other in scene.lines if other.reading.index == line.reading.index and date.end <= other.start < line.start)
+    return date if between <= _REACH else None

@@ -1,0 +1,125 @@
+"""The bearers of a draft as things with IRIs: candidates of the authority file chosen, unknown names minted."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.model import Bearer, Candidate, Claim, Draft, Passage, Ref, Value
+
+_SLACK = 60
+"""Years that a document may speak of somebody after his death or before his birth."""
+
+
+def claims(draft: Draft) -> tuple[Claim, ...]:
+    """The claims of a draft over references that hold beyond its document."""
+    return _merged(_renamed(claim, references(draft)) for claim in draft.claims)
+
+
+def references(draft: Draft) -> dict[Ref, Ref]:
+    """For every local reference the one that holds everywhere."""
+    chosen: dict[Ref, Ref] = {}
+    named = [each for each in draft.bearers if each.local.kind != "event"]
+    related = _context(named)
+    for bearer in named:
+        candidate = choice(bearer, draft.years, related)
+        chosen[bearer.local] = candidate.ref if candidate else _minted(bearer, chosen)
+    for bearer in draft.bearers:
+        if bearer.local.kind == "event":
+            chosen[bearer.local] = _event(bearer, chosen)
+    for claim in draft.claims:
+        for ref in (claim.subject, claim.object):
+            if isinstance(ref, Ref) and ref.slug.startswith("_") and ref not in chosen:
+                chosen[ref] = Ref(ref.kind, f"{slug(draft.document)}-{ref.kind}{ref.slug.replace('_', '-')}")
+    return chosen
+
+
+def _context(bearers: Iterable[Bearer]) -> frozenset[str]:
+    """The slugs of things that the document surely speaks of."""
+    return frozenset(each.candidates[0].ref.slug for each in bearers if len(each.candidates) == 1)
+
+
+def choice(bearer: Bearer, years: tuple[int, int] | None, related: frozenset[str]) -> Candidate | None:
+    """The candidate that fits the document's time and company best, None when none lived then."""
+    fitting = [each for each in bearer.candidates if each.ref.kind == bearer.local.kind and _in_time(each, years)]
+    if not fitting:
+        return None
+    return max(fitting, key=lambda each: (len(each.related & related), -fitting.index(each)))
+
+
+def _in_time(candidate: Candidate, years: tuple[int, int] | None) -> bool:
+    if years is None or candidate.start is None or candidate.ref.kind in {"place", "people"}:
+        return True
+    end = candidate.end if candidate.end is not None else candidate.start + 100
+    return candidate.start - _SLACK <= years[1] and years[0] <= end + _SLACK
+
+
+def _minted(bearer: Bearer, chosen: dict[Ref, Ref]) -> Ref:
+    """A reference made of the name; a second bearer of the name is told apart."""
+    ref = Ref(bearer.local.kind, slug(bearer.name))
+    if ref in chosen.values():
+        ref = Ref(bearer.local.kind, slug(f"{bearer.name} {bearer.discriminator or bearer.local.slug}"))
+    return ref
+
+
+def _event(bearer: Bearer, chosen: dict[Ref, Ref]) -> Ref:
+    parties = frozenset(chosen[party].slug for party in bearer.parties if party in chosen)
+    candidates = [each for each in bearer.candidates if _is_event(each, bearer, parties)]
+    for candidate in sorted(candidates, key=lambda each: (-len((each.related | {each.place}) & parties), each.ref)):
+        if candidate.ref not in chosen.values():
+            return candidate.ref
+    year = f" {bearer.years[0]}" if bearer.years else ""
+    names = " ".join(sorted(parties)[:3])
+    ref = Ref("event", slug(f"{bearer.type} {names}{year}"))
+    while ref in chosen.values():
+        ref = Ref("event", f"{ref.slug}-{slug(bearer.name)[:40]}" if len(ref.slug) < 90 else f"{ref.slug}x")
+    return ref
+
+
+_SAME = {"Battle": "Campaign", "Siege": "Campaign", "Rebellion": "Betrayal", "Defection": "Betrayal", "Surrender": "Betrayal", "Alliance": "Treaty", "Truce": "Treaty"}
+
+
+def _is_event(candidate: Candidate, bearer: Bearer, parties: frozenset[str]) -> bool:
+    """Whether an event of the authority file has the class, the time and the parties of one told."""
+    if _SAME.get(candidate.type, candidate.type) != bearer.type:
+        return False
+    if candidate.label and candidate.label in bearer.name:
+        return True
+    wide = {"song"} if candidate.related & {"northern-song", "southern-song"} else set()
+    shared = (candidate.related | {candidate.place} | wide) & parties
+    return bearer.years is not None and bearer.years[1] - bearer.years[0] <= 3 and len(shared) >= 2
+
+
+def slug(name: str) -> str:
+    """A name as a part of an IRI.
+
+    >>> slug("Yelü Yudu"), slug("Lin’an"), slug("北宋")
+    ('yelu-yudu', 'linan', 'u5317-u5b8b')
+    """
+    bare = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
+    spelled = "".join(each if each.isascii() else _ESCAPED.get(each, f"-u{ord(each):x}-" if each.isalnum() else " ") for each in bare)
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’`]", "", spelled.lower())).strip("-") or "unnamed"
+
+
+_ESCAPED = {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ß": "ss", "æ": "ae", "Æ": "ae", "đ": "d", "Đ": "d", "ð": "d", "þ": "th", "œ": "oe", "ı": "i", "’": "", "‘": "", "ʼ": ""}
+
+
+def _renamed(claim: Claim, chosen: dict[Ref, Ref]) -> Claim:
+    subject = chosen.get(claim.subject, claim.subject)
+    object_ = chosen.get(claim.object, claim.object) if isinstance(claim.object, Ref) else claim.object
+    return replace(claim, subject=subject, object=object_)
+
+
+def _merged(found: Iterable[Claim]) -> tuple[Claim, ...]:
+    """One claim for each statement: two names of one thing may have said the same."""
+    kept: dict[tuple[Ref, str, Ref | Value | str], Claim] = {}
+    for claim in found:
+        key = claim.subject, claim.predicate, claim.object
+        kept[key] = _joined(kept[key], claim) if key in kept else claim
+    return tuple(kept.values())
+
+
+def _joined(one: Claim, other: Claim) -> Claim:
+    better = max(one, other, key=lambda each: each.confidence)
+    passages: set[Passage] = {*one.passages, *other.passages}
+    return replace(better, passages=tuple(sorted(passages)))
