@@ -22,6 +22,8 @@ from pyshacl.monkey import rdflib_bool_patch
 from rdflib.exceptions import ParserError
 from rdflib.namespace import SH
 
+from kg.shacl import prepared
+
 UNREADABLE, REFUSED = 3, 4
 
 _MEMORY = 4 << 30
@@ -45,6 +47,7 @@ def main() -> None:
     logging.disable()
     # As pySHACL does before it reads: literals stay as they are written, "1" is a boolean.
     rdflib_bool_patch()  # type: ignore[no-untyped-call]  # pySHACL 0.40 does not annotate it
+    prepared.install()
     task = json.load(sys.stdin)
     sys.addaudithook(_refuse_network)
     data, shapes = _graph(task["data"]), _graph(task["shapes"])

@@ -31,14 +31,17 @@ class Shapes:
     checks: tuple[Checks, ...]
 
     @classmethod
-    def load(cls, place: Path | None = None) -> Self:
-        """The shapes of a folder or of one file, by default those of this project.
+    def load(cls, *places: Path) -> Self:
+        """The shapes of some folders and files together, by default those of this project.
 
         Raises UnsupportedShape when they use what this engine does not compile.
         """
-        place = place or folder("shapes")
-        source = Source.of_files(sorted(place.glob("*.ttl")) if place.is_dir() else [place])
+        source = Source.of_files(file for place in places or (folder("shapes"),) for file in _turtle(place))
         return cls(tuple(Checks(each.targets, tuple(compiled(each))) for each in read_all(source)))
+
+
+def _turtle(place: Path) -> list[Path]:
+    return sorted(place.glob("*.ttl")) if place.is_dir() else [place]
 
 
 def findings(store: Store, shapes: Shapes, *, focus_graph: NamedNode | None = None) -> list[Finding]:
