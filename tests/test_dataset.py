@@ -18,6 +18,7 @@ from kg.errors import (
     NothingPublished,
     QueryRefused,
     StoreUnavailable,
+    UnknownVersion,
 )
 from kg.versions import Versions
 
@@ -239,6 +240,33 @@ def test_a_roll_back_is_answered_from_as_well(publish: Publish, tmp_path: Path) 
     assert dataset.ask("ASK { ?s ?p 2 }")
     versions.rollback(1)
     assert dataset.ask("ASK { ?s ?p 1 }")
+
+
+def test_an_older_version_is_answered_from_when_asked_for(publish: Publish, tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        versions = publish(tmp_path, [Quad(SONG, MET, Literal(number), LETTER)])
+    dataset, wanted = LocalDataset(versions, base=BASE), {Kind.SOLUTIONS: RESULT_FORMATS[2]}
+    asked = [Question("SELECT ?n { ?s ?p ?n }", version=number) for number in (1, 2, 3, None, 1)]
+    answers = [b"".join(dataset.answer(question, wanted).blocks) for question in asked]
+    assert answers == [b"n\r\n%d\r\n" % number for number in (1, 2, 3, 3, 1)]
+    with pytest.raises(UnknownVersion, match="has no version 4"):
+        dataset.answer(Question("ASK {}", version=4), wanted)
+
+
+def test_an_answer_is_written_while_it_is_computed(dataset: LocalDataset) -> None:
+    class Full:
+        taken = 0
+
+        def write(self, data: bytes) -> int:
+            self.taken += len(data)
+            if self.taken > 100_000:
+                raise BrokenPipeError
+            return len(data)
+
+    text = f"SELECT * {{ {' '.join(f'?a{n} ?b{n} ?c{n} .' for n in range(40))} }}"
+    begun = dataset.evaluation(Question(text), {Kind.SOLUTIONS: RESULT_FORMATS[0]})
+    with pytest.raises(StoreUnavailable):
+        begun.write(Full())
 
 
 def test_nothing_published_is_said_so(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ GRAPH_FORMATS: Final = (
     Format("ttl", "text/turtle", "Turtle", ("application/x-turtle", "application/turtle", "text/n3")),
     Format("nt", "application/n-triples", "N-Triples", ("text/plain",)),
     Format("jsonld", "application/ld+json", "JSON-LD", ("application/json",)),
-    Format("rdf", "application/rdf+xml", "RDF/XML", ("application/xml", "text/xml")),
+    Format("rdf", "application/rdf+xml", "RDF/XML"),
     Format("trig", "application/trig", "TriG", ("application/x-trig",)),
     Format("nq", "application/n-quads", "N-Quads", ("text/x-nquads",)),
 )

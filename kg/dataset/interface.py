@@ -1,7 +1,7 @@
 """What every dataset can do, so that pages do not notice which one they ask."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,12 +36,23 @@ class Question:
     """A SPARQL query with the dataset that the protocol, not the query, gives it.
 
     Graph lists of None leave the dataset to the query; once one is given the dataset is closed,
-    and a list left out is empty.
+    and a list left out is empty. `version` asks another version than the published one, `timeout` is
+    how many seconds the asker would wait where that is less than the limit.
     """
 
     text: str
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
+    version: int | None = None
+    timeout: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks: any key that tells clients apart, and a way to learn that the client has left."""
+
+    client: str = ""
+    gone: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,10 @@ class Dataset(ABC):
 
         Raises a ChanyuanError before the first byte when there is no answer.
         """
+
+    def asked_by(self, asker: Asker) -> "Dataset":  # noqa: ARG002  # matters where askers share something scarce
+        """The same dataset for one asker, where askers must not stand in each other's way."""
+        return self
 
     def select(self, text: str) -> Solutions:
         """The solutions of a SELECT query as terms."""

@@ -4,48 +4,25 @@ from collections.abc import Collection
 from itertools import accumulate
 from typing import Final
 
-from pyoxigraph import (
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
-    Store,
-    serialize,
-)
+from pyoxigraph import NamedNode, Store
 
 from kg.dataset import federation
-from kg.dataset.formats import Format, Kind
+from kg.dataset.evaluation import RDF, Evaluation, Results, evaluation
 from kg.dataset.interface import Answer, Dataset, Question, Wanted
 from kg.dataset.refusals import spoken_for
-from kg.errors import FormatRefused, QueryRefused
+from kg.errors import QueryRefused
 from kg.terms import PREFIXES
 from kg.versions import Versions
+
+__all__ = ["RDF", "LocalDataset"]
 
 _DEEPEST: Final = 100
 """Brackets within brackets; the engine's parser overflows the stack from 400 on."""
 
 _NESTING: Final = {ord(opening): 1 for opening in "({["} | {ord(closing): -1 for closing in ")}]"}
 
-_TABLES: Final = {
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-}
-
-RDF: Final = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdf": RdfFormat.RDF_XML,
-    "trig": RdfFormat.TRIG,
-    "nq": RdfFormat.N_QUADS,
-}
-"""The engine's writers by the names of our formats."""
-
-Results = QuerySolutions | QueryBoolean | QueryTriples
+_KEPT: Final = 2
+"""Versions held open: the published one, and one that somebody compares it with."""
 
 
 class LocalDataset(Dataset):
@@ -60,7 +37,7 @@ class LocalDataset(Dataset):
         self._base = base
         self._federation = federation
         self._empty = Store()
-        self._opened: tuple[int, Store] | None = None
+        self._opened: dict[int, Store] = {}
 
     def version(self) -> str:
         """The number of the version, 0 while nothing is published."""
@@ -68,30 +45,27 @@ class LocalDataset(Dataset):
 
     def answer(self, question: Question, wanted: Wanted) -> Answer:
         """The whole answer in one block, so that an error while writing it is still an error."""
-        store = self._current()
+        begun = self.evaluation(question, wanted)
+        return Answer(begun.kind, begun.format, iter((begun.body(),)))
+
+    def evaluation(self, question: Question, wanted: Wanted) -> Evaluation:
+        """The question guarded, read and planned; its answer is computed while it is written."""
+        store = self.store(question.version)
         _check_depth(question.text)
         federation.check(
             question.text, lambda text: self._results(self._empty, Question(text)), self._federation
         )
-        results = self._results(store, question)
-        kind = _kind(results)
-        chosen = wanted.get(kind)
-        if chosen is None:
-            takes = " or ".join(each.value for each in wanted)
-            raise FormatRefused(f"The query's answer is {kind.value}, but only {takes} can be taken here.")
-        with spoken_for(question.text):
-            return Answer(kind, chosen, iter((_written(results, chosen),)))
+        return evaluation(question.text, self._results(store, question), wanted)
 
-    def _current(self) -> Store:
-        """The store of the published version; opened anew only when another one was published."""
-        number, opened = self._versions.current_number(), self._opened
-        if opened is None or opened[0] != number:
-            version = self._versions.served()
-            opened = self._opened = version.number, self._versions.open(version)
-        return opened[1]
-
-    def _parsed(self, text: str) -> Results:
-        return self._results(self._empty, Question(text))
+    def store(self, number: int | None = None) -> Store:
+        """The store of a version, of the published one unless a number is given; opened once."""
+        if number is None:
+            number = self._versions.current_number() or self._versions.served().number
+        opened = self._opened.get(number)
+        if opened is None:
+            opened = self._versions.open(self._versions.version(number))
+            self._opened = dict([*self._opened.items(), (number, opened)][-_KEPT:])
+        return opened
 
     def _results(self, store: Store, question: Question) -> Results:
         default, named = _graphs(question.default_graphs), _graphs(question.named_graphs)
@@ -111,21 +85,6 @@ def _graphs(names: tuple[str, ...] | None) -> list[NamedNode]:
         return [NamedNode(name) for name in names or ()]
     except ValueError as error:
         raise QueryRefused(f"A graph is named by an absolute IRI: {error}.") from error
-
-
-def _kind(results: Results) -> Kind:
-    match results:
-        case QuerySolutions():
-            return Kind.SOLUTIONS
-        case QueryBoolean():
-            return Kind.BOOLEAN
-    return Kind.TRIPLES
-
-
-def _written(results: Results, chosen: Format) -> bytes:
-    if isinstance(results, QueryTriples):
-        return serialize(results, format=RDF[chosen.name], prefixes=dict(PREFIXES)) or b""
-    return results.serialize(format=_TABLES[chosen.name]) or b""
 
 
 def _check_depth(text: str) -> None:
