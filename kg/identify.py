@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from kg.model import Bearer, Candidate, Claim, Draft, Passage, Ref, Value
 
@@ -18,11 +19,13 @@ def claims(draft: Draft) -> tuple[Claim, ...]:
 
 def references(draft: Draft) -> dict[Ref, Ref]:
     """For every local reference the one that holds everywhere."""
+    company = _company(draft)
     chosen: dict[Ref, Ref] = {}
-    named = [each for each in draft.bearers if each.local.kind != "event"]
-    related = _context(named)
-    for bearer in named:
-        candidate = choice(bearer, draft.years, related)
+    for bearer in sorted(draft.bearers, key=lambda each: _ORDER.get(each.local.kind, 1)):
+        if bearer.local.kind == "event":
+            continue
+        known = {slug for other in company.others[bearer.local] if other in chosen for slug in _spread(chosen[other].slug)}
+        candidate = choice(bearer, company.years.get(bearer.local) or draft.years, known, certain=bearer.local in company.years)
         chosen[bearer.local] = candidate.ref if candidate else _minted(bearer, chosen)
     for bearer in draft.bearers:
         if bearer.local.kind == "event":
@@ -34,24 +37,52 @@ def references(draft: Draft) -> dict[Ref, Ref]:
     return chosen
 
 
-def _context(bearers: Iterable[Bearer]) -> frozenset[str]:
-    """The slugs of things that the document surely speaks of."""
-    return frozenset(each.candidates[0].ref.slug for each in bearers if len(each.candidates) == 1)
+_ORDER = {"polity": 0, "event": 2}
+_PARTS = {"song": ("northern-song", "southern-song")}
 
 
-def choice(bearer: Bearer, years: tuple[int, int] | None, related: frozenset[str]) -> Candidate | None:
-    """The candidate that fits the document's time and company best, None when none lived then."""
-    fitting = [each for each in bearer.candidates if each.ref.kind == bearer.local.kind and _in_time(each, years)]
+def _spread(found: str) -> tuple[str, ...]:
+    return (found, *_PARTS.get(found, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """For each local reference: the things it is stated together with, and the years of its deeds."""
+
+    others: Mapping[Ref, set[Ref]]
+    years: Mapping[Ref, tuple[int, int]]
+
+
+def _company(draft: Draft) -> _Company:
+    others: dict[Ref, set[Ref]] = defaultdict(set)
+    times: dict[Ref, set[int]] = defaultdict(set)
+    when = {each.local: each.years for each in draft.bearers if each.years}
+    for claim in draft.claims:
+        if isinstance(claim.object, Ref) and claim.subject.kind != "document":
+            others[claim.subject].add(claim.object)
+            others[claim.object].add(claim.subject)
+            times[claim.object] |= set(when.get(claim.subject) or ())
+    far = {ref: {each for near in found for each in others[near]} for ref, found in list(others.items())}
+    joined = defaultdict(set, {ref: found | {each for each in far[ref] if each.kind == "polity"} for ref, found in others.items()})
+    return _Company(joined, {ref: (min(found), max(found)) for ref, found in times.items() if found})
+
+
+def choice(bearer: Bearer, years: tuple[int, int] | None, known: Collection[str], *, certain: bool = False) -> Candidate | None:
+    """The candidate that fits the time and the company best, None when none lived then."""
+    slack = 4 if certain else _SLACK
+    fitting = [each for each in bearer.candidates if each.ref.kind == bearer.local.kind and _in_time(each, years, slack)]
     if not fitting:
         return None
-    return max(fitting, key=lambda each: (len(each.related & related), -fitting.index(each)))
+    return max(fitting, key=lambda each: (len(each.related & set(known)), -fitting.index(each)))
 
 
-def _in_time(candidate: Candidate, years: tuple[int, int] | None) -> bool:
+def _in_time(candidate: Candidate, years: tuple[int, int] | None, slack: int) -> bool:
     if years is None or candidate.start is None or candidate.ref.kind in {"place", "people"}:
         return True
     end = candidate.end if candidate.end is not None else candidate.start + 100
-    return candidate.start - _SLACK <= years[1] and years[0] <= end + _SLACK
+    return candidate.start - slack <= years[0] and years[1] <= end + slack if slack < 10 else (
+        candidate.start - slack <= years[1] and years[0] <= end + slack
+    )
 
 
 def _minted(bearer: Bearer, chosen: dict[Ref, Ref]) -> Ref:

@@ -8,10 +8,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from kg.annotations import annotations, statements
-from kg.extract import Extractor
-from kg.identify import claims
-from kg.model import Block, Document
+from kg.annotations import annotations
+from kg.dataset import LocalDataset
+from kg.pipeline import build
+from kg.settings import Settings
+from kg.versions import Versions
 
 GOLD = Path("/work/shared/gold")
 
@@ -30,28 +31,18 @@ def main() -> None:
 
 
 def predict(documents: Path, into: Path, nlp: str) -> None:
-    """Write one annotation file for each document."""
+    """Build the documents and write what each published graph says as one annotation file."""
+    settings = Settings(data=into / "data", nlp=nlp, jobs=1)
     begun = time.perf_counter()
-    extractor = Extractor.load(nlp)
-    loaded, words = time.perf_counter(), 0
+    built = build(documents, settings)
+    print(f"built in {time.perf_counter() - begun:.2f} s: {built}")
+    for name, findings in built.held_back.items():
+        print(f"  {name} held back:", *(f"\n    {each.message} {each.focus} {each.value}" for each in findings))
+    dataset = LocalDataset(Versions(settings.data), base=settings.base)
     for path in sorted(documents.glob("*.txt")):
-        found = claims(extractor.draft(document(path)))
-        words += len(path.read_text(encoding="utf-8").split())
-        (into / f"{path.stem}.json").write_text(json.dumps(annotations(path.stem, statements(found))))
-    spent = time.perf_counter() - loaded
-    print(f"loaded in {loaded - begun:.2f} s, {words} words in {spent:.2f} s = {words / spent:.0f} words/s")
-
-
-def document(path: Path) -> Document:
-    """A plain text with one block for each line."""
-    text = path.read_text(encoding="utf-8")
-    blocks, start = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            heading = len(line) < 80 and line.rstrip()[-1:] not in ".:;!?"
-            blocks.append(Block("heading" if heading else "paragraph", start, start + len(line)))
-        start += len(line) + 1
-    return Document(path.stem, text, tuple(blocks), path.stem, "")
+        if path.stem not in built.held_back:
+            said = annotations(dataset, path.stem, settings.base)
+            (into / f"{path.stem}.json").write_text(json.dumps(said))
 
 
 _SHOWN = ("entities", "events", "events/Treaty", "events/Campaign", "events/Betrayal", "event_date", "event_date_year", "event_roles", "facts")

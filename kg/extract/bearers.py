@@ -12,7 +12,7 @@ from kg.extract.mentions import Mention, Reading
 from kg.model import Candidate
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """The names of one bearer while a document is read."""
 

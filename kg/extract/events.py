@@ -11,7 +11,7 @@ from kg.extract.when import When
 _PERSISTENT = frozenset({"Rebellion", "Defection", "Surrender"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Event:
     """One event with every sighting of it."""
 

@@ -11,7 +11,7 @@ from kg.extract.tokens import Sentence
 from kg.model import Document, Passage
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """One sentence with its tree; `referents` are the bearers of pronouns and definite phrases, by unit."""
 
@@ -53,7 +53,7 @@ class Line:
                 yield number, mention
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Scene:
     """Everything that reading one document has found."""
 

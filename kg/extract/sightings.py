@@ -14,7 +14,7 @@ _PLACES = ("at", "in", "near", "outside", "before", "on", "by")
 _MAX_TRIGGER = 9
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sighting:
     """One wording of an event: what was said, where, by which frame."""
 

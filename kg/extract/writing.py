@@ -15,7 +15,6 @@ from kg.extract.when import When
 from kg.model import Ref, Value
 
 _CLASSES = {"polity": "cy:Polity", "person": "cy:Person", "people": "cy:People", "place": "cy:Place", "force": "cy:Force"}
-_DATES = frozenset({"inception", "dissolution"})
 
 
 def local(group: Group) -> Ref:
@@ -53,14 +52,25 @@ def _class(group: Group) -> str:
 
 def fact(ledger: Ledger, stated: Fact) -> None:
     """One fact, resting on its sentence."""
-    if isinstance(stated.object, str):
-        datatype = "cy:edtf" if stated.predicate in _DATES else "xsd:string"
-        value: Ref | Value = Value(stated.object, datatype)
-    else:
-        value = local(stated.object)
     span = stated.line.start, stated.line.end
+    value: Ref | Value
+    if isinstance(stated.object, Group):
+        value = local(stated.object)
+    elif stated.predicate == "commanded":
+        value = _army(ledger, stated, span)
+    else:
+        value = Value(stated.object)
     key = (local(stated.subject), f"cy:{stated.predicate}", value)
     ledger.add(key, span, rule=stated.rule, confidence=stated.confidence, note=stated.note)
+
+
+def _army(ledger: Ledger, stated: Fact, span: tuple[int, int]) -> Ref:
+    """An army that has no name but a description: "Jin cavalry"."""
+    name = str(stated.object)
+    ref = Ref("force", f"_{stated.subject.final().number}-{'-'.join(name.lower().split())}")
+    ledger.add((ref, "rdf:type", "cy:Force"), span, rule=stated.rule, confidence=stated.confidence)
+    ledger.add((ref, "skos:prefLabel", Value(name, language="en")), span, rule=stated.rule, confidence=stated.confidence)
+    return ref
 
 
 def event(scene: Scene, ledger: Ledger, told: Event, label: str) -> None:
@@ -138,7 +148,7 @@ def _date(ledger: Ledger, ref: Ref, sighting: Sighting) -> None:
 
 def when_claims(ref: Ref, prefix: str, when: When) -> Iterator[tuple[Ref, str, Value]]:
     """The date as stated with its earliest and latest day."""
-    yield ref, f"{prefix}date", Value(when.edtf, "cy:edtf")
+    yield ref, f"{prefix}date", Value(when.edtf)
     yield ref, f"{prefix}earliest", Value(when.earliest, "xsd:date")
     yield ref, f"{prefix}latest", Value(when.latest, "xsd:date")
 
