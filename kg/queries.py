@@ -95,11 +95,11 @@ class Query:
             raise BadParameter(f"The question {self.name} has no parameter {unknown[0]!r}. {takes}")
         return {each.name: each.read(given.get(each.name, each.default), base) for each in self.parameters}
 
-    def bound(self, terms: Mapping[str, Bound]) -> str:
-        """The text with these values in its inline data block; a parameter left out is open."""
+    def bound(self, *rows: Mapping[str, Bound]) -> str:
+        """The text with these values in its inline data block; a parameter left out of a row is open."""
         names = [parameter.name for parameter in self.parameters]
-        row = " ".join(_spelled(terms.get(name)) for name in names)
-        return _block(names).sub(lambda found: f"{found[1]}{row}{found[2]}", self.text)
+        data = " ".join(f"({' '.join(_spelled(row.get(name)) for name in names)})" for row in rows)
+        return _block(names).sub(lambda found: f"{found[1]} {data} }}", self.text) if names else self.text
 
 
 def load(name: str, path: Path | None = None) -> Query:
@@ -159,9 +159,9 @@ def _parameters(path: Path, listed: Mapping[str, Mapping[str, str]]) -> Iterator
 
 
 def _block(names: list[str]) -> re.Pattern[str]:
-    """The inline data block of these parameters, its row between two groups."""
+    """The inline data block of these parameters up to its rows, and the rows."""
     variables = r"\s+".join(rf"\?{re.escape(name)}" for name in names)
-    return re.compile(rf"^(\s*VALUES \({variables}\) \{{ \()(?:.*)(\) \}})$", re.MULTILINE)
+    return re.compile(rf"^(\s*VALUES \({variables}\) \{{) \(.*\) \}}$", re.MULTILINE)
 
 
 def _term(datatype: Datatype, text: str, base: str) -> rdf.NamedNode | rdf.Literal:

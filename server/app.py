@@ -1,0 +1,65 @@
+"""The application put together from its parts."""
+
+from collections.abc import Iterable
+from types import MappingProxyType
+from typing import Final
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from flask import Flask, Response, request
+
+from kg.settings import Settings
+from server import browse, errors, meta, resources, sparql
+from server.config import LONGEST_BODY, install, service, service_for
+
+_HEADERS: Final = MappingProxyType(
+    {
+        "Content-Security-Policy": (
+            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
+            "base-uri 'none'; frame-ancestors 'none'"
+        ),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "Allow, Content-Location, Link, Location",
+    }
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The service that these settings describe, those of the environment unless others are given."""
+    app = Flask("server", static_url_path="/static")
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    shared = service_for(settings or Settings.from_environment())
+    install(app, shared)
+    errors.register(app)
+    for part in (sparql, resources, browse, meta):
+        app.register_blueprint(part.blueprint)
+    app.context_processor(lambda: {"links": service().links})
+    app.after_request(_with_headers)
+    setattr(app, "wsgi_app", _rooted(app.wsgi_app, shared.links.root))  # noqa: B010  # mypy sees a method
+    return app
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.vary.add("Accept")
+    if request.method == "OPTIONS":
+        response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
+        response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+        response.headers["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def _rooted(application: WSGIApplication, root: str) -> WSGIApplication:
+    """Answer at the path of the base as well, whether or not a proxy in front takes it away."""
+    prefix = root.rstrip("/")
+
+    def answer(environment: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        path = environment.get("PATH_INFO", "")
+        if prefix and path.startswith(root):
+            environment["PATH_INFO"] = path[len(prefix) :]
+        return application(environment, start)
+
+    return answer

@@ -1,0 +1,142 @@
+"""One shape for whatever goes wrong: an RFC 9457 problem for programs, a page for browsers."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Final
+
+from flask import Flask, Response, json, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from kg import errors as kg
+from server.links import UnknownThing
+from server.negotiate import PROBLEM, NotServed, prefers_page
+
+_LOG: Final = logging.getLogger(__name__)
+
+Members = Mapping[str, str | int | tuple[str, ...]]
+
+
+class BadRequest(kg.ChanyuanError):
+    """The request breaks the SPARQL protocol or the rules of HTTP."""
+
+
+class UnsupportedBody(kg.ChanyuanError):
+    """The request's body is of a type that is not read here."""
+
+
+_STATUS: Final[Mapping[type[kg.ChanyuanError], HTTPStatus]] = MappingProxyType(
+    {
+        BadRequest: HTTPStatus.BAD_REQUEST,
+        kg.QueryRefused: HTTPStatus.BAD_REQUEST,
+        kg.BadParameter: HTTPStatus.BAD_REQUEST,
+        kg.FederationRefused: HTTPStatus.FORBIDDEN,
+        UnknownThing: HTTPStatus.NOT_FOUND,
+        kg.UnknownQuery: HTTPStatus.NOT_FOUND,
+        NotServed: HTTPStatus.NOT_ACCEPTABLE,
+        kg.FormatRefused: HTTPStatus.NOT_ACCEPTABLE,
+        UnsupportedBody: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        kg.NothingPublished: HTTPStatus.SERVICE_UNAVAILABLE,
+        kg.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    }
+)
+"""What each deliberate refusal means in HTTP; one that is not listed is a fault of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What was wrong, where, and what to do.
+
+    `fault` names the kind of error, `members` hold what a program can use: a line, near names, offers.
+    """
+
+    status: int
+    title: str
+    detail: str
+    fault: str
+    members: Members = field(default_factory=lambda: MappingProxyType({}))
+
+
+def problem(error: Exception) -> Problem:
+    """How an exception is told to a client."""
+    match error:
+        case kg.ChanyuanError():
+            status = _STATUS.get(type(error), HTTPStatus.INTERNAL_SERVER_ERROR)
+            return Problem(status, status.phrase, str(error), type(error).__name__, _members(error))
+        case HTTPException(code=int(code)) if code >= HTTPStatus.BAD_REQUEST:
+            status = HTTPStatus(code)
+            return Problem(status, status.phrase, _explained(error), type(error).__name__)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return Problem(
+        status, status.phrase, "Something failed here that should not; try again later.", "Unforeseen"
+    )
+
+
+def answered(told: Problem) -> Response:
+    """A problem as the client reads it."""
+    if prefers_page(request.headers.get("Accept", ""), [PROBLEM]):
+        response = Response(render_template("problem.html", problem=told), told.status)
+    else:
+        body = {
+            "type": "about:blank",
+            "title": told.title,
+            "status": told.status,
+            "detail": told.detail,
+            "instance": request.path[:200],
+            "fault": told.fault,
+            **told.members,
+        }
+        response = Response(json.dumps(body), told.status, content_type=PROBLEM.media_type)
+    return response
+
+
+def register(app: Flask) -> None:
+    """Have every error of an application answered in this shape."""
+    app.register_error_handler(kg.ChanyuanError, lambda error: answered(_logged(error)))
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(InternalServerError, _unforeseen)
+
+
+def _http(error: HTTPException) -> Response:
+    response = answered(problem(error))
+    for name, value in error.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response
+
+
+def _unforeseen(error: InternalServerError) -> Response:
+    return answered(problem(error))
+
+
+def _logged(error: kg.ChanyuanError) -> Problem:
+    told = problem(error)
+    if told.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _LOG.error("%s: %s", told.fault, told.detail)
+    return told
+
+
+def _members(error: kg.ChanyuanError) -> Members:
+    match error:
+        case kg.QueryRefused() if error.line:
+            return {"line": error.line, "column": error.column}
+        case NotServed():
+            return {"offers": error.offers}
+        case UnknownThing() if error.near:
+            return {"near": error.near}
+    return {}
+
+
+def _explained(error: HTTPException) -> str:
+    """Werkzeug's descriptions name no value; for the statuses that clients meet we do."""
+    match error.code:
+        case HTTPStatus.NOT_FOUND:
+            return f"There is nothing at {request.path[:200]!r}; the entry points are on the first page."
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            return f"{request.method} is not done here; the Allow header lists what is."
+        case HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            limit = request.max_content_length
+            return f"The body is longer than the {limit} bytes that are read here; send less."
+    return error.description or "The request cannot be answered."

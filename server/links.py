@@ -1,0 +1,124 @@
+"""IRIs to addresses and back: the only place where an address is put together."""
+
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import quote, urlencode, urlsplit
+
+from pyoxigraph import NamedNode
+
+from kg import rdf
+from kg.errors import ChanyuanError
+from kg.model import Ref
+from kg.terms import CY
+
+
+class UnknownThing(ChanyuanError):
+    """Nothing in the graph has the address asked for; `near` holds addresses that look like it."""
+
+    def __init__(self, message: str, *, near: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.near = near
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses under one base IRI.
+
+    `root` is the path of the base, at which browsers see the service, behind a proxy or not.
+
+    >>> links = Links.for_base("https://example.org/kg/")
+    >>> links.page(Ref("person", "yue-fei")), links.data(Ref("person", "yue-fei"), "ttl")
+    ('/kg/page/person/yue-fei', '/kg/data/person/yue-fei.ttl')
+    """
+
+    base: str
+    root: str
+
+    @classmethod
+    def for_base(cls, base: str) -> Self:
+        """The links of a service whose things live under this IRI."""
+        return cls(base, urlsplit(base).path)
+
+    def iri(self, ref: Ref) -> NamedNode:
+        """The IRI of a thing; UnknownThing for what can be nobody's IRI."""
+        try:
+            return rdf.iri(ref, self.base)
+        except ValueError as error:
+            raise UnknownThing(
+                f"{str(ref)[:80]!r} is no part of an IRI; things are named by letters, digits and hyphens."
+            ) from error
+
+    def ref(self, iri: str) -> Ref | None:
+        """The thing of ours that an IRI names, without its fragment; None for IRIs of others."""
+        path = iri.partition("#")[0].removeprefix(f"{self.base}id/")
+        kind, slash, slug = path.partition("/")
+        return Ref(kind, slug) if slash and slug and path != iri.partition("#")[0] else None
+
+    def href(self, iri: str) -> str:
+        """Where a reader of this site goes for an IRI: our page, our vocabulary, or the IRI itself."""
+        ref = self.ref(iri)
+        if ref:
+            return self.page(ref)
+        if iri.startswith(CY):
+            return f"{self.ontology()}#{quote(iri.removeprefix(CY))}"
+        return iri if urlsplit(iri).scheme in {"http", "https"} else ""
+
+    def identifier(self, ref: Ref) -> str:
+        """The path that answers 303 for a thing."""
+        return self._path("id", ref.kind, ref.slug)
+
+    def page(self, ref: Ref) -> str:
+        """The page about a thing."""
+        return self._path("page", ref.kind, ref.slug)
+
+    def data(self, ref: Ref, suffix: str = "") -> str:
+        """The data about a thing, in one format or negotiated."""
+        return self._path("data", ref.kind, ref.slug) + (f".{suffix}" if suffix else "")
+
+    def data_iri(self, ref: Ref) -> NamedNode:
+        """The IRI of the document that holds the data about a thing."""
+        return NamedNode(self.public(self.data(ref)))
+
+    def public(self, path: str) -> str:
+        """The absolute form of one of our paths."""
+        return self.base + path.removeprefix(self.root)
+
+    def reading(self, document: str, fragment: str = "") -> str:
+        """The text of a document, at one of its passages."""
+        return self._path("documents", document) + (f"#{quote(fragment)}" if fragment else "")
+
+    def question(self, name: str, form: str = "", **values: str) -> str:
+        """A saved question, with values and an answer's format."""
+        return self._path("queries", name) + _asked(values | ({"format": form} if form else {}))
+
+    def questions(self) -> str:
+        """The list of saved questions."""
+        return self._path("queries")
+
+    def sparql(self, query: str = "", form: str = "") -> str:
+        """The endpoint, with a query in its form or answered in a format."""
+        given = {"query": query, "format": form}
+        return self._path("sparql") + _asked({name: value for name, value in given.items() if value})
+
+    def documents(self) -> str:
+        """The list of documents."""
+        return self._path("documents")
+
+    def ontology(self, suffix: str = "") -> str:
+        """The vocabulary, for people or in one format."""
+        return self._path("ontology") + (f".{suffix}" if suffix else "")
+
+    def home(self) -> str:
+        """The first page."""
+        return self.root
+
+    def static(self, name: str) -> str:
+        """A file that we serve as it is."""
+        return self._path("static", name)
+
+    def _path(self, *parts: str) -> str:
+        return self.root + "/".join(quote(part, safe="") for part in parts)
+
+
+def _asked(values: dict[str, str]) -> str:
+    return f"?{urlencode(values)}" if values else ""

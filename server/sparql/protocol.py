@@ -1,0 +1,77 @@
+"""A request of the SPARQL 1.1 Protocol as the question that it asks."""
+
+from typing import Final
+from urllib.parse import parse_qs
+
+from flask import Request
+
+from kg.dataset import Question
+from server.errors import BadRequest, UnsupportedBody
+
+_FORM: Final = "application/x-www-form-urlencoded"
+_QUERY: Final = "application/sparql-query"
+_UPDATE: Final = "application/sparql-update"
+
+Fields = dict[str, list[str]]
+
+
+def question(request: Request) -> Question:
+    """The query and its dataset, from the address, a form or a body of its own (SPARQL 1.1 Protocol §2.1)."""
+    asked = fields(request)
+    if "update" in asked:
+        raise BadRequest(
+            "An update was sent; this endpoint answers queries only. Send the parameter `query`."
+        )
+    queries = asked.get("query", [])
+    if len(queries) != 1:
+        raise BadRequest(f"The request carries {len(queries)} queries; send exactly one `query`.")
+    return Question(queries[0], _graphs(asked, "default-graph-uri"), _graphs(asked, "named-graph-uri"))
+
+
+def fields(request: Request) -> Fields:
+    """The parameters of a request wherever the protocol lets them stand."""
+    asked = _parsed(request.query_string)
+    if request.method != "POST":
+        return asked
+    if request.mimetype == _FORM:
+        return _merged(asked, _parsed(_body(request)))
+    if request.mimetype == _QUERY:
+        return _merged(asked, {"query": [_text(_body(request))]})
+    raise UnsupportedBody(
+        f"A body of type {request.mimetype[:80] or 'none'!r} is not read here; send the query as "
+        f"{_QUERY} or in a form as {_FORM}. Updates ({_UPDATE}) are not taken."
+    )
+
+
+def _body(request: Request) -> bytes:
+    encoding = request.headers.get("Content-Encoding", "identity")
+    if encoding != "identity":
+        raise UnsupportedBody(
+            f"A body with Content-Encoding {encoding[:80]!r} is not read here; send it plain."
+        )
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if charset not in {"utf-8", "utf8", "us-ascii"}:
+        raise UnsupportedBody(f"A body in {charset[:80]!r} is not read here; SPARQL is sent in UTF-8.")
+    return request.get_data(cache=False)
+
+
+def _parsed(encoded: bytes) -> Fields:
+    try:
+        return parse_qs(encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=1000)
+    except ValueError as error:
+        raise BadRequest(f"The parameters are not percent-encoded UTF-8: {error}. Encode them so.") from error
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"The query is not UTF-8 at byte {error.start}; send it in UTF-8.") from error
+
+
+def _merged(one: Fields, other: Fields) -> Fields:
+    return {name: [*one.get(name, []), *other.get(name, [])] for name in one.keys() | other.keys()}
+
+
+def _graphs(asked: Fields, name: str) -> tuple[str, ...] | None:
+    return tuple(asked[name]) if name in asked else None
