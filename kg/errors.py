@@ -50,6 +50,40 @@ class FormatRefused(ChanyuanError):
     """A query's answer is of a kind that the wanted formats cannot hold."""
 
 
+class QueryTimeout(ChanyuanError):
+    """A query ran longer than it may; `limit` and `elapsed` in seconds."""
+
+    def __init__(self, message: str, *, limit: float, elapsed: float) -> None:
+        super().__init__(message)
+        self.limit = limit
+        self.elapsed = elapsed
+
+
+class QueryMemory(ChanyuanError):
+    """A query took more memory than it may; `limit` in megabytes, `elapsed` in seconds."""
+
+    def __init__(self, message: str, *, limit: int, elapsed: float) -> None:
+        super().__init__(message)
+        self.limit = limit
+        self.elapsed = elapsed
+
+
+class QueryCrashed(ChanyuanError):
+    """A query brought down the process that ran it."""
+
+
+class QueryAbandoned(ChanyuanError):
+    """The client left, or stopped taking the answer, before the query was done."""
+
+
+class QueueFull(ChanyuanError):
+    """More queries are waiting than may; `retry_after` says in how many seconds to come again."""
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
 class StoreUnavailable(ChanyuanError):
     """The graph cannot be read: nothing is published yet, or what is published is damaged."""
 
@@ -120,3 +154,11 @@ class LostShard(ChanyuanError):
 
 class UnknownDocument(ChanyuanError):
     """No document of this name is published."""
+
+
+class AlreadyPublished(ChanyuanError):
+    """The data folder has versions already, and an empty one would hide them."""
+
+
+class UnknownGraph(ChanyuanError):
+    """A version has no graph of this name."""

@@ -4,13 +4,17 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from kg.errors import BadSetting
 
 
 def _setting(default: object, explanation: str) -> Any:  # noqa: ANN401  # as dataclasses.field is typed
     return field(default=default, metadata={"explanation": explanation})
+
+
+_LEAST_MEMORY: Final = 128
+"""Megabytes; an idle process with an open store takes half of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class Settings:
     base: str = _setting("http://localhost:8080/", "what every minted IRI starts with, ending in /")
     store: str = _setting("", "SPARQL endpoint to ask instead of the local versions")
     query_timeout: float = _setting(30.0, "seconds that one query may run")
+    query_memory: int = _setting(1024, "megabytes that the process of one query may take")
+    query_processes: int = _setting(0, "processes that answer queries; 0 means one more than cores")
     federation: str = _setting("", "endpoints that SERVICE may reach, separated by spaces")
     nlp: str = _setting("", "spaCy pipeline to parse with instead of the one shipped; 'none' for no parser")
     jobs: int = _setting(0, "processes that read documents; 0 means one per core")
@@ -33,6 +39,15 @@ class Settings:
             )
         if self.query_timeout <= 0:
             raise BadSetting(f"KG_QUERY_TIMEOUT is {self.query_timeout}; give a number of seconds above 0.")
+        if self.query_memory < _LEAST_MEMORY:
+            raise BadSetting(
+                f"KG_QUERY_MEMORY is {self.query_memory}; give at least {_LEAST_MEMORY} (megabytes)."
+            )
+        if self.query_processes < 0 or self.query_processes == 1:
+            raise BadSetting(
+                f"KG_QUERY_PROCESSES is {self.query_processes}; give 2 or more, so that one client's query "
+                "does not keep the others waiting, or 0 to have as many as suit this machine."
+            )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
