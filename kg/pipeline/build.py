@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,7 +13,7 @@ from kg.pipeline.agenda import Agenda, agenda
 from kg.pipeline.compose import composed
 from kg.pipeline.plan import Plan
 from kg.pipeline.pool import outcomes
-from kg.pipeline.reader import Outcome
+from kg.pipeline.reader import Ground, Outcome
 from kg.pipeline.rules import Rules
 from kg.settings import Settings
 from kg.versions import Staging, Versions, durable
@@ -79,6 +80,10 @@ class _Run:
         self._progress = progress
         self._versions = Versions(settings.data)
 
+    @cached_property
+    def _ground(self) -> Ground:
+        return Ground(self._plan.rules)
+
     def attempt(self) -> Build | None:
         """A build on top of the version that is served; nothing when by its end another one is."""
         parent = self._versions.current()
@@ -96,14 +101,15 @@ class _Run:
     def _read(self, work: Agenda) -> Iterator[Outcome]:
         total = len(work.pending)
         self._progress(Step("reading", 0, total))
-        for done, result in enumerate(outcomes(self._plan, work.pending, self._jobs), start=1):
+        results = outcomes(self._plan, work.pending, self._jobs, lambda: self._ground)
+        for done, result in enumerate(results, start=1):
             self._progress(Step("reading", done, total, result.document))
             yield result
 
     def _published(self, staging: Staging, inputs: Mapping[str, str], read: int) -> Build:
         parent = staging.parent
         self._progress(Step("merging", 0, 1))
-        held_back = composed(staging, self._plan, inputs)
+        held_back = composed(staging, self._plan, inputs, lambda: self._ground)
         self._progress(Step("merging", 1, 1))
         done = Build(
             parent,

@@ -1,6 +1,6 @@
 """What goes into a version: the common graphs, the sound documents, nothing that contradicts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pyoxigraph import NamedNode
 
@@ -10,44 +10,49 @@ from kg.merge import unsound
 from kg.model import Finding
 from kg.pipeline.plan import Plan
 from kg.pipeline.reader import Ground
-from kg.shacl import Shapes
+from kg.pipeline.rules import COMMON
 from kg.versions import Staging
 
 Findings = dict[str, tuple[Finding, ...]]
 
 
-def composed(staging: Staging, plan: Plan, inputs: Mapping[str, str]) -> Findings:
+def composed(
+    staging: Staging, plan: Plan, inputs: Mapping[str, str], ground: Callable[[], Ground]
+) -> Findings:
     """Make the staged graphs those of these inputs; the documents held back, with what was found."""
     parent = staging.parent if staging.parent and staging.parent.base == staging.base else None
     before = parent.inputs if parent else {}
     for name in sorted(before.keys() - inputs.keys()):
         staging.drop(rdf.graph(name, staging.base))
     changed = [name for name in plan.keys if before.get(name) != inputs[name]]
-    _put_common(staging, plan, changed)
+    if changed:
+        _put_common(staging, plan, changed, ground())
     documents = sorted(inputs.keys() - plan.keys.keys())
     again = parent.held_back if parent else ()
     due = [name for name in documents if before.get(name) != inputs[name] or name in again]
     held_back = _put_documents(staging, plan, {name: inputs[name] for name in due})
     if changed and parent:
-        for graph in parent.graphs.items() & staging.graphs.items():
-            staging.reconsider(NamedNode(graph[0]))
+        for graph, _ in parent.graphs.items() & staging.graphs.items():
+            staging.reconsider(NamedNode(graph))
     graphs = {rdf.graph(name, staging.base): name for name in documents}
-    return held_back | merge.settle(staging, Shapes.load(plan.rules.shapes), graphs)
+    return held_back | merge.settle(staging, ground().shapes, graphs)
 
 
-def _put_common(staging: Staging, plan: Plan, changed: list[str]) -> None:
+def _put_common(staging: Staging, plan: Plan, changed: list[str], ground: Ground) -> None:
     """Put in the graphs that are no document's, once they were judged by themselves."""
-    if not changed:
-        return
-    ground = Ground(plan.rules)
     if found := ground.findings():
         raise UnsoundAuthority(unsound("The authority file or the ontology", found))
     for name in changed:
         graph = rdf.graph(name, staging.base)
-        lines, findings = ground.judged(plan.rules.quads(name), graph)
-        if found := [each for each in findings if each.severity == "Violation"]:
-            raise UnsoundAuthority(unsound(str(plan.rules.decisions), found))
-        staging.put(graph, lines)
+        if name in COMMON:
+            staging.put(graph, ground.lines(name))
+        else:
+            lines, findings = ground.judged(plan.rules.quads(name), graph)
+            if found := [each for each in findings if each.severity == "Violation"]:
+                raise UnsoundAuthority(unsound(str(plan.rules.decisions), found))
+            staging.put(graph, lines)
+    if staging.graphs.keys() <= {rdf.graph(name, staging.base).value for name in plan.keys}:
+        staging.changed.clear()  # no document is there yet that these could contradict
 
 
 def _put_documents(staging: Staging, plan: Plan, due: Mapping[str, str]) -> Findings:

@@ -3,26 +3,29 @@
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 
 from kg.errors import ReaderDied
 from kg.pipeline.plan import Plan
-from kg.pipeline.reader import Outcome, Reader, Task
+from kg.pipeline.reader import Ground, Outcome, Reader, Task
 
 _WORTH_A_PROCESS = 200_000
 """Bytes of documents that take about as long to read as another process takes to get ready."""
 
 
-def outcomes(plan: Plan, tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
-    """What each document became; `jobs` processes read, 0 for as many as are worth their start."""
+def outcomes(plan: Plan, tasks: Sequence[Task], jobs: int, ground: Callable[[], Ground]) -> Iterator[Outcome]:
+    """What each document became; `jobs` processes read, 0 for as many as are worth their start.
+
+    Where this process reads alone it does so on the `ground` that the rest of the build stands on.
+    """
     processes = min(len(tasks), jobs or _worthwhile(tasks))
     if processes > 1:
         yield from _side_by_side(plan, tasks, processes)
     elif tasks:
-        yield from map(Reader(plan).read, tasks)
+        yield from map(Reader(plan, ground()).read, tasks)
 
 
 def _worthwhile(tasks: Sequence[Task]) -> int:
@@ -50,7 +53,7 @@ _readers: list[Reader] = []
 
 def _start(plan: Plan) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _readers.append(Reader(plan))
+    _readers.append(Reader(plan, Ground(plan.rules)))
 
 
 def _read(task: Task) -> Outcome:

@@ -1,12 +1,14 @@
 """One document from its file to quads that were checked: a unit of work that shares nothing."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from kg import documents, rdf, shacl
 from kg.errors import UnreadableDocument
 from kg.model import Finding
+from kg.pipeline.extraction import Reading
 from kg.pipeline.plan import Plan
 from kg.pipeline.rules import COMMON, Rules
 from kg.shards import Shard, decided
@@ -32,10 +34,13 @@ class Outcome:
 class Reader:
     """Everything loaded that reading takes, kept for the next document."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, ground: "Ground") -> None:
         self._plan = plan
-        self._claims = plan.rules.extraction.load()
-        self._ground = Ground(plan.rules)
+        self._ground = ground
+
+    @cached_property
+    def _claims(self) -> Reading:
+        return self._plan.rules.extraction.load()
 
     def read(self, task: Task) -> Outcome:
         """Read, extract, spell out, check, and put on the shelf."""
@@ -60,21 +65,28 @@ class Ground:
     """The ontology and the authority file in memory, for documents to be judged against one by one."""
 
     def __init__(self, rules: Rules) -> None:
-        self._shapes = shacl.Shapes.load(rules.shapes)
+        self.shapes = shacl.Shapes.load(rules.shapes)
         self._store = Store()
-        for name in COMMON:
-            self._store.bulk_extend(map(_merged, rules.quads(name)))
+        self._quads = {name: rules.quads(name) for name in COMMON}
+        for quads in self._quads.values():
+            self._store.bulk_extend(map(_merged, quads))
 
     def findings(self) -> list[Finding]:
         """What is wrong before any document is added."""
-        return [each for each in shacl.findings(self._store, self._shapes) if each.severity == "Violation"]
+        return [each for each in shacl.findings(self._store, self.shapes) if each.severity == "Violation"]
+
+    def lines(self, name: str) -> bytes:
+        """One of the common graphs as the store spells it, sorted N-Quads."""
+        store = Store()
+        store.bulk_extend(self._quads[name])
+        return rdf.n_quads(store)
 
     def judged(self, quads: list[Quad], graph: NamedNode) -> tuple[bytes, tuple[Finding, ...]]:
         """Quads as the store spells them, sorted, and what is wrong with them on this ground."""
         new = [quad for quad in map(_merged, quads) if quad not in self._store]
         self._store.extend(quads)
         self._store.extend(new)
-        findings = tuple(shacl.findings(self._store, self._shapes, focus_graph=graph))
+        findings = tuple(shacl.findings(self._store, self.shapes, focus_graph=graph))
         lines = rdf.n_quads(self._store.quads_for_pattern(None, None, None, graph))
         self._store.remove_graph(graph)
         for quad in new:

@@ -1,0 +1,55 @@
+"""`kg build`: from a folder of documents to the version that is served."""
+
+from pathlib import Path
+
+import click
+
+from kg import pipeline
+from kg.cli.findings import told
+from kg.cli.options import with_settings
+from kg.cli.progress import progress
+from kg.settings import Settings
+
+
+@click.command
+@click.argument("corpus", required=False, type=click.Path(path_type=Path))
+@with_settings
+@click.pass_context
+def command(ctx: click.Context, corpus: Path | None, settings: Settings) -> None:
+    """Read the documents in CORPUS, ./corpus unless it is named, and publish what they say.
+
+    Only documents that changed are read. One that breaks the shapes is held back and the others are
+    published (exit code 1); where one cannot be read, nothing is (exit code 2).
+    """
+    if corpus is None and not Path("corpus").is_dir():
+        raise click.UsageError("There is no folder corpus here; name the folder of the documents.")
+    with progress() as show:
+        done = pipeline.build(corpus or Path("corpus"), settings, progress=show)
+    if done.unreadable:
+        _refuse(done)
+        ctx.exit(2)
+    _tell(done, settings)
+    ctx.exit(1 if done.held_back else 0)
+
+
+def _refuse(done: pipeline.Build) -> None:
+    for fault in done.unreadable:
+        click.echo(f"kg: {' '.join(fault.split())}", err=True)
+    served = (
+        f"version {done.version.number} is served as before" if done.version else "no version is served yet"
+    )
+    click.echo(f"kg: Nothing was published; {served}.", err=True)
+
+
+def _tell(done: pipeline.Build, settings: Settings) -> None:
+    version = done.version
+    if version:
+        new = "Version" if done.fresh else "Nothing new; version"
+        click.echo(
+            f"{new} {version.number} is served: {version.quads} quads in {len(version.graphs)} graphs."
+        )
+    click.echo(f"Documents: {done}.")
+    for name, findings in done.held_back.items():
+        click.echo(f"Held back: {name}, for {len(findings)} findings:")
+        for line in told(findings, settings.base):
+            click.echo(line)
