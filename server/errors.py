@@ -16,6 +16,8 @@ from server.negotiate import PROBLEM, NotServed, prefers_page
 
 _LOG: Final = logging.getLogger(__name__)
 
+_CLIENT_ERRORS: Final = range(HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR)
+
 Members = Mapping[str, str | int | tuple[str, ...]]
 
 
@@ -35,6 +37,7 @@ _STATUS: Final[Mapping[type[kg.ChanyuanError], HTTPStatus]] = MappingProxyType(
         kg.FederationRefused: HTTPStatus.FORBIDDEN,
         UnknownThing: HTTPStatus.NOT_FOUND,
         kg.UnknownQuery: HTTPStatus.NOT_FOUND,
+        kg.UnknownVersion: HTTPStatus.NOT_FOUND,
         NotServed: HTTPStatus.NOT_ACCEPTABLE,
         kg.FormatRefused: HTTPStatus.NOT_ACCEPTABLE,
         UnsupportedBody: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -65,7 +68,7 @@ def problem(error: Exception) -> Problem:
         case kg.ChanyuanError():
             status = _STATUS.get(type(error), HTTPStatus.INTERNAL_SERVER_ERROR)
             return Problem(status, status.phrase, str(error), type(error).__name__, _members(error))
-        case HTTPException(code=int(code)) if code >= HTTPStatus.BAD_REQUEST:
+        case HTTPException(code=int(code)) if code in _CLIENT_ERRORS:
             status = HTTPStatus(code)
             return Problem(status, status.phrase, _explained(error), type(error).__name__)
     status = HTTPStatus.INTERNAL_SERVER_ERROR

@@ -1,10 +1,10 @@
 """The sentences that facts rest on, ready to be read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.dataset import Row, Term
 from server.asking import node, number, words
@@ -73,14 +73,16 @@ def _names(service: Service, rows: Iterable[Row]) -> Named:
 def _quotation(service: Service, row: Row, named: Named) -> Quotation:
     start, end = _span(row)
     names = [
-        (from_ - start, to - start)
+        (first - start, last - start)
         for thing in (row["subject"], row["value"])
-        for from_, to in named.get((row["document"], thing), ())
-        if start <= from_ and to <= end
+        for first, last in named.get((row["document"], thing), ())
+        if start <= first and last <= end
     ]
     document = service.links.ref(node(row, "document").value)
     return Quotation(
-        segments=quoted(words(row, "before"), words(row, "exact"), words(row, "after"), names),
+        segments=quoted(
+            words(row, "before"), words(row, "exact"), words(row, "after"), [*names, *_spelled(row)]
+        ),
         document=words(row, "title"),
         reading=service.links.reading(document.slug, f"c{start}") if document else "",
         claim=service.links.href(node(row, "claim").value),
@@ -88,6 +90,14 @@ def _quotation(service: Service, row: Row, named: Named) -> Quotation:
         confidence=words(row, "confidence"),
         resolution=words(row, "resolution"),
     )
+
+
+def _spelled(row: Row) -> Iterator[Span]:
+    """Where a literal value itself stands in the passage."""
+    value = words(row, "value") if isinstance(row["value"], Literal) else ""
+    start = words(row, "exact").find(value)
+    if value and start >= 0:
+        yield start, start + len(value)
 
 
 def _span(row: Row) -> Span:

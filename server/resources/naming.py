@@ -1,5 +1,6 @@
 """What things are called on pages."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -7,8 +8,11 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.dataset import Dataset
-from kg.terms import term
+from kg.terms import compact, term
 from server.resources.description import labels
+
+NAMING: Final = frozenset({"skos:prefLabel", "skos:altLabel", "rdfs:label"})
+"""The properties by which the graph gives names."""
 
 LANGUAGES: Final = {
     "en": "English",
@@ -45,12 +49,13 @@ _SPOKEN: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in one language or script; `preferred` is the one that stands for the thing."""
+    """A name in one language or script; `properties` are the IRIs by which the graph gives it."""
 
     text: str
     language: str
     spoken: str
     preferred: bool
+    properties: tuple[str, ...]
 
 
 def spoken(dataset: Dataset, things: Iterable[NamedNode]) -> dict[str, str]:
@@ -64,17 +69,21 @@ def spoken(dataset: Dataset, things: Iterable[NamedNode]) -> dict[str, str]:
 
 def names(facts: Iterable[Triple]) -> tuple[Name, ...]:
     """Every name of a thing once, preferred ones first, in the order of `LANGUAGES`."""
-    kinds = {term("skos:prefLabel"): True, term("skos:altLabel"): False}
-    found = {
-        Name(each.object.value, language, LANGUAGES.get(language, language), kinds[each.predicate])
-        for each in facts
-        if each.predicate in kinds and isinstance(each.object, Literal)
-        for language in [each.object.language or ""]
-    }
+    given: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for each in facts:
+        if isinstance(each.object, Literal) and compact(each.predicate.value) in NAMING:
+            given[each.object.value, each.object.language or ""].append(each.predicate.value)
     order = {language: place for place, language in enumerate(LANGUAGES)}
+    found = (_name(text, language, properties) for (text, language), properties in given.items())
     return tuple(
         sorted(found, key=lambda name: (not name.preferred, order.get(name.language, 99), name.text))
     )
+
+
+def _name(text: str, language: str, properties: Iterable[str]) -> Name:
+    by = tuple(sorted(properties))
+    preferred = term("skos:altLabel").value not in by
+    return Name(text, language, LANGUAGES.get(language, language), preferred, by)
 
 
 def _english_last(triple: Triple) -> tuple[bool, str]:

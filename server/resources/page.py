@@ -12,19 +12,19 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.dataset import GRAPH_FORMATS, Term
 from kg.model import Ref
-from kg.terms import compact, term
+from kg.terms import CY, compact, term
 from server.asking import words
 from server.config import Service
 from server.resources import description
 from server.resources.evidence import Evidence, Quotation, evidence
-from server.resources.naming import Name, names, spoken
+from server.resources.naming import NAMING, Name, names, spoken
 from server.wording import Download, Shown, Wording
 
 _SHOWN: Final = 50
 """Incoming facts of one property that the page lists; the data holds all."""
 
 _ORDER: Final = (
-    "rdf:type", "cy:date", "cy:earliest", "cy:latest", "cy:place",
+    "rdf:type", "cy:date", "cy:place",
     "cy:betrayalKind", "cy:betrayer", "cy:betrayed", "cy:unnamedBetrayed", "cy:beneficiary", "cy:breaks",
     "cy:attacker", "cy:attackingCommander", "cy:defender", "cy:defendingCommander", "cy:commander",
     "cy:target", "cy:outcome", "cy:party", "cy:unnamedParty", "cy:term", "cy:border",
@@ -34,7 +34,6 @@ _ORDER: Final = (
 )  # fmt: skip
 """The order in which a reader expects facts; what is not listed follows by its label."""
 
-_NAMES: Final = frozenset({"skos:prefLabel", "skos:altLabel", "rdfs:label"})
 _RECORD: Final = frozenset(
     {"owl:sameAs", "dcterms:source", "skos:note", "skos:scopeNote", "cy:sha256", "cy:mediaType"}
 )
@@ -67,11 +66,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The facts of one property; `more` counts those that are not listed."""
+    """The facts of one property; `more` counts those not listed, `folded` ones show sentences on demand."""
 
     property: Shown
     facts: tuple[Fact, ...]
     more: int = 0
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,15 @@ class Difference:
 class ThingPage:
     """What the template of a thing shows.
 
-    `record` holds facts about the entry rather than the thing, `quotations` the words of a claim or passage
-    that has the page to itself, `json_ld` the facts for programs that read pages.
+    `heading` is the title where that is one of the thing's names, `names` are the others; `record` holds
+    facts about the entry rather than the thing, `quotations` the words of a claim or passage that has the
+    page to itself, `json_ld` the facts for programs that read pages.
     """
 
     iri: str
-    kind: str
+    kinds: tuple[str, ...]
     title: str
+    heading: Name | None
     names: tuple[Name, ...]
     groups: tuple[Group, ...]
     record: tuple[Group, ...]
@@ -111,12 +113,14 @@ def thing_page(service: Service, ref: Ref) -> ThingPage:
     cited = evidence(service, _claims(service, ref, thing))
     wording = _wording(service, [*own, *pointing], cited)
     told = _Telling(wording, cited, _sources(service, thing))
+    title, called = _title(wording, ref, own), names(own)
     facts = [each for each in own if compact(each.predicate.value) not in _LONG]
     return ThingPage(
         iri=thing.value,
-        kind=ref.kind,
-        title=_title(wording, ref, own),
-        names=names(own),
+        kinds=_kinds(wording, ref, own),
+        title=title,
+        heading=next((each for each in called if each.text == title), None),
+        names=tuple(each for each in called if each.text != title or not each.preferred),
         groups=told.groups(each for each in facts if _section(each) == "facts"),
         record=told.groups(each for each in facts if _section(each) == "record"),
         incoming=told.incoming(pointing),
@@ -145,7 +149,7 @@ class _Telling:
         for each in facts:
             by_property[each.predicate].append(self._fact(each, each.object))
         return tuple(
-            Group(self.wording.shown(each), tuple(by_property[each]))
+            Group(self.wording.shown(each), tuple(by_property[each]), folded=_follows(each))
             for each in sorted(by_property, key=self._place)
         )
 
@@ -195,7 +199,14 @@ class _Telling:
 
     def _place(self, predicate: NamedNode) -> tuple[int, str]:
         name = compact(predicate.value)
-        return _ORDER.index(name) if name in _ORDER else len(_ORDER), self.wording.name(predicate)
+        place = _ORDER.index(name) if name in _ORDER else len(_ORDER) + _follows(predicate)
+        return place, self.wording.name(predicate)
+
+
+def _follows(predicate: NamedNode) -> bool:
+    """Whether facts of this property follow from others, so that their sentences need not be read again."""
+    name = compact(predicate.value)
+    return name == "rdf:type" or name.lower().endswith(("earliest", "latest"))
 
 
 def _claims(service: Service, ref: Ref, thing: NamedNode) -> list[NamedNode]:
@@ -231,7 +242,13 @@ def _sources(service: Service, thing: NamedNode) -> Mapping[tuple[Term, Term], t
 
 def _section(fact: Triple) -> str:
     name = compact(fact.predicate.value)
-    return "names" if name in _NAMES else "record" if name in _RECORD else "facts"
+    return "names" if name in NAMING else "record" if name in _RECORD else "facts"
+
+
+def _kinds(wording: Wording, ref: Ref, own: Iterable[Triple]) -> tuple[str, ...]:
+    classes = [each.object for each in own if each.predicate == term("rdf:type")]
+    ours = [each for each in classes if isinstance(each, NamedNode) and each.value.startswith(CY)]
+    return tuple(map(wording.name, ours)) or (ref.kind,)
 
 
 def _title(wording: Wording, ref: Ref, own: Iterable[Triple]) -> str:
