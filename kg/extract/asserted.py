@@ -34,7 +34,7 @@ def doubt(tree: Tree, place: int) -> str:
     """
     if tree.units and tree.units[-1].text == "?":
         return "asked"
-    if tree.tags[place] in {"VERB", "AUX"}:
+    if tree.tags[place] in {"VERB", "AUX"} or any(tree.under(place, "nsubj", "nsubj:pass")):
         return _of_verb(tree, place, 0)
     return _of_noun(tree, place)
 

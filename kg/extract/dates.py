@@ -35,7 +35,7 @@ class Anchor:
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec"
 _SEASON = "spring|summer|autumn|fall|winter"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_PART = r"(?:(?:early|mid|late|middle|beginning|end|start|close|first half|second half|last months|opening months)(?:[ -]of)?(?: in)?[ -](?:the )?)?"
+_PART = r"(?i:(?:early|mid|late|middle|beginning|end|start|close|first half|second half|last months|opening months)(?:[ -]of)?(?: in)?[ -](?:the )?)?"
 _BC = r"(?: ?(?P<bc>B\.?C\.?(?:E\.?)?|BCE?)(?!\w))"
 _YEAR = r"(?P<year>(?<![\d.,])\d{3,4}(?![\d,]*\d)(?!\.\d))"
 _COUNT = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
@@ -177,7 +177,7 @@ def _years_away(match: re.Match[str], anchor: Anchor) -> When | None:
     return when.of_year(anchor.year - count if back else anchor.year + count)
 
 
-def _soon(_: re.Match[str], anchor: Anchor) -> When | None:
+def _soon(match: re.Match[str], anchor: Anchor) -> When | None:
     """Days or weeks on: the year is safe where the month does not end it."""
     if anchor.when is None or anchor.when.month in {None, 12}:
         return (

@@ -43,6 +43,16 @@ def known_lemma(word: str) -> str:
 
 
 _UNSURE = frozenset({"found", "lay", "left", "bound", "saw", "lie", "lies"})
+_AMBIGUOUS = frozenset("""attacks raids rebels deserts revolts storms sacks murders marches assaults defeats advances orders plots falls strikes rises
+crosses surrenders moves rides turns breaks holds leads defects switches changes beheads executes ambushes routs seizes sacks serves rules recovers burns launches mounts joins commands""".split())
+_PAST = {form: next(each for each in _IRREGULAR if _IRREGULAR[each] == lemma and each != lemma and not each.endswith(("s", "ing"))) for form, lemma in _IRREGULAR.items() if form in _AMBIGUOUS}
+
+
+def past_of(word: str) -> str:
+    """The past form of a verb's third person that is a plural noun as well, empty for other words."""
+    return _PAST.get(word, "")
+
+
 _VERBS = frozenset(_IRREGULAR.values())
 _PREPOSITIONS = frozenset(
     "to of in on at by with from against for into over under near between among through across towards toward upon before after around outside".split()

@@ -123,7 +123,7 @@ class Spacy:
                 [word.head.i for word in doc],
                 [word.dep_ for word in doc],
                 [word.pos_ for word in doc],
-                [_lemma(word.text, word.lemma_) for word in doc],
+                [_lemma(unit.text, word.lemma_) for unit, word in zip(units, doc, strict=True)],
             )
 
 

@@ -67,11 +67,35 @@ def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         yield Filler(_bearer(scene, line, child), child)
     if named:
         return
-    lemma = line.tree.lemmas[place]
-    if lemma in lexicon.nouns().army or line.tree.units[place].text in lexicon.nouns().army:
+    called = list(_called(scene, line, place))
+    yield from called
+    if not called and _is_collective(line.tree, place):
         for owner in owners(scene, line, place):
             yield owner._replace(via="owner")
         yield from _leaders(scene, line, place)
+
+
+def _called(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
+    """ "a former Liao general named Zhang Jue"."""
+    tree = line.tree
+    for verb in tree.under(place, "acl"):
+        if tree.lemmas[verb] in {"name", "call"}:
+            for child in tree.under(verb, "obj", "xcomp", "obl", "nsubj"):
+                if group := scene.bearer(line, child):
+                    yield Filler(group, child)
+    if tree.lemmas[place] == "one":
+        for child in tree.under(place, "compound", "nmod"):
+            if (group := scene.bearer(line, child)) and not tree.case(child):
+                yield Filler(group, child)
+
+
+def _is_collective(tree: Tree, place: int) -> bool:
+    """Whether a noun stands for those whose it is: an army, a court, several generals."""
+    nouns = lexicon.nouns()
+    word, lemma = tree.units[place].text, tree.lemmas[place]
+    if lemma in nouns.offices or word in nouns.offices:
+        return word.endswith(("s", "men"))
+    return lemma in nouns.army or word in nouns.army
 
 
 def _bearer(scene: Scene, line: Line, place: int) -> Group:
@@ -104,6 +128,12 @@ def _same_kind(scene: Scene, line: Line, child: int, place: int) -> bool:
 
 def owners(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
     """Whose something is: "Jin cavalry", "Wu's army", "his men", "the army of Li Zicheng", "Tang generals"."""
+    found = list(_owners(scene, line, place))
+    named = [each for each in found if each.via == "head"]
+    return iter(named or found)
+
+
+def _owners(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
     tree = line.tree
     for child in tree.under(place, "compound", "amod", "nmod", "det"):
         if tree.case(child) not in {"", "of", "from"}:
@@ -140,7 +170,7 @@ def _people(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
 def slots(tree: Tree, trigger: int) -> dict[str, list[int]]:
     """The units in each slot of a trigger."""
     found: dict[str, list[int]] = {}
-    if tree.tags[trigger] in {"VERB", "AUX", "ADJ"}:
+    if tree.tags[trigger] in {"VERB", "AUX", "ADJ"} or any(tree.under(trigger, "nsubj", "nsubj:pass")):
         _verb_slots(tree, trigger, found)
     else:
         _noun_slots(tree, trigger, found)
@@ -158,7 +188,29 @@ def is_passive(tree: Tree, verb: int) -> bool:
     return be and participle and not tree.units[verb].text.endswith("ing")
 
 
+_CAUSES = frozenset({"have", "order", "make", "get"})
+
+
+def _caused(tree: Tree, verb: int, found: dict[str, list[int]]) -> bool:
+    """ "has him killed": who has it done does it."""
+    above = tree.heads[verb]
+    if tree.deps[verb] not in {"xcomp", "ccomp", "acl"} or above == verb:
+        return False
+    cause = above if tree.lemmas[above] in _CAUSES else tree.heads[above]
+    if tree.lemmas[cause] not in _CAUSES or not tree.units[verb].text.endswith(("ed", "en", "d", "ain")) or cause > verb:
+        return False
+    objects = [*tree.under(verb, "nsubj", "nsubj:pass"), *tree.under(cause, "obj")]
+    if not objects:
+        return False
+    found["subject"], found["object"] = surface_subjects(tree, cause, 0), objects[:1]
+    found["agent"] = found["subject"]
+    return True
+
+
 def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
+    if _caused(tree, verb, found):
+        _complements(tree, verb, found)
+        return
     passive = is_passive(tree, verb)
     subjects = surface_subjects(tree, verb, 0)
     found["object" if passive else "subject"] = subjects

@@ -51,12 +51,19 @@ def sightings(scene: Scene, line: Line, frames: Frames, rebels: set[int]) -> Ite
     for place, lemma in enumerate(tree.lemmas):
         if tree.units[place].mention >= 0 or tree.units[place].date >= 0:
             continue
-        known = frames.verbs.get(lemma) if tree.tags[place] in {"VERB", "ADJ"} else frames.nouns.get(lemma)
+        known = frames.verbs.get(lemma) if is_verbal(tree, place) else frames.nouns.get(lemma)
         if not known or asserted.doubt(tree, place):
             continue
         seen = [each for frame_ in known if (each := _match(scene, line, place, frame_, rebels))]
         if seen:
             yield max(seen, key=_strength)
+
+
+def is_verbal(tree: Tree, place: int) -> bool:
+    """Whether a unit works as a verb, whatever the tagger says: a noun has no subject of its own."""
+    return tree.tags[place] in {"VERB", "ADJ"} or (
+        tree.tags[place] == "NOUN" and any(tree.under(place, "nsubj", "nsubj:pass")) and not any(tree.under(place, "cop", "det", "case"))
+    )
 
 
 def _strength(sighting: Sighting) -> tuple[int, float]:
@@ -121,6 +128,10 @@ class _Filled:
             self._known[slot] = list(self._look_up(slot))
         return [each for each in self._known[slot] if not kinds or each.group.kind in kinds]
 
+    def names_event(self, slot: str) -> bool:
+        """Whether a slot holds a named event."""
+        return any(self._line.tree.units[place].kind == "event" for place in self.slots.get(slot, ()))
+
     def _look_up(self, slot: str) -> Iterator[Filler]:
         if slot == "owner":
             for place in self.slots.get("object", ()):
@@ -133,7 +144,7 @@ class _Filled:
 def _fits_needs(filled: _Filled, frame_: Frame) -> bool:
     for slots, kinds in frame_.needs:
         if kinds == KINDS["event"]:
-            if not any(filled.slots.get(slot) for slot in slots):
+            if not any(filled.names_event(slot) for slot in slots):
                 return False
         elif not any(filled(slot, kinds) for slot in slots):
             return False
@@ -160,10 +171,11 @@ def _roles(filled: _Filled, frame_: Frame) -> Iterator[tuple[str, list[Filler]]]
         leaders += [each for each in filled("led") + filled("under") if each.group.kind == "person"]
         if leaders:
             yield "commander", list({each.group.number: each for each in leaders}.values())
+    aimed = [each for slot in ("object", "subject", "of") for each in filled(slot, KINDS["place"])] if frame_.event == "Campaign" else []
     if all(role != "place" for role, _ in frame_.roles):
-        places = [each for slot in _PLACES for each in filled(slot, KINDS["place"])]
+        places = aimed + [each for slot in _PLACES for each in filled(slot, KINDS["place"])]
         if places:
-            yield "place", places
+            yield "place", list({each.group.number: each for each in places}.values())
 
 
 def _fits_bond(  # noqa: PLR0913, PLR0917  # the guards that look beyond the slots
@@ -179,7 +191,7 @@ def _fits_bond(  # noqa: PLR0913, PLR0917  # the guards that look beyond the slo
             "betrayed" in roles or "place" in roles
         )
     if frame_.bond:
-        return is_bound(line.tree, filled.slots)
+        return is_bound(line, filled.slots)
     if frame_.pair:
         return len(roles.get("party", ())) > 1
     if frame_.event == "Campaign":
@@ -194,14 +206,24 @@ _LORDS = frozenset(
 )
 
 
-def is_bound(tree: Tree, slots: dict[str, list[int]]) -> bool:
+def is_bound(line: Line, slots: dict[str, list[int]]) -> bool:
     """Whether a subject and an object are called each other's kin, lord or man: "his own son, Shi Chaoyi"."""
+    tree = line.tree
     for slot in ("subject", "object", "agent"):
         for place in slots.get(slot, ()):
+            if _called_before(line, place):
+                return True
             near = [place, *tree.under(place, "appos", "compound", "nmod", "conj")]
             if any(tree.lemmas[each] in _LORDS and _is_owned(tree, each) for each in near):
                 return True
     return False
+
+
+def _called_before(line: Line, place: int) -> bool:
+    """ "his eunuch Li Zhu'er": the words right before a name, which the tree leaves out."""
+    first = line.tree.units[place].first
+    words = [line.reading.before(first, distance).lower() for distance in range(1, 5)]
+    return any(word in _LORDS for word in words[:2]) and any(word in {"his", "her", "their", "own", "'s", "’s"} for word in words)
 
 
 def _is_owned(tree: Tree, place: int) -> bool:

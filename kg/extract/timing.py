@@ -17,7 +17,15 @@ def dated(scene: Scene, sighting: Sighting) -> None:
     if date := _in_sentence(line, sighting):
         sighting.when, sighting.when_span = date.when, (date.start, date.end)
     elif not sighting.nominal and (before := _before(scene, line)):
-        sighting.when, sighting.when_span = _loosely(before), (before.start, before.end)
+        when_ = before.when if _is_next(line, before) else _loosely(before)
+        sighting.when, sighting.when_span = when_, (before.start, before.end)
+
+
+def _is_next(line: Line, date: Date) -> bool:
+    """Whether a month stands in the sentence right before; a day is too narrow to carry on."""
+    tokens, first = line.reading.tokens, line.sentence.first
+    before = [each for each in line.reading.sentences if each.last == first]
+    return bool(before) and tokens[before[0].first].start <= date.start and date.when.earliest != date.when.latest
 
 
 def _loosely(date: Date) -> when.When:
