@@ -5,8 +5,8 @@ import time
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Protocol
 
+from kg.documents import Source
 from kg.versions import durable
 
 _SAME_TICK = 20_000_000
@@ -15,31 +15,7 @@ _SAME_TICK = 20_000_000
 _Seen = Mapping[str, tuple[int, int, str]]
 
 
-class File(Protocol):
-    """What a scan needs to know of a document: its files, their size and the time of their last change."""
-
-    @property
-    def id(self) -> str:
-        """The name of the document."""
-
-    @property
-    def path(self) -> Path:
-        """The file with its text."""
-
-    @property
-    def metadata(self) -> Path | None:
-        """The file with its metadata."""
-
-    @property
-    def size(self) -> int:
-        """Bytes of both."""
-
-    @property
-    def mtime_ns(self) -> int:
-        """When either changed last."""
-
-
-def digests(files: Iterable[File], record: Path) -> dict[str, str]:
+def digests(sources: Iterable[Source], record: Path) -> dict[str, str]:
     """The digest of each document's bytes by its name, from the record where size and time are as recorded.
 
     A file that cannot be opened has the empty digest; reading it will say what is wrong with it.
@@ -47,13 +23,13 @@ def digests(files: Iterable[File], record: Path) -> dict[str, str]:
     seen, now = _recorded(record), time.time_ns()
     found: dict[str, tuple[int, int, str]] = {}
     result: dict[str, str] = {}
-    for file in files:
-        known = seen.get(place := str(file.path.absolute()))
-        same = known is not None and tuple(known[:2]) == (file.size, file.mtime_ns)
-        digest = known[2] if known and same else _digest(file)
-        result[file.id] = digest
-        if digest and file.mtime_ns + _SAME_TICK < now:
-            found[place] = (file.size, file.mtime_ns, digest)
+    for source in sources:
+        known = seen.get(place := str(source.path.absolute()))
+        same = known is not None and tuple(known[:2]) == (source.size, source.mtime_ns)
+        digest = known[2] if known and same else _digest(source)
+        result[source.id] = digest
+        if digest and source.mtime_ns + _SAME_TICK < now:
+            found[place] = (source.size, source.mtime_ns, digest)
     if found != seen:
         durable.write(record, json.dumps(found, ensure_ascii=False).encode())
     return result
@@ -71,10 +47,10 @@ def _recorded(record: Path) -> _Seen:
         return {}
 
 
-def _digest(file: File) -> str:
+def _digest(source: Source) -> str:
     total = blake2b(digest_size=20)
     try:
-        for path in (file.path, file.metadata):
+        for path in (source.path, source.metadata):
             total.update(_one(path) if path else b"")
     except OSError:
         return ""

@@ -6,6 +6,7 @@ Somebody led an army in 1140.   the same without a name, which the toy's shapes 
 """
 
 import re
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +36,14 @@ class Toy:
         return tuple(
             claim for found in _SENTENCE.finditer(document.text) for claim in _claims(document, found)
         )
+
+
+class Sleepy(Toy):
+    """The toy that takes a second for each document."""
+
+    def __call__(self, document: Document) -> tuple[Claim, ...]:
+        time.sleep(1)
+        return super().__call__(document)
 
 
 def _claims(document: Document, found: re.Match[str]) -> list[Claim]:
