@@ -116,9 +116,15 @@ def _is_event(candidate: Candidate, bearer: Bearer, parties: frozenset[str]) -> 
         return False
     if candidate.label and candidate.label in bearer.name:
         return True
+    if bearer.years is None or candidate.start is None:
+        return False
+    if (candidate.end or candidate.start) - candidate.start > bearer.years[1] - bearer.years[0] + 2:
+        return False
+    if candidate.place and bearer.places and candidate.place not in parties:
+        return False
     wide = {"song"} if candidate.related & {"northern-song", "southern-song"} else set()
     shared = (candidate.related | {candidate.place} | wide) & parties
-    return bearer.years is not None and bearer.years[1] - bearer.years[0] <= 3 and len(shared) >= 2
+    return bearer.years[1] - bearer.years[0] <= 3 and len(shared) >= 2
 
 
 def slug(name: str) -> str:

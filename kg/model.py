@@ -126,6 +126,7 @@ class Bearer:
     discriminator: str = ""
     type: str = ""
     parties: tuple[Ref, ...] = ()
+    places: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ class Draft:
     bearers: tuple[Bearer, ...]
     claims: tuple[Claim, ...]
     years: tuple[int, int] | None = None
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from kg.extract.bearers import Group
 from kg.extract.events import Event
 from kg.extract.fact import Fact
+from kg.extract.titles import is_of
 
 _TIES = frozenset({"rulerOf", "served", "founderOf"})
 
@@ -13,7 +14,7 @@ _TIES = frozenset({"rulerOf", "served", "founderOf"})
 class Allegiances:
     """The state of each person, by the sentence from which on it holds."""
 
-    def __init__(self, facts: Iterable[Fact], events: Sequence[Event]) -> None:
+    def __init__(self, facts: Iterable[Fact], events: Sequence[Event], groups: Sequence[Group]) -> None:
         self._ties: dict[int, list[tuple[int, int, Group | None]]] = defaultdict(list)
         for fact in facts:
             if fact.predicate in _TIES and isinstance(fact.object, Group) and fact.object.kind == "polity":
@@ -21,8 +22,18 @@ class Allegiances:
         for event in events:
             if event.event == "Betrayal":
                 self._betrayal(event)
+        self._known(groups)
         for ties in self._ties.values():
             ties.sort(key=lambda tie: tie[:2])
+
+    def _known(self, groups: Sequence[Group]) -> None:
+        """Where the text is silent, what the authority file knows of a person's state."""
+        polities = [group for group in groups if group.kind == "polity"]
+        for person in groups:
+            if person.kind == "person" and not self._ties.get(person.number):
+                states = [state for state in polities if is_of(person, state)]
+                if len(states) == 1:
+                    self._tie(person, (-1, 0), states[0])
 
     def _tie(self, person: Group, at: tuple[int, int], state: Group | None) -> None:
         self._ties[person.final().number].append((*at, state.final() if state else None))

@@ -205,7 +205,9 @@ def _commands(clause: Clause) -> Iterator[Fact]:
                 for owner in phrases.owners(clause.scene, clause.line, place):
                     if owner.group.kind == "polity":
                         yield clause.fact(commander, "served", owner, "commands-army-of", 0.8)
-                yield clause.fact(commander, "commanded", _army(clause.line, place), "commands", 0.75)
+                described = _army(clause.line, place)
+                if any(word[0].isupper() for word in described.split()):
+                    yield clause.fact(commander, "commanded", described, "commands", 0.75)
 
 
 def _army(line: Line, place: int) -> str:

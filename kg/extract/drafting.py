@@ -90,7 +90,7 @@ def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
                 rebels |= sighting.groups("betrayer")
             seen.append(sighting)
     events = merged(seen)
-    infer.complete(events, Allegiances(facts, events))
+    infer.complete(events, Allegiances(facts, events, tuple(scene.register.all())))
     return events
 
 
@@ -130,7 +130,7 @@ def _event_bearer(event: Event, groups: dict[int, Group]) -> Bearer:
     )
     principal = sorted(event.numbers("betrayer", "attacker", "party", "target", "defender", "place"))
     parties = tuple(writing.local(groups[number]) for number in principal)
-    return Bearer(writing.event_ref(event), labels.label(event, groups), fitting, when, type=event.event, parties=parties)
+    return Bearer(writing.event_ref(event), labels.label(event, groups), fitting, when, type=event.event, parties=parties, places=bool(event.numbers("target", "place")))
 
 
 def _years(scene: Scene) -> tuple[int, int] | None:

@@ -48,7 +48,7 @@ _PATTERNS = (
 )
 _COMPILED = tuple((shape, re.compile(pattern)) for shape, pattern in _PATTERNS)
 _PARTICLES = frozenset(
-    "de di da du von van der den del della des ibn bin al el la le zu zur y ter ten dos das af av d' do".split()
+    "de di da du von van der den del della des ibn bin al el la le zu zur y ter ten dos das af av d' do de' de’".split()
 )
 _LETTER_OF = {"polity": "S", "people": "P", "person": "H", "place": "L", "event": "V", "force": "F"}
 
@@ -189,6 +189,8 @@ def _capital(word: str, place: int, words: Sequence[Token], seen: frozenset[str]
         return "w" if word == "The" else "x"
     if word in {"Great", "Grand", "Crown"} or word in nouns.state_attributes | nouns.event_attributes:
         return "Q"
+    if word == "League" and place + 1 < len(words) and words[place + 1].text == "of":
+        return "E"
     for letter, list_ in (("T", nouns.royal), ("t", nouns.titles), ("D", nouns.states), ("E", nouns.events)):
         if word in list_:
             return letter

@@ -53,7 +53,8 @@ def kinds(readings: Sequence[Reading]) -> dict[str, str]:
         for mention in reading.mentions:
             if mention.shape in {"open", "L", "A"}:
                 for kind, weight in hints(reading, mention):
-                    votes[mention.name][kind] += weight  # type: ignore[assignment]  # Counter adds floats too
+                    meant = "polity" if mention.shape == "L" and kind == "person" and " " not in mention.name else kind
+                    votes[mention.name][meant] += weight  # type: ignore[assignment]  # Counter adds floats too
     _coordinate(readings, votes)
     decided = {name: kind for name, weights in votes.items() if (kind := _winner(name, weights))}
     _inherit(decided, votes, _full_names(readings, decided))
@@ -170,7 +171,7 @@ def _of_or_the(reading: Reading, mention: Mention, before: str) -> Iterator[Hint
     }:
         yield "person", 1.5
     elif before.lower() == "the" and " " not in mention.name:
-        yield "people" if mention.name.endswith("s") else "polity", 1.2
+        yield "people" if mention.name.endswith("s") else "polity", 1.6 if mention.name.endswith("s") else 1.2
         yield "person", -1.5
     elif (
         before.lower() in {"a", "an", "half"}
@@ -236,9 +237,9 @@ def kind_of(mention: Mention, decided: dict[str, str]) -> str:
     """The kind of a mention's bearer, empty when it cannot be told."""
     if mention.shape == "A":
         return mention.entry.kinds()[0] if mention.entry else ""
-    if mention.shape == "L" and decided.get(mention.name) in {"place", None}:
-        return "place"
-    if mention.shape in {"open", "L"}:
+    if mention.shape == "L":
+        return "polity" if decided.get(mention.name) == "polity" else "place"
+    if mention.shape == "open":
         return decided.get(mention.name, "")
     return _known(mention)
 

@@ -24,14 +24,23 @@ def class_of(mention: Mention) -> tuple[str, str]:
         for candidate in mention.entry.candidates:
             if candidate.ref.kind == "event":
                 return _CLASSES.get(candidate.type, ("", ""))
-    return _by_noun(mention.name)
+    return _by_noun(mention.name) if _is_proper(mention.name) else ("", "")
+
+
+def _is_proper(name: str) -> bool:
+    """Whether a name has more than ordinary words: no "Fragile Peace"."""
+    nouns = lexicon.nouns()
+    return any(
+        word[:1].isupper() and word not in nouns.events and (not lexicon.is_common(word) or word in nouns.event_attributes)
+        for word in name.replace("-", " ").split()
+    )
 
 
 def _by_noun(name: str) -> tuple[str, str]:
     nouns = lexicon.nouns()
     words = name.split()
     for word in (words[0], words[-1], *words):
-        if word in nouns.treaty and word.lower() not in {"league", "union", "settlement", "agreement"}:
+        if name.startswith("League of") or word.istitle() and word in nouns.treaty and word not in {"League", "Union", "Settlement", "Agreement", "Entente"}:
             return "Treaty", ""
         if word in nouns.battle or word in {"Expedition", "Campaign", "Offensive", "Crusade"}:
             return "Campaign", ""
@@ -85,6 +94,10 @@ def _anybody(scene: Scene, name: str) -> Group | None:
 
 def _roles(scene: Scene, line: Line, place: int, inside: list[Filler], event: str) -> dict[str, list[Filler]]:
     slots = phrases.slots(line.tree, place)
+    for verb in line.tree.under(place, "acl"):
+        if line.tree.lemmas[verb] in {"sign", "conclude", "make", "negotiate", "agree", "swear", "ratify"}:
+            for slot, found in phrases.slots(line.tree, verb).items():
+                slots.setdefault(slot, []).extend(found)
     agents = [each for each in inside if each.group.kind in KINDS["agent"]]
     places = [each for each in inside if each.group.kind == "place"]
     around = {

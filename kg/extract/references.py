@@ -35,6 +35,7 @@ class Presence:
     weights: dict[int, float] = field(default_factory=dict)
     groups: dict[int, Group] = field(default_factory=dict)
     women: set[int] = field(default_factory=set)
+    rebel: Group | None = None
 
     def fade(self, factor: float = _FADE) -> None:
         """Let everything recede, as at the beginning of a sentence."""
@@ -97,6 +98,17 @@ def _line(scene: Scene, line: Line, presence: Presence) -> None:
             line.referents[place] = found
             for group in found:
                 presence.raise_(group, _weight(tree, place) * 0.9)
+    _note_rebel(scene, line, presence)
+
+
+def _note_rebel(scene: Scene, line: Line, presence: Presence) -> None:
+    """Who "the rebels" are from now on."""
+    for place, lemma in enumerate(line.tree.lemmas):
+        if lemma in {"rebel", "revolt", "rise", "mutiny"}:
+            for child in line.tree.under(place, "nsubj", "compound", "nmod"):
+                group = _of_phrase(scene, line, child)
+                if group and group.kind in {"person", "people"}:
+                    presence.rebel = group
 
 
 def _weight(tree: Tree, place: int) -> float:
@@ -136,12 +148,17 @@ def _clause_subject(scene: Scene, line: Line, place: int) -> Group | None:
         if tree.tags[above] == "VERB":
             for child in tree.under(above, "nsubj"):
                 if child != place:
-                    if group := scene.bearer(line, child):
-                        return group
-                    return line.referents.get(child, (None,))[0]
+                    return _of_phrase(scene, line, child)
             if tree.deps[above] not in {"conj", "xcomp"}:
                 return None
     return None
+
+
+def _of_phrase(scene: Scene, line: Line, place: int) -> Group | None:
+    for near in (place, *line.tree.under(place, "appos")):
+        if group := scene.bearer(line, near):
+            return group
+    return line.referents.get(place, (None,))[0]
 
 
 def _many(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[Group, ...]:
@@ -174,6 +191,8 @@ def _definite(scene: Scene, line: Line, place: int, presence: Presence) -> tuple
     if lemma in _PLACES:
         found = presence.best(frozenset({"place"}))
         return (found,) if found else ()
+    if lemma == "rebel":
+        return (presence.rebel,) if presence.rebel else ()
     if lemma in {"court", "dynasty"}:
         found = presence.best(frozenset({"polity"}))
         return (found,) if found else ()

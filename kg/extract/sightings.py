@@ -128,6 +128,12 @@ class _Filled:
             self._known[slot] = list(self._look_up(slot))
         return [each for each in self._known[slot] if not kinds or each.group.kind in kinds]
 
+    def is_of_members(self, slot: str, filler: Filler) -> bool:
+        """Whether somebody only owns those who act: "his guards mutiny", "the Yan generals go over"."""
+        tree = self._line.tree
+        heads = {tree.lemmas[place] for place in self.slots.get(slot, ())}
+        return filler.via in {"owner", "reference"} and filler.place not in self.slots.get(slot, ()) and bool(heads & _MEMBERS)
+
     def names_event(self, slot: str) -> bool:
         """Whether a slot holds a named event."""
         return any(self._line.tree.units[place].kind == "event" for place in self.slots.get(slot, ()))
@@ -141,12 +147,15 @@ class _Filled:
             yield from phrases.fillers(self._scene, self._line, place)
 
 
+_MEMBERS = frozenset("guard officer general soldier man commander retainer noble mercenary governor garrison troop bodyguard vassal minister ally".split())
+
+
 def _fits_needs(filled: _Filled, frame_: Frame) -> bool:
     for slots, kinds in frame_.needs:
         if kinds == KINDS["event"]:
             if not any(filled.names_event(slot) for slot in slots):
                 return False
-        elif not any(filled(slot, kinds) for slot in slots):
+        elif not any(filled(slot, kinds) for slot in slots) and not ("force" in kinds and any(_is_army(each) for slot in slots for each in filled(slot))):
             return False
     for slot in frame_.lacks:
         name, _, kind = slot.partition("-")
@@ -155,18 +164,27 @@ def _fits_needs(filled: _Filled, frame_: Frame) -> bool:
     return True
 
 
+def _is_army(filler: Filler) -> bool:
+    return filler.via in {"owner", "leader"}
+
+
 def _roles(filled: _Filled, frame_: Frame) -> Iterator[tuple[str, list[Filler]]]:
     leaders: list[Filler] = []
+    lords: list[Filler] = []
     for role, slots in frame_.roles:
         found: dict[int, Filler] = {}
         for slot in slots:
             for filler in filled(slot.name, slot.kinds) if slot.name else ():
                 if filler.via == "leader":
                     leaders.append(filler)
+                elif role == "betrayer" and filled.is_of_members(slot.name, filler):
+                    lords.append(filler)
                 else:
                     found.setdefault(filler.group.number, filler)
         if found:
             yield role, list(found.values())
+    if lords and not any(role == "betrayed" and any(filled(slot.name, slot.kinds) for slot in slots) for role, slots in frame_.roles):
+        yield "betrayed", lords
     if frame_.event == "Campaign":
         leaders += [each for each in filled("led") + filled("under") if each.group.kind == "person"]
         if leaders:
@@ -188,7 +206,7 @@ def _fits_bond(  # noqa: PLR0913, PLR0917  # the guards that look beyond the slo
         return any(each.group.number in rebels for each in roles.get("beneficiary", ()))
     if frame_.personal:
         return all(each.group.kind in {"person", "people"} for each in roles.get("betrayer", ())) and (
-            "betrayed" in roles or "place" in roles
+            "betrayed" in roles or "place" in roles or _has_too(line)
         )
     if frame_.bond:
         return is_bound(line, filled.slots)
@@ -198,6 +216,10 @@ def _fits_bond(  # noqa: PLR0913, PLR0917  # the guards that look beyond the slo
         sides = [{each.group.number for each in roles.get(role, ())} for role in ("attacker", "defender")]
         return not (sides[0] & sides[1])
     return True
+
+
+def _has_too(line: Line) -> bool:
+    return any(word in {"too", "also", "likewise"} for word in (unit.text for unit in line.tree.units))
 
 
 _LORDS = frozenset(

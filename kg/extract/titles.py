@@ -28,6 +28,7 @@ class Near(NamedTuple):
     number: int
     mention: Mention
     group: Group
+    others: "tuple[Near, ...]" = ()
 
 
 def facts(scene: Scene, line: Line) -> Iterator[Fact]:
@@ -37,7 +38,7 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
         for number, mention in line.mentions()
         if (group := scene.of_mention(line.reading.index, number))
     ]
-    for place, each in enumerate(near):
+    for place, each in enumerate([one._replace(others=tuple(near)) for one in near]):
         before = near[place - 1] if place else None
         after = near[place + 1] if place + 1 < len(near) else None
         if each.group.kind == "person":
@@ -45,7 +46,9 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
         elif each.group.kind == "polity":
             yield from _polity(each, before, after)
         elif each.group.kind == "place":
-            yield from _place(scene, each, before, after)
+            yield from _place(each, before, after)
+        elif each.group.kind == "force" and before and before.group.kind in {"person", "polity"} and _gap(before, each) in (["’s"], ["'s"]):
+            yield Fact(before.group, "commanded", each.group, each.line, "owner-of-force", 0.8)
 
 
 def _words(reading: Reading, first: int, last: int) -> list[str]:
@@ -70,12 +73,14 @@ def _person(scene: Scene, each: Near, before: Near | None, after: Near | None) -
         yield from _held(each, office, "office-before-name")
     if before:
         yield from _before_person(scene, each, before, office)
-    yield from _own_title(each, after)
+    yield from _own_title(scene, each, after)
     yield from _apposition(scene, each, after)
 
 
 def _held(each: Near, office: str, rule: str) -> Iterator[Fact]:
     head = office.split(" of ")[0].split()[-1].lower()
+    if head.endswith("s") and head not in {"heiress"}:
+        return
     if head in lexicon.nouns().kin or head in {"rebel", "founder", "leader", "heir", "claimant", "ruler", "hostage", "usurper"}:
         return
     yield Fact(each.group, "heldOffice", office, each.line, rule, 0.8)
@@ -111,7 +116,7 @@ def _before_person(scene: Scene, each: Near, before: Near, office: str) -> Itera
     if before.group.kind in {"polity", "people"} and kept and len(gap) <= 6 and gap[0] != ",":
         if all(word in nouns.offices or word in {"founder", "named", "called", "commander-in-chief"} for word in kept):
             yield from _of_nation(each, before, kept)
-        elif kept[0] in nouns.army and kept[-1] in {"under", "by"} and len(kept) <= 4:
+        elif set(kept[:-1]) & nouns.army and kept[-1] in {"under", "by"} and len(kept) <= 4:
             yield from _under(each, before, kept)
     elif before.group.kind == "polity" and kept == [] and gap == [] and before.mention.last == each.mention.first and each.mention.name.split()[0] in nouns.royal:
         yield from _rules(each, before, "state-and-title", 0.8)
@@ -131,6 +136,18 @@ def _of_nation(each: Near, before: Near, offices: list[str]) -> Iterator[Fact]:
         yield Fact(each.group, "rulerOf", before.group, each.line, "state-ruler-name", 0.85)
     else:
         yield Fact(each.group, "served", before.group, each.line, "state-office-name", 0.9)
+        if offices[0].endswith("s"):
+            yield from _coordinated(each, before)
+
+
+def _coordinated(each: Near, state: Near) -> Iterator[Fact]:
+    """ "Two Tang generals, Gao Xianzhi and Feng Changqing": what holds of the first holds of the next."""
+    reading = each.line.reading
+    at = _behind_bracket(reading, each.mention.last)
+    if reading.after(at) in {"and", ","}:
+        for near in each.others:
+            if near.mention.first == at + 1 and near.group.kind == "person":
+                yield Fact(near.group, "served", state.group, each.line, "state-office-names", 0.85)
 
 
 def _under(each: Near, before: Near, words: list[str]) -> Iterator[Fact]:
@@ -164,7 +181,7 @@ def kin(group: Group, word: str, other: Group, line: Line, rule: str, note: str 
         yield Fact(other, "childOf", group, line, rule, 0.85, note)
 
 
-def _own_title(each: Near, after: Near | None) -> Iterator[Fact]:
+def _own_title(scene: Scene, each: Near, after: Near | None) -> Iterator[Fact]:
     """ "Emperor Renzong of the Song", "King Henry IV of France", "Emperors Huizong and Qinzong"."""
     words = each.mention.name.split()
     royal = {"Emperor", "King", "Queen", "Tsar", "Czar", "Sultan", "Khan", "Shah", "Khagan", "Caliph", "Doge", "Shogun", "Kaiser", "Empress"}
@@ -173,6 +190,25 @@ def _own_title(each: Near, after: Near | None) -> Iterator[Fact]:
         return
     if after and after.group.kind == "polity" and _gap(each, after) in (["of"], ["of", "the"]):
         yield from _rules(each, after, "title-name-of-state", 0.9)
+    elif set(words) & royal:
+        yield from _known_ruler(scene, each)
+
+
+def _known_ruler(scene: Scene, each: Near) -> Iterator[Fact]:
+    """The text says "Emperor", the authority file of which state, and the text speaks of that state."""
+    states = {
+        group.number: group
+        for group in scene.register.all()
+        if group.kind == "polity" and is_of(each.group, group)
+    }
+    if len(states) == 1:
+        yield Fact(each.group, "rulerOf", next(iter(states.values())), each.line, "title-and-authority", 0.75)
+
+
+def is_of(person: Group, state: Group) -> bool:
+    """Whether the authority file ties a person to a state."""
+    known = {candidate.ref.slug for candidate in state.candidates}
+    return any(candidate.related & known for candidate in person.candidates)
 
 
 def _apposition(scene: Scene, each: Near, after: Near | None) -> Iterator[Fact]:
@@ -260,12 +296,18 @@ def _polity(each: Near, before: Near | None, after: Near | None) -> Iterator[Fac
             yield Fact(each.group, "ledByPeople", after.group, each.line, "state-of-people", 0.85)
 
 
-def _place(scene: Scene, each: Near, before: Near | None, after: Near | None) -> Iterator[Fact]:
+def _place(each: Near, before: Near | None, after: Near | None) -> Iterator[Fact]:
     """ "the Song capital, Kaifeng", "Yanjing, the southern capital of the Liao"."""
     gap = [word.lower() for word in _gap(before, each)] if before else []
     kept = [word for word in gap if word not in _FILLER | {",", "of", "at", "in", "southern", "northern", "eastern", "western", "central", "permanent", "temporary", "’s", "'s"}]
     if before and before.group.kind == "polity" and kept == ["capital"] and len(gap) <= 5:
         yield Fact(each.group, "capitalOf", before.group, each.line, "state-capital-name", 0.9)
+    reading = each.line.reading
+    behind = [reading.after(each.mention.last, distance) for distance in range(3)]
+    if before and reading.before(each.mention.first) == "with" and behind[0] == "as" and behind[2] == "capital":
+        states = [near for near in each.others if near.group.kind == "polity" and near.mention.last < each.mention.first]
+        for state in states[-1:]:
+            yield Fact(each.group, "capitalOf", state.group, each.line, "with-capital", 0.85)
     if after and after.group.kind == "polity":
         gap = [word.lower() for word in _gap(each, after)]
         kept = [word for word in gap if word not in _FILLER | {",", "southern", "northern", "eastern", "western", "central", "permanent", "temporary"}]

@@ -35,6 +35,7 @@ _TOKEN = re.compile(
     | \d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])
     | (?:[Aa]\.?[Dd]|[Bb]\.?[Cc]|[Bb]\.?[Cc]\.?[Ee]|[Cc]\.?[Ee])\.(?=\W)
     | (?:St|Mr|Mrs|Dr|ca|Mt|Ft)\.(?=\s)
+    | (?:de|dei|da)['’](?=\s)
     | [^\W\d_{_CJK}](?=n['’]t\b)
     | [^\W\d_{_CJK}]+?(?=n['’]t\b)
     | n['’]t\b
