@@ -68,12 +68,14 @@ def _severity(value: Term | None) -> Severity:
     return cast("Severity", name) if name in {"Warning", "Info"} else "Violation"
 
 
-def as_turtle(lines: bytes) -> str:
+def as_turtle(triples: bytes) -> str:
     """The report with prefixes, the same text for the same report whatever its blank nodes were called."""
-    graph = Dataset(
-        Quad(each.subject, each.predicate, each.object) for each in parse(lines, format=RdfFormat.N_TRIPLES)
-    )
+    content = parse(triples, format=RdfFormat.N_TRIPLES)
+    graph = Dataset(Quad(each.subject, each.predicate, each.object) for each in content)
     graph.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     ordered = sorted((each.triple for each in graph), key=str)
     text = serialize(ordered, format=RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b""
-    return text.decode()
+    lines = text.decode().splitlines()
+    # The serializer's order of prefixes differs from run to run.
+    head = sorted(line for line in lines if line.startswith("@prefix"))
+    return "\n".join([*head, *lines[len(head) :], ""])
