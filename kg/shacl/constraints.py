@@ -1,6 +1,7 @@
 """Constraint components as expressions that are true of the values that break them."""
 
 from collections.abc import Callable
+from functools import partial
 
 from pyoxigraph import Literal, NamedNode, Variable
 
@@ -172,28 +173,19 @@ def _language_in(constraint: Constraint, value: Variable) -> Expression:
     return Not(sure(Infix("||", tuple(tests))))
 
 
-def _length(sign: str) -> Broken:
-    def compared(constraint: Constraint, value: Variable) -> Expression:
-        length = Call("STRLEN", (Call("STR", (value,)),))
-        return Not(sure(Infix(sign, (length, fixed(constraint.value)))))
-
-    return compared
+def _length(sign: str, constraint: Constraint, value: Variable) -> Expression:
+    length = Call("STRLEN", (Call("STR", (value,)),))
+    return Not(sure(Infix(sign, (length, fixed(constraint.value)))))
 
 
-def _range(sign: str) -> Broken:
-    def compared(constraint: Constraint, value: Variable) -> Expression:
-        return Not(sure(Infix(sign, (value, fixed(constraint.value)))))
-
-    return compared
+def _range(sign: str, constraint: Constraint, value: Variable) -> Expression:
+    return Not(sure(Infix(sign, (value, fixed(constraint.value)))))
 
 
-def _pair(sign: str) -> Broken:
-    def compared(constraint: Constraint, value: Variable) -> Expression:
-        other = Variable("other")
-        fits = sure(Infix(sign, (value, other)))
-        return Exists(Group((Triple(THIS, Step(_named(constraint.value)), other), Filter(Not(fits)))))
-
-    return compared
+def _pair(sign: str, constraint: Constraint, value: Variable) -> Expression:
+    other = Variable("other")
+    unfit = Not(sure(Infix(sign, (value, other))))
+    return Exists(Group((Triple(THIS, Step(_named(constraint.value)), other), Filter(unfit))))
 
 
 def _node(constraint: Constraint, value: Variable) -> Expression:
@@ -216,17 +208,17 @@ _BROKEN: dict[str, Broken] = {
     "sh:and": _and,
     "sh:class": _class,
     "sh:datatype": _datatype,
-    "sh:disjoint": _pair("!="),
+    "sh:disjoint": partial(_pair, "!="),
     "sh:in": _in,
     "sh:languageIn": _language_in,
-    "sh:lessThan": _pair("<"),
-    "sh:lessThanOrEquals": _pair("<="),
-    "sh:maxExclusive": _range("<"),
-    "sh:maxInclusive": _range("<="),
-    "sh:maxLength": _length("<="),
-    "sh:minExclusive": _range(">"),
-    "sh:minInclusive": _range(">="),
-    "sh:minLength": _length(">="),
+    "sh:lessThan": partial(_pair, "<"),
+    "sh:lessThanOrEquals": partial(_pair, "<="),
+    "sh:maxExclusive": partial(_range, "<"),
+    "sh:maxInclusive": partial(_range, "<="),
+    "sh:maxLength": partial(_length, "<="),
+    "sh:minExclusive": partial(_range, ">"),
+    "sh:minInclusive": partial(_range, ">="),
+    "sh:minLength": partial(_length, ">="),
     "sh:node": _node,
     "sh:nodeKind": _node_kind,
     "sh:not": _not,
