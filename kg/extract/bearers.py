@@ -27,7 +27,9 @@ class Group:
 
     @property
     def name(self) -> str:
-        """The fullest name that the text gives."""
+        """The fullest name that the text gives; the usual one of a state of which only adjectives stand there."""
+        if self.known and self.kind in {"polity", "people"} and all(_is_adjective(each) for each in self.mentions):
+            return self.known
         return max(self.names, key=lambda name: (_fullness(name), -min(m.start for m in self.names[name])))
 
     @property
@@ -41,6 +43,10 @@ class Group:
         while group.merged is not None:
             group = group.merged
         return group
+
+
+def _is_adjective(mention: Mention) -> bool:
+    return mention.entry is not None and mention.entry.form != "name"
 
 
 def _fullness(name: str) -> tuple[bool, bool, bool, int]:

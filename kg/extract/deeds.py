@@ -112,6 +112,9 @@ def _serves(clause: Clause) -> Iterator[Fact]:
         for place in clause.slots.get("as", ()):
             if clause.tree.lemmas[place] in lexicon.nouns().offices:
                 yield clause.fact(server, "heldOffice", _phrase(clause.line, place), "serves-as", 0.85)
+                for owner in phrases.owners(clause.scene, clause.line, place):
+                    if owner.group.kind == "polity":
+                        yield clause.fact(server, "served", owner, "serves-as-officer-of", 0.85)
 
 
 def _phrase(line: Line, place: int) -> str:

@@ -90,7 +90,7 @@ def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
                 rebels |= sighting.groups("betrayer")
             seen.append(sighting)
     events = merged(seen)
-    infer.complete(events, Allegiances(facts, events, tuple(scene.register.all())))
+    infer.complete(scene, events, facts, Allegiances(facts, events, tuple(scene.register.all())))
     return events
 
 

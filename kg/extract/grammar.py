@@ -209,7 +209,8 @@ def _open_or_common(word: str, place: int, words: Sequence[Token], seen: frozens
         return "C"
     common = lexicon.is_common(plain(word))
     if word in lexicon.lines("given") or word in lexicon.lines("surnames"):
-        return "N" if not common or _goes_on(words, place) or word in seen else "C"
+        titled = bool(place) and words[place - 1].text in lexicon.nouns().royal
+        return "N" if not common or titled or _goes_on(words, place) or word in seen else "C"
     if common:
         return "C"
     if _opens_sentence(words, place) and word not in seen and not _goes_on(words, place):

@@ -1,23 +1,26 @@
 """What follows from roles and allegiances: the state behind a commander, whom a defector left."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.allegiance import Allegiances
 from kg.extract.bearers import Group
 from kg.extract.events import Event
 from kg.extract.fact import Fact
 from kg.extract.phrases import Filler
+from kg.extract.scene import Line, Scene
 from kg.extract.sightings import Sighting
 
 _LEAVING = frozenset({"Defection", "Surrender", "Rebellion"})
 
 
-def complete(events: Sequence[Event], allegiances: Allegiances) -> None:
+def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], allegiances: Allegiances) -> None:
     """Fill the roles that the text leaves to the reader."""
+    capitals = {fact.subject.final().number: fact.object for fact in facts if fact.predicate == "capitalOf" and isinstance(fact.object, Group)}
     for event in events:
         if event.event == "Campaign":
             for role in ("attacker", "defender"):
                 _state_behind(event, role, allegiances)
+            _opponent(scene, event, capitals)
         elif event.event == "Treaty":
             _state_behind(event, "party", allegiances, keep=False)
         else:
@@ -43,6 +46,41 @@ def _state_behind(event: Event, role: str, allegiances: Allegiances, *, keep: bo
         _add(event, role, filler, state, sighting, f"{filler.group.name} stands for {state.name}")
         if keep:
             event.roles.setdefault("commander", {}).setdefault(filler.group.number, []).append((filler, sighting))
+
+
+def _opponent(scene: Scene, event: Event, capitals: Mapping[int, Group]) -> None:
+    """The side that is not named: whose capital it is, or the only other state that the sentences speak of."""
+    for one, other in (("attacker", "defender"), ("defender", "attacker")):
+        sides = event.numbers(one)
+        if not sides or event.numbers(other):
+            continue
+        filler, sighting = next(_first(event, one))
+        state = _owner(event, capitals, sides) if other == "defender" else None
+        state = state or _only_other(scene, sighting.line, sides)
+        if state:
+            _add(event, other, filler, state, sighting, f"{state.name} is the other side")
+
+
+def _owner(event: Event, capitals: Mapping[int, Group], sides: set[int]) -> Group | None:
+    owners = [capitals[number].final() for number in event.numbers("target") if number in capitals]
+    fitting = [each for each in owners if each.kind == "polity" and each.number not in sides]
+    return fitting[0] if fitting else None
+
+
+def _only_other(scene: Scene, line: Line, sides: set[int]) -> Group | None:
+    """Of the sentence itself, else together with the one before."""
+    found: dict[int, Group] = {}
+    before = scene.previous(line)
+    for each in (line, before):
+        if each is None:
+            continue
+        for number, _ in each.mentions():
+            group = scene.of_mention(each.reading.index, number)
+            if group and group.kind == "polity" and group.number not in sides:
+                found[group.number] = group
+        if found:
+            break
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _add(event: Event, role: str, filler: Filler, group: Group, sighting: Sighting, note: str) -> None:  # noqa: PLR0913, PLR0917  # one inferred role

@@ -94,10 +94,11 @@ def _anybody(scene: Scene, name: str) -> Group | None:
 
 def _roles(scene: Scene, line: Line, place: int, inside: list[Filler], event: str) -> dict[str, list[Filler]]:
     slots = phrases.slots(line.tree, place)
-    for verb in line.tree.under(place, "acl"):
-        if line.tree.lemmas[verb] in {"sign", "conclude", "make", "negotiate", "agree", "swear", "ratify"}:
+    for verb in (*line.tree.under(place, "acl"), line.tree.heads[place]):
+        if verb != place and line.tree.lemmas[verb] in {"sign", "conclude", "make", "negotiate", "agree", "swear", "ratify"}:
             for slot, found in phrases.slots(line.tree, verb).items():
-                slots.setdefault(slot, []).extend(found)
+                if slot not in {"subject", "object"}:
+                    slots.setdefault(slot, []).extend(found)
     agents = [each for each in inside if each.group.kind in KINDS["agent"]]
     places = [each for each in inside if each.group.kind == "place"]
     around = {

@@ -15,6 +15,8 @@ def names(group: Group) -> Iterator[tuple[Value, str, tuple[int, int]]]:
     spans = {name: (found[0].start, found[0].end) for name, found in group.names.items()}
     for name, span in group.aliases.items():
         spans.setdefault(name, span)
+    first = group.mentions[0]
+    spans.setdefault(preferred, (first.start, first.end))
     for name, span in spans.items():
         value = Value(name, language="zh-Hant" if _CJK.search(name) else "en")
         yield value, "skos:prefLabel" if name == preferred else "skos:altLabel", span

@@ -67,6 +67,10 @@ def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         yield Filler(_bearer(scene, line, child), child)
     if named:
         return
+    above = line.tree.heads[place]
+    if line.tree.deps[place] == "appos" and (group := scene.bearer(line, above)):
+        yield Filler(group, above)
+        return
     called = list(_called(scene, line, place))
     yield from called
     if not called and _is_collective(line.tree, place):

@@ -36,9 +36,11 @@ def _loosely(date: Date) -> when.When:
 
 def _in_sentence(line: Line, sighting: Sighting) -> Date | None:
     tree = line.tree
-    own = [place for place in _below(line, sighting.trigger)]
+    own = list(_below(line, sighting.trigger))
     if own:
         return _nearest(line, own, sighting.trigger)
+    if tree.case(sighting.trigger) in {"after", "since", "before", "despite", "until", "under", "following"}:
+        return None
     for above in tree.ancestors(sighting.trigger):
         found = [place for place in tree.children[above] if _is_date(line, place)]
         found += [place for child in tree.children[above] if tree.deps[child] in {"obl", "nmod", "advmod", "obj", "appos"} for place in tree.children[child] if _is_date(line, place)]

@@ -280,6 +280,8 @@ def _office_of(each: Near, office: str, near: Near) -> Iterator[Fact]:
             yield from _rules(each, near, "ruler-of", 0.9)
         elif office not in nouns.kin:
             yield Fact(each.group, "served", near.group, each.line, "office-of-state", 0.75)
+    elif near.group.kind == "people":
+        yield Fact(each.group, "memberOfPeople", near.group, each.line, "office-of-people", 0.8)
     elif near.group.kind == "person":
         yield from kin(each.group, office, near.group, each.line, "kin-of")
 
