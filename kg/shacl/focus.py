@@ -66,13 +66,16 @@ class Focus:
     def pattern(self, targets: Sequence[Target]) -> str:
         """The graph's nodes of some targets, empty when it has none."""
         nodes = {node.value: node for each in targets for node in self._nodes(each)}
-        if len(nodes) > _FEW and len(nodes) == self._total(targets):
+        if len(nodes) > _FEW and self._are_all(len(nodes), targets):
             return everywhere(targets)
         return str(Values(THIS, tuple(nodes[each] for each in sorted(nodes)))) if nodes else ""
 
-    def _total(self, targets: Sequence[Target]) -> int:
-        """How many nodes of the targets the whole store has: where it has no more, they need no list."""
-        return len(list(_solutions(self._store, f"SELECT DISTINCT ?this WHERE {{ {everywhere(targets)} }}")))
+    def _are_all(self, number: int, targets: Sequence[Target]) -> bool:
+        """Whether the whole store has no more nodes of one class, so that they need no list."""
+        if len(targets) > 1 or targets[0].kind != "targetClass":
+            return False
+        query = f"SELECT DISTINCT ?this WHERE {{ {everywhere(targets)} }}"
+        return number == sum(1 for _ in _solutions(self._store, query))
 
     def uses(self, predicate: NamedNode | None) -> bool:
         """Whether the graph says anything under a predicate; so it does where none is given."""
