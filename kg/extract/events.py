@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line
-from kg.extract.sightings import Sighting
+from kg.extract.sightings import COMMANDERS, Sighting
 from kg.extract.when import When
 
 _PERSISTENT = frozenset({"Rebellion", "Defection", "Surrender"})
@@ -51,7 +51,7 @@ class Event:
             self.sightings.append(sighting)
         for role, fillers in sighting.roles.items():
             for filler in fillers:
-                if role != "commander" or filler.group.kind == "person":
+                if role not in COMMANDERS or filler.group.kind == "person":
                     self.roles.setdefault(role, {}).setdefault(filler.group.number, []).append((filler, sighting))
         if sighting.outcome and not self.outcome:
             self.outcome, self.outcome_by = sighting.outcome, sighting
@@ -105,7 +105,7 @@ def _join(event: Event, sighting: Sighting) -> None:
 
 
 def _swapped(roles: dict[str, list[Filler]]) -> dict[str, list[Filler]]:
-    names = {"attacker": "defender", "defender": "attacker"}
+    names = {"attacker": "defender", "defender": "attacker", "attackingCommander": "defendingCommander", "defendingCommander": "attackingCommander"}
     return {names.get(role, role): fillers for role, fillers in roles.items()}
 
 
@@ -137,8 +137,8 @@ def _near(event: Event, line: Line, reach: int) -> bool:
 
 def _same_campaign(event: Event, sighting: Sighting) -> bool:
     aims, aim = event.numbers("target", "place"), sighting.groups("target", "place")
-    sides, side = event.numbers("attacker", "defender"), sighting.groups("attacker", "defender", "commander")
-    sides |= event.numbers("commander")
+    sides, side = event.numbers("attacker", "defender"), sighting.groups("attacker", "defender", *COMMANDERS)
+    sides |= event.numbers(*COMMANDERS)
     if aims and aim:
         same_year = event.when is not None and sighting.when is not None
         return bool(aims & aim) and (bool(sides & side) or not sides or not side) and (same_year or _near(event, sighting.line, 6))

@@ -20,6 +20,7 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
         if event.event == "Campaign":
             for role in ("attacker", "defender"):
                 _state_behind(event, role, allegiances)
+                _state_of_commander(event, role, allegiances)
             _opponent(scene, event, capitals)
         elif event.event == "Treaty":
             _state_behind(event, "party", allegiances, keep=False)
@@ -45,7 +46,7 @@ def _state_behind(event: Event, role: str, allegiances: Allegiances, *, keep: bo
         del event.roles[role][filler.group.number]
         _add(event, role, filler, state, sighting, f"{filler.group.name} stands for {state.name}")
         if keep:
-            event.roles.setdefault("commander", {}).setdefault(filler.group.number, []).append((filler, sighting))
+            event.roles.setdefault(_COMMANDER[role], {}).setdefault(filler.group.number, []).append((filler, sighting))
 
 
 def _opponent(scene: Scene, event: Event, capitals: Mapping[int, Group]) -> None:
@@ -81,6 +82,19 @@ def _only_other(scene: Scene, line: Line, sides: set[int]) -> Group | None:
         if found:
             break
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+_COMMANDER = {"attacker": "attackingCommander", "defender": "defendingCommander"}
+
+
+def _state_of_commander(event: Event, role: str, allegiances: Allegiances) -> None:
+    """An expedition "led by Han Tuozhou" is that of the state he stands for."""
+    if event.numbers(role):
+        return
+    for filler, sighting in list(_first(event, _COMMANDER[role])):
+        state = allegiances.state(filler.group, sighting.line.number)
+        if state and state.number not in event.numbers("attacker", "defender"):
+            _add(event, role, filler, state, sighting, f"{filler.group.name} stands for {state.name}")
 
 
 def _add(event: Event, role: str, filler: Filler, group: Group, sighting: Sighting, note: str) -> None:  # noqa: PLR0913, PLR0917  # one inferred role

@@ -114,7 +114,7 @@ def _roles(scene: Scene, line: Line, place: int, inside: list[Filler], event: st
         _put(roles, "betrayed", around["against"])
     else:
         _put(roles, "attacker", [*agents, *around["poss"], *around["modifier"]])
-        _put(roles, "commander", [each for slot in ("under", "led", "by") for each in around[slot]], {"person"})
+        _put(roles, "attackingCommander", [each for slot in ("under", "led", "by") for each in around[slot]], {"person"})
         _put(roles, "defender", around["against"])
         _put(roles, "place", [*places, *around["at"]], {"place"})
         _put(roles, "target", places if _is_aimed(line.tree.units[place].text) else [], {"place"})

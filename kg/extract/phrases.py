@@ -256,6 +256,8 @@ def _subjects_above(tree: Tree, verb: int, above: int, depth: int) -> list[int]:
 
 def _complements(tree: Tree, head: int, found: dict[str, list[int]]) -> None:
     for child in tree.under(head, "obl", "nmod", "advmod"):
+        if tree.units[child].date >= 0:
+            continue
         if case := tree.case(child):
             for word in dict.fromkeys((case, case.split()[-1])):
                 found.setdefault(word, []).append(child)

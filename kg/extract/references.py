@@ -113,6 +113,8 @@ def _note_rebel(scene: Scene, line: Line, presence: Presence) -> None:
 
 def _weight(tree: Tree, place: int) -> float:
     weight = _WEIGHT.get(tree.deps[place], 1.0)
+    if weight == 4.0 and tree.deps[tree.heads[place]] in {"ccomp", "acl", "advcl"}:
+        weight = 1.3
     return weight if tree.units[place].kind != "people" else weight * 0.8
 
 
@@ -191,6 +193,9 @@ def _definite(scene: Scene, line: Line, place: int, presence: Presence) -> tuple
     if lemma in _PLACES:
         found = presence.best(frozenset({"place"}))
         return (found,) if found else ()
+    if lemma in {"ruler", "conqueror", "invader", "master", "besieger", "attacker"} and tree.units[place].text.endswith("s"):
+        found = presence.best(frozenset({"polity", "people"}))
+        return (found,) if found else ()
     if lemma == "rebel":
         return (presence.rebel,) if presence.rebel else ()
     if lemma in {"court", "dynasty"}:
@@ -204,7 +209,8 @@ def _is_bare(tree: Tree, place: int) -> bool:
     children = tree.children[place]
     articles = [each for each in children if tree.units[each].text.lower() == "the"]
     return bool(articles) and not any(
-        tree.deps[each] in {"amod", "compound", "nmod", "appos", "acl", "nummod", "flat"} for each in children
+        tree.deps[each] in {"amod", "compound", "nmod", "appos", "acl", "nummod", "flat"} and tree.lemmas[each] != "new"
+        for each in children
     )
 
 

@@ -168,15 +168,19 @@ def _is_army(filler: Filler) -> bool:
     return filler.via in {"owner", "leader"}
 
 
+_COMMANDER = {"attacker": "attackingCommander", "defender": "defendingCommander"}
+COMMANDERS = ("commander", "attackingCommander", "defendingCommander")
+
+
 def _roles(filled: _Filled, frame_: Frame) -> Iterator[tuple[str, list[Filler]]]:
-    leaders: list[Filler] = []
+    leaders: dict[str, list[Filler]] = {}
     lords: list[Filler] = []
     for role, slots in frame_.roles:
         found: dict[int, Filler] = {}
         for slot in slots:
             for filler in filled(slot.name, slot.kinds) if slot.name else ():
                 if filler.via == "leader":
-                    leaders.append(filler)
+                    leaders.setdefault(_COMMANDER.get(role, "commander"), []).append(filler)
                 elif role == "betrayer" and filled.is_of_members(slot.name, filler):
                     lords.append(filler)
                 else:
@@ -186,9 +190,10 @@ def _roles(filled: _Filled, frame_: Frame) -> Iterator[tuple[str, list[Filler]]]
     if lords and not any(role == "betrayed" and any(filled(slot.name, slot.kinds) for slot in slots) for role, slots in frame_.roles):
         yield "betrayed", lords
     if frame_.event == "Campaign":
-        leaders += [each for each in filled("led") + filled("under") if each.group.kind == "person"]
-        if leaders:
-            yield "commander", list({each.group.number: each for each in leaders}.values())
+        leaders.setdefault("attackingCommander", []).extend(each for each in filled("led") + (filled("under") if frame_.nouns else []) if each.group.kind == "person")
+        for role, led in leaders.items():
+            if led:
+                yield role, list({each.group.number: each for each in led}.values())
     aimed = [each for slot in ("object", "subject", "of") for each in filled(slot, KINDS["place"])] if frame_.event == "Campaign" else []
     if all(role != "place" for role, _ in frame_.roles):
         places = aimed + [each for slot in _PLACES for each in filled(slot, KINDS["place"])]

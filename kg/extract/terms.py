@@ -81,6 +81,7 @@ def _in_line(scene: Scene, event: Event, line: Line) -> Iterator[Term]:
     parties = [found[0][0].group for found in event.roles.get("party", {}).values() if found[0][0].group.kind == "polity"]
     if _PAYMENT.search(text) and _PAYS.search(text):
         yield from _payment(scene, event, line, parties)
+    yield from _cessions(scene, event, line, parties)
     if _BORDER.search(text):
         yield from _border(scene, event, line)
     for kind, pattern in _OTHERS:
@@ -98,6 +99,41 @@ def _payment(scene: Scene, event: Event, line: Line, parties: list[Group]) -> It
                 payee = next(each for each in parties if each is not payers[0])
                 yield Term(event, "Tribute", line, payer=payers[0], payee=payee)
                 return
+
+
+def _cessions(scene: Scene, event: Event, line: Line, parties: list[Group]) -> Iterator[Term]:
+    """Places that are handed over: "the prefectures of X and Y were to be ceded", "gave Milan to France"."""
+    tree = line.tree
+    for verb, lemma in enumerate(tree.lemmas):
+        if lemma not in {"cede", "return", "give", "surrender", "hand", "restore", "secure"} or tree.tags[verb] != "VERB" or asserted.doubt(tree, verb) in {"negated", "reported"}:
+            continue
+        slots = phrases.slots(tree, verb)
+        places = {
+            group.number: group
+            for head in slots.get("object", ())
+            for near in tree.subtree(head)
+            if (group := scene.bearer(line, near)) and group.kind == "place"
+        }
+        giver, taker = _sides(scene, line, slots, parties, gains=lemma == "secure")
+        if giver or taker or lemma == "cede":
+            for place in places.values():
+                yield Term(event, "Cession", line, payer=giver, payee=taker, place=place)
+
+
+def _sides(scene: Scene, line: Line, slots: dict[str, list[int]], parties: list[Group], *, gains: bool) -> tuple[Group | None, Group | None]:
+    def party(slot: str) -> Group | None:
+        found = [each.group for at in slots.get(slot, ()) for near in line.tree.subtree(at) for each in phrases.fillers(scene, line, near)]
+        return next((each for each in found if each in parties), None)
+
+    giver, taker = party("subject"), party("to")
+    if gains:
+        giver, taker = None, giver
+    others = [each for each in parties if each is not giver and each is not taker] if len(parties) == 2 else []
+    if giver and not taker and others:
+        taker = others[0]
+    elif taker and not giver and others:
+        giver = others[0]
+    return giver, taker
 
 
 def _border(scene: Scene, event: Event, line: Line) -> Iterator[Term]:
