@@ -7,7 +7,8 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
 
-from flask import Flask, Response, json, render_template, request
+from flask import Flask, Response, render_template, request
+from jinja2.utils import htmlsafe_json_dumps
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from kg import errors as kg
@@ -91,7 +92,7 @@ def answered(told: Problem) -> Response:
             "fault": told.fault,
             **told.members,
         }
-        response = Response(json.dumps(body), told.status, content_type=PROBLEM.media_type)
+        response = Response(htmlsafe_json_dumps(body), told.status, content_type=PROBLEM.media_type)
     return response
 
 

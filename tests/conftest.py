@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, Quad
 
 from kg import rdf
 from kg.model import Claim, Document, Passage, Ref, Value
 from kg.resources import folder
+from kg.settings import Settings
 from kg.versions import Versions
+from server.app import create_app
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 EXAMPLE = Path(__file__).resolve().parent / "cases" / "queries"
@@ -41,6 +44,12 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Versions:
     quads += rdf.file_quads(EXAMPLE / "authority.ttl", "authority", BASE)
     quads += rdf.file_quads(folder("ontology") / "chanyuan.ttl", "ontology", BASE)
     return _published(tmp_path_factory.mktemp("example"), quads)
+
+
+@pytest.fixture(scope="session")
+def site(example: Versions) -> FlaskClient:
+    """A client of the service over the small example graph; what fails inside is answered, not raised."""
+    return create_app(Settings(data=example.folder, base=BASE)).test_client()
 
 
 def _published(data: Path, quads: Iterable[Quad]) -> Versions:

@@ -15,7 +15,7 @@ _OFFERS = {Kind.SOLUTIONS: RESULT_FORMATS, Kind.BOOLEAN: RESULT_FORMATS, Kind.TR
 _EVERY = (*RESULT_FORMATS, *GRAPH_FORMATS)
 
 
-@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=True)
+@blueprint.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> Response:
     """The answer to a query, or the form to write one in."""
     accept, form = request.headers.get("Accept", ""), request.args.get("format", "")
