@@ -131,6 +131,11 @@ def test_both_engines_find_the_same_in_all_violating_examples(ours: Shapes) -> N
     assert {without_words(each) for each in findings(store, ours)} == told_by_full
 
 
+@pytest.mark.parametrize("name", ["claim", "event", "treaty"])
+def test_a_curator_may_check_a_file_alone(name: str) -> None:
+    assert report(CASES / name / "conforming.ttl").findings == ()
+
+
 def without_words(finding: Finding) -> tuple[str, ...]:
     """What both engines agree on; they render terms in messages differently."""
     return finding.focus, finding.path, finding.value, finding.shape, finding.constraint, finding.severity

@@ -29,6 +29,8 @@ class Report:
 
 Graph = Path | bytes | Sequence[Path]
 
+_ONTOLOGY = str(folder("ontology") / "chanyuan.ttl")
+
 
 def report(
     data: Graph,
@@ -40,14 +42,16 @@ def report(
 ) -> Report:
     """The report on some data, which may be a file, several taken together, or the bytes of one.
 
-    A folder stands for its Turtle files, no shapes for ours. Files say what they are by their ending,
-    bytes by a type: `turtle`, `nt`, `nquads`, `trig`, `xml`, `json-ld`. Nothing is fetched from the
-    network. Raises UnreadableGraph, RefusedShapes or ValidationTimeout.
+    A folder stands for its Turtle files; no shapes stand for ours, and our ontology then tells which class
+    lies under which. Files say what they are by their ending, bytes by a type: `turtle`, `nt`, `nquads`,
+    `trig`, `xml`, `json-ld`. Nothing is fetched from the network.
+
+    Raises UnreadableGraph, RefusedShapes or ValidationTimeout.
     """
     with ExitStack() as kept:
         task = {
-            "data": _files(data, data_type, kept),
-            "shapes": _files(folder("shapes") if shapes is None else shapes, shapes_type, kept),
+            "data": _files(data, data_type, kept) + ([] if shapes else [_ONTOLOGY]),
+            "shapes": _files(shapes or folder("shapes"), shapes_type, kept),
         }
         answer = json.loads(_validated(json.dumps(task), seconds))
     lines = answer["report"].encode()
