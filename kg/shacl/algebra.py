@@ -1,7 +1,6 @@
 """The pieces that checking queries are put together from: terms are serialised, never spliced."""
 
 from dataclasses import dataclass
-from typing import Union
 
 from pyoxigraph import Literal, NamedNode, Variable
 
@@ -122,7 +121,7 @@ class Exists:
         return f"(EXISTS {self.group})"
 
 
-Expression = Union[Node, Call, Infix, Not, Among, Exists]  # noqa: UP007  # classes above name it in quotes
+Expression = Node | Call | Infix | Not | Among | Exists
 
 
 @dataclass(frozen=True, slots=True)
