@@ -88,9 +88,14 @@ def _in_time(candidate: Candidate, years: tuple[int, int] | None, slack: int) ->
 def _minted(bearer: Bearer, chosen: dict[Ref, Ref]) -> Ref:
     """A reference made of the name; a second bearer of the name is told apart."""
     ref = Ref(bearer.local.kind, slug(bearer.name))
-    if ref in chosen.values():
+    if ref in chosen.values() or ref in {each.ref for each in bearer.candidates} or ref.slug in _taken(bearer):
         ref = Ref(bearer.local.kind, slug(f"{bearer.name} {bearer.discriminator or bearer.local.slug}"))
     return ref
+
+
+def _taken(bearer: Bearer) -> frozenset[str]:
+    """Slugs that the authority file uses for somebody of this name who did not live then."""
+    return frozenset(each.ref.slug for each in bearer.namesakes)
 
 
 def _event(bearer: Bearer, chosen: dict[Ref, Ref]) -> Ref:

@@ -127,6 +127,7 @@ class Bearer:
     type: str = ""
     parties: tuple[Ref, ...] = ()
     places: bool = False
+    namesakes: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

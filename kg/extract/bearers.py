@@ -23,6 +23,7 @@ class Group:
     known: str = ""
     merged: "Group | None" = None
     gloss: str = ""
+    namesakes: tuple[Candidate, ...] = ()
     aliases: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
@@ -123,11 +124,11 @@ class Register:
         return self._by_short_name(kind, mention)
 
     def _by_short_name(self, kind: str, mention: Mention) -> Group | None:
-        """The person most recently called by a full name that this surname or given name is part of."""
+        """The person most spoken of so far whose full name this surname or given name is part of."""
         if kind != "person" or " " in bare(mention.name):
             return None
         fitting = [group.final() for group in self._by_part.get(plain(bare(mention.name)), ())]
-        return fitting[-1] if fitting else None
+        return max(fitting, key=lambda group: len(group.mentions)) if fitting else None
 
     def _name(self, group: Group, mention: Mention) -> None:
         group.names.setdefault(mention.name, []).append(mention)
@@ -138,10 +139,8 @@ class Register:
         words = bare(mention.name).split()
         if group.kind == "person" and len(words) > 1 and "of" not in words:
             for part in {words[0], words[-1]}:
-                known = self._by_part[plain(part)]
-                if group in known:
-                    known.remove(group)
-                known.append(group)
+                if group not in self._by_part[plain(part)]:
+                    self._by_part[plain(part)].append(group)
 
     def _note(self, group: Group, entry: Entry, name: str) -> None:
         candidates = _candidates(group.kind, name, entry)

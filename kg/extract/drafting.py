@@ -13,6 +13,7 @@ from kg.extract import (
     mentions,
     named,
     opinions,
+    plausible,
     references,
     sightings,
     states,
@@ -90,8 +91,10 @@ def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
                 rebels |= sighting.groups("betrayer")
             seen.append(sighting)
     events = merged(seen)
+    plausible.prune(events, scene.register.all())
     infer.complete(scene, events, facts, Allegiances(facts, events, tuple(scene.register.all())))
-    return events
+    plausible.prune(events, scene.register.all())
+    return [event for event in events if event.roles]
 
 
 def _written(scene: Scene, facts: Sequence[Fact], events: Sequence[Event]) -> Draft:
@@ -112,7 +115,7 @@ def _written(scene: Scene, facts: Sequence[Fact], events: Sequence[Event]) -> Dr
 
 def _bearers(scene: Scene, events: Sequence[Event], groups: dict[int, Group]) -> list[Bearer]:
     found = [
-        Bearer(writing.local(group), group.name, group.candidates, discriminator=group.gloss)
+        Bearer(writing.local(group), group.name, group.candidates, discriminator=group.gloss, namesakes=group.namesakes)
         for group in scene.register.all()
     ]
     return found + [_event_bearer(event, groups) for event in events]

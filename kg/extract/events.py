@@ -139,6 +139,8 @@ def _same_campaign(event: Event, sighting: Sighting) -> bool:
     aims, aim = event.numbers("target", "place"), sighting.groups("target", "place")
     sides, side = event.numbers("attacker", "defender"), sighting.groups("attacker", "defender", *COMMANDERS)
     sides |= event.numbers(*COMMANDERS)
+    if _sides_swapped(event, sighting) and _near(event, sighting.line, 0):
+        return True
     if aims and aim:
         same_year = event.when is not None and sighting.when is not None
         return bool(aims & aim) and (bool(sides & side) or not sides or not side) and (same_year or _near(event, sighting.line, 6))

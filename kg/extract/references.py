@@ -36,6 +36,7 @@ class Presence:
     groups: dict[int, Group] = field(default_factory=dict)
     women: set[int] = field(default_factory=set)
     rebel: Group | None = None
+    topic: Group | None = None
 
     def fade(self, factor: float = _FADE) -> None:
         """Let everything recede, as at the beginning of a sentence."""
@@ -67,6 +68,15 @@ class Presence:
         return self.groups[ranked[0][1]]
 
 
+    def subject(self, but: frozenset[int], *, women: bool) -> Group | None:
+        """Who the text is about, for when nobody stands out; he must still be near."""
+        topic = self.topic
+        if topic is None or topic.number in but or (topic.number in self.women) != women:
+            return None
+        highest = max(self.weights.values(), default=0.0)
+        return topic if self.weights.get(topic.number, 0.0) > 0.2 * highest else None
+
+
 def resolve(scene: Scene) -> None:
     """Fill the referents of every sentence, in the order of the text."""
     presence = Presence(women=_women(scene))
@@ -92,13 +102,21 @@ def _line(scene: Scene, line: Line, presence: Presence) -> None:
     for place in range(len(tree.units)):
         if group := scene.bearer(line, place):
             presence.raise_(group, _weight(tree, place))
+            _note_topic(tree, place, group, presence)
             continue
         found = _referents(scene, line, place, presence)
         if found:
             line.referents[place] = found
             for group in found:
                 presence.raise_(group, _weight(tree, place) * 0.9)
+                _note_topic(tree, place, group, presence)
     _note_rebel(scene, line, presence)
+
+
+def _note_topic(tree: Tree, place: int, group: Group, presence: Presence) -> None:
+    head = tree.heads[place]
+    if group.kind == "person" and tree.deps[place] in {"nsubj", "nsubj:pass"} and tree.deps[head] == "ROOT":
+        presence.topic = group
 
 
 def _note_rebel(scene: Scene, line: Line, presence: Presence) -> None:
@@ -112,6 +130,8 @@ def _note_rebel(scene: Scene, line: Line, presence: Presence) -> None:
 
 
 def _weight(tree: Tree, place: int) -> float:
+    if tree.deps[place] == "appos" and tree.deps[tree.heads[place]] != "appos":
+        return _weight(tree, tree.heads[place])
     weight = _WEIGHT.get(tree.deps[place], 1.0)
     if weight == 4.0 and tree.deps[tree.heads[place]] in {"ccomp", "acl", "advcl"}:
         weight = 1.3
@@ -140,7 +160,7 @@ def _person(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[G
     women = word in _SHE
     if women and not presence.women:
         return ()
-    found = presence.best(frozenset({"person"}), but=own, women=women)
+    found = presence.best(frozenset({"person"}), but=own, women=women) or presence.subject(own, women=women)
     return (found,) if found else ()
 
 

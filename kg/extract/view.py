@@ -54,7 +54,7 @@ def _units(
         elif place in dated:
             number, last = dated[place]
             text = " ".join(each.text for each in reading.tokens[place:last])
-            yield Unit(_date_word(text), text, place, last, date=number, kind="date")
+            yield Unit(_date_word(text, reading.before(place)), text, place, last, date=number, kind="date")
             place = last
         elif place in names:
             mention = reading.mentions[names[place]]
@@ -91,7 +91,9 @@ def _brackets(reading: Reading, sentence: Sentence) -> set[int]:
     return inside if len(inside) < 0.6 * (sentence.last - sentence.first) else set()
 
 
-def _date_word(text: str) -> str:
+def _date_word(text: str, before: str) -> str:
+    if before.lower() in {"in", "by", "since", "until", "of", "from", "after", "before", "between", "around", "during"}:
+        return "1990"
     if text[-5:] in {"later", "rlier", "wards"} or text.startswith(("Before", "before", "Within", "within")):
         return "later"
     if "year" in text or "month" in text or "day" in text or "spring" in text:
