@@ -94,7 +94,7 @@ def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
     plausible.prune(events, scene.register.all())
     infer.complete(scene, events, facts, Allegiances(facts, events, tuple(scene.register.all())))
     plausible.prune(events, scene.register.all())
-    return [event for event in events if event.roles]
+    return [event for event in events if event.roles and (event.event != "Treaty" or event.numbers("party"))]
 
 
 def _written(scene: Scene, facts: Sequence[Fact], events: Sequence[Event]) -> Draft:

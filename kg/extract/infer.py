@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from kg.extract import parties
 from kg.extract.allegiance import Allegiances
 from kg.extract.bearers import Group
 from kg.extract.events import Event
@@ -24,6 +25,7 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
             _opponent(scene, event, capitals)
         elif event.event == "Treaty":
             _state_behind(event, "party", allegiances, keep=False)
+            parties.complete(scene, event)
         else:
             _betrayed(event, events, allegiances)
 

@@ -1,0 +1,50 @@
+"""Who made a treaty that the text names without its parties."""
+
+from collections.abc import Iterator
+
+from kg.extract.bearers import Group
+from kg.extract.events import Event
+from kg.extract.phrases import Filler
+from kg.extract.scene import Line, Scene
+from kg.extract.sightings import Sighting
+
+_WHOLE = {"northern-song": "song", "southern-song": "song"}
+
+
+def complete(scene: Scene, event: Event) -> None:
+    """Add the parties that the authority file knows, else the states of the sentence when they make a pair."""
+    if len(event.numbers("party")) >= 2:
+        return
+    for sighting in event.sightings:
+        found = list(_known(scene, sighting)) or list(_pair(scene, event, sighting.line))
+        for group, note in found:
+            if group.number not in event.numbers("party", "against"):
+                filler = Filler(group, sighting.trigger, "inferred", note)
+                event.roles.setdefault("party", {})[group.number] = [(filler, sighting)]
+        if len(event.numbers("party")) >= 2:
+            return
+
+
+def _known(scene: Scene, sighting: Sighting) -> Iterator[tuple[Group, str]]:
+    if sighting.mention is None:
+        return
+    block, number = sighting.mention
+    entry = scene.readings[block].mentions[number].entry
+    slugs = {slug for each in (entry.candidates if entry else ()) for slug in each.related}
+    slugs |= {_WHOLE[slug] for slug in slugs if slug in _WHOLE}
+    for group in scene.register.all():
+        if group.kind == "polity" and any(each.ref.slug in slugs for each in group.candidates[:1]):
+            yield group, f"the authority file names {group.name} as a party"
+
+
+def _pair(scene: Scene, event: Event, line: Line) -> Iterator[tuple[Group, str]]:
+    """The states of the sentence, if there are two and the parties already known are among them."""
+    against = event.numbers("against")
+    states: dict[int, Group] = {}
+    for number, _ in line.mentions():
+        group = scene.of_mention(line.reading.index, number)
+        if group and group.kind == "polity" and group.number not in against:
+            states[group.number] = group
+    if len(states) == 2 and event.numbers("party") <= states.keys():
+        for group in states.values():
+            yield group, f"the sentence speaks of {' and '.join(each.name for each in states.values())} alone"
