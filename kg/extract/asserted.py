@@ -12,7 +12,7 @@ _REALISED = frozenset(
 _REPORTED = frozenset(
     """say think believe claim fear suspect allege rumour rumor hope plan want wish intend threaten promise urge demand propose
     refuse suggest consider doubt expect warn accuse suppose imagine decline hesitate argue hold maintain charge prefer advise
-    prepare seek try attempt aim mean ask order invite tempt fail offer agree vow swear plot conspire whisper insist deny dream
+    prepare seek try attempt aim mean ask order invite tempt offer agree vow swear plot conspire whisper insist deny dream
     pretend recommend contemplate debate discuss reject forbid""".split()
 )
 _TOLD = frozenset(

@@ -23,6 +23,7 @@ class Group:
     known: str = ""
     merged: "Group | None" = None
     gloss: str = ""
+    offices: set[str] = field(default_factory=set)
     namesakes: tuple[Candidate, ...] = ()
     aliases: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -66,16 +67,32 @@ class Register:
         self._decided = decided
         self.groups: list[Group] = []
         self._by_key: dict[tuple[str, str], Group] = {}
+        self._namesakes: dict[str, list[Group]] = {}
         self._by_part: dict[str, list[Group]] = defaultdict(list)
 
-    def add(self, mention: Mention) -> Group | None:
+    def add(self, mention: Mention, gloss: str = "", office: str = "") -> Group | None:
         """The bearer of a mention, a new one if nobody has that name yet; None when its kind is unknown."""
         kind = kinds.kind_of(mention, self._decided)
         if kind in {"", "event"}:
             return None
         group = self._existing(kind, mention) or self._new(kind)
+        group = self._apart(group, mention, gloss, office)
         self._name(group, mention)
         return group
+
+    def _apart(self, group: Group, mention: Mention, gloss: str, office: str) -> Group:
+        """The right one of several bearers of a name, told apart by characters and offices."""
+        if group.kind != "person":
+            return group
+        same = self._namesakes.setdefault(mention.name, [group])
+        if gloss and all(each.gloss and each.gloss != gloss for each in same):
+            same.append(self._new(group.kind))
+            same[-1].gloss = gloss
+        fitting = [each for each in same if gloss and each.gloss == gloss] or [each for each in same if office and office in each.offices]
+        chosen = (fitting or same[-1:])[0] if len(same) > 1 else group
+        chosen.gloss = chosen.gloss or gloss
+        chosen.offices |= {office} - {""}
+        return chosen
 
     def find(self, kind: str, name: str) -> Group | None:
         """The bearer of a name, if there is one."""
@@ -150,6 +167,8 @@ class Register:
         if known := _known_name(group.kind, entry):
             group.known = known
             self._by_key.setdefault((group.kind, f"={known}"), group)
+            for key in keys(group.kind, known):
+                self._by_key.setdefault((group.kind, key), group)
 
 
 def _known_name(kind: str, entry: Entry) -> str:
@@ -210,6 +229,13 @@ def _state_keys(words: list[str]) -> Iterator[str]:
     yield " ".join(kept)
 
 
+def _told_apart(reading: Reading, mention: Mention) -> tuple[str, str]:
+    """The characters behind a name and the office before it."""
+    gloss = reading.after(mention.last, 1) if reading.after(mention.last) == "(" else ""
+    office = reading.before(mention.first)
+    return gloss if gloss[:1] >= "\u2e80" else "", office if office in lexicon.nouns().offices else ""
+
+
 def groups(
     readings: Sequence[Reading], decided: dict[str, str]
 ) -> tuple[Register, dict[tuple[int, int], Group]]:
@@ -218,6 +244,6 @@ def groups(
     borne: dict[tuple[int, int], Group] = {}
     for reading in readings:
         for place, mention in enumerate(reading.mentions):
-            if group := register.add(mention):
+            if group := register.add(mention, *_told_apart(reading, mention)):
                 borne[reading.index, place] = group
     return register, borne

@@ -251,7 +251,7 @@ def _readers() -> tuple[tuple[re.Pattern[str], Reader, bool], ...]:
         (rf"{_behind('in by to of')}{_PART}(?P<month>{_MONTH})\b(?: of (?:that|the same) year)?", _month_of_anchor, True),
         (rf"{_behind('that late last next same early')}(?P<month>{_MONTH})\b", _month_of_anchor, True),
         (rf"(?:^|(?<=\. )|(?<=[•*–-] ))(?P<month>{_MONTH})(?=:)", _month_of_anchor, True),
-        (rf"(?:(?:that|the same|the following|the next|in the|during the|the)(?: (?:early|late))? )(?P<season>{_SEASON})(?: of (?:that|the same) year)?\b(?! of)", _season_of_anchor, True),
+        (rf"(?:(?:that same|that|the same|the following|the next|in the|during the|the)(?: (?:early|late))? )(?P<season>{_SEASON})(?: of (?:that|the same) year)?\b(?! of)", _season_of_anchor, True),
         (r"(?:later |earlier |still )?(?:that|the same|in the same) (?:same )?year", _same_year, True),
         (r"before the (?:year|month) was out|before the year's end|by the end of the year|by year's end|later that year|earlier that year", _same_year, True),
         (r"(?:(?:early|late) in |at the end of )?(?:the )?(?:following|next) year|the year after|a year later", _next_year, True),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line
-from kg.extract.sightings import COMMANDERS, Sighting
+from kg.extract.sightings import COMMANDERS, Sighting, swapped
 from kg.extract.when import When
 
 _PERSISTENT = frozenset({"Rebellion", "Defection", "Surrender"})
@@ -98,15 +98,10 @@ def _distance(event: Event, sighting: Sighting) -> int:
 
 def _join(event: Event, sighting: Sighting) -> None:
     if event.event == "Campaign" and _sides_swapped(event, sighting):
-        sighting.roles = _swapped(sighting.roles)
+        sighting.roles = swapped(sighting.roles)
         sighting.outcome = {"AttackerVictory": "DefenderVictory", "DefenderVictory": "AttackerVictory"}.get(sighting.outcome, "")
         event.outcome = ""
     event.add(sighting)
-
-
-def _swapped(roles: dict[str, list[Filler]]) -> dict[str, list[Filler]]:
-    names = {"attacker": "defender", "defender": "attacker", "attackingCommander": "defendingCommander", "defendingCommander": "attackingCommander"}
-    return {names.get(role, role): fillers for role, fillers in roles.items()}
 
 
 def _sides_swapped(event: Event, sighting: Sighting) -> bool:

@@ -23,6 +23,7 @@ _KNOWN = r"(?:S[s]*|A[a]*|L[l]*|P[p]*|N(?:-?[Nx])*)"
 _PATTERNS = (
     ("event", rf"(?:Q|C)?Eo+w?{_UNIT}(?:-?{_UNIT})*'?"),
     ("event", rf"(?:[NLCQAYSPFV][slapfv]*'?,?[-~]?|R)+E+"),
+    ("event", r"N(?:-?N)*e"),
     ("state", rf"(?:[QN]-?)*(?:S[s]*|N|A[a]*|L[l]*)(?:-?[NL][l]*)?D"),
     ("state", rf"Q*Dow?(?:S[s]*|N(?:-?N)*|L[l]*|A[a]*)(?:-[SNA])?"),
     ("state", r"Q+(?:S[s]*|N(?![NR~]))"),
@@ -67,7 +68,7 @@ def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) ->
     letters, entries = _letters(words, gazetteer, seen)
     place = 0
     while place < len(letters):
-        if letters[place] in "x,w'o~-":
+        if letters[place] in "xe,w'o~-":
             place += 1
             continue
         found = _longest(letters, place)
@@ -78,7 +79,8 @@ def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) ->
         if shape in "SHALPVF":
             yield Found(place, last, shape, entries.get(place))
         else:
-            yield Found(place, last, shape, _whole(words, place, last, gazetteer))
+            entry = _whole(words, place, last, gazetteer) or _inner(words, (place, last), shape, gazetteer)
+            yield Found(place, last, shape, entry or (entries.get(place) if shape == "state" else None))
         place = last
 
 
@@ -96,6 +98,18 @@ def _whole(words: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) 
     return found[1] if found and found[0] == last - first else None
 
 
+def _inner(words: Sequence[Token], span: tuple[int, int], shape: str, gazetteer: Gazetteer) -> Entry | None:
+    """What is known of a person under the name without the titles: "Prince Zhao Gou"."""
+    nouns = lexicon.nouns()
+    first, last = span
+    if shape != "person":
+        return None
+    while first < last - 1 and words[first].text in nouns.royal | nouns.titles:
+        first += 1
+    found = _whole(words, first, last, gazetteer) if first > span[0] else None
+    return found if found and "person" in found.kinds() else None
+
+
 def _letters(
     words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]
 ) -> tuple[str, dict[int, Entry]]:
@@ -103,6 +117,8 @@ def _letters(
     letters: list[str] = []
     entries: dict[int, Entry] = {}
     shouted = _is_shouted(words)
+    if _is_title_case(words):
+        seen = seen | {"\0"}
     while len(letters) < len(words):
         place = len(letters)
         known = _known(words, forms, place, gazetteer)
@@ -119,6 +135,13 @@ def _letters(
 def _is_shouted(words: Sequence[Token]) -> bool:
     capitals = [word for word in words if word.text[:1].isalpha()]
     return bool(capitals) and all(word.text.isupper() for word in capitals)
+
+
+def _is_title_case(words: Sequence[Token]) -> bool:
+    """Whether capitals say nothing here, as in headings."""
+    long = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
+    open_ended = words[-1].text not in {".", ":", ";"}
+    return open_ended and 3 <= len(long) <= 16 and sum(word.is_capital for word in long) >= 0.8 * len(long)
 
 
 def _known(
@@ -178,6 +201,8 @@ def _small(words: Sequence[Token], place: int) -> str:
     if word.text in {"-", "–", "‑"}:
         joined = not word.spaced and place + 1 < len(words) and not words[place + 1].spaced
         return "-" if joined else ","
+    if word.text in {"accord", "treaty", "truce", "pact", "convention"}:
+        return "e"
     if word.text[0].isalpha() and not word.is_capital:
         return {"of": "o", "the": "w"}.get(word.text, "~" if word.text in _PARTICLES else "x")
     return "" if word.is_capital else ","
@@ -187,6 +212,8 @@ def _capital(word: str, place: int, words: Sequence[Token], seen: frozenset[str]
     nouns = lexicon.nouns()
     if word in {"The", "Of"}:
         return "w" if word == "The" else "x"
+    if word.endswith("s") and word in nouns.titles:
+        return "x"
     if word in {"Great", "Grand", "Crown"} or word in nouns.state_attributes | nouns.event_attributes:
         return "Q"
     if word == "League" and place + 1 < len(words) and words[place + 1].text == "of":
@@ -212,6 +239,8 @@ def _open_or_common(word: str, place: int, words: Sequence[Token], seen: frozens
         titled = bool(place) and words[place - 1].text in lexicon.nouns().royal
         return "N" if not common or titled or _goes_on(words, place) or word in seen else "C"
     if common:
+        return "C"
+    if "\0" in seen and word not in seen:
         return "C"
     if _opens_sentence(words, place) and word not in seen and not _goes_on(words, place):
         return "N" if _looks_foreign(word) else "C"

@@ -76,9 +76,18 @@ def _mentions(  # noqa: PLR0913, PLR0917  # one block with what is known of it
     stated: tuple[Date, ...],
 ) -> Iterator[Mention]:
     for found in grammar.names(words, gazetteer, seen):
-        start, end = words[found.first].start, words[found.last - 1].end
-        if not any(date.start < end and start < date.end for date in stated):
-            yield Mention(index, found.first, found.last, start, end, text[start:end], found.shape, found.entry)
+        last = _before_dates(words, found.first, found.last, stated)
+        if last > found.first:
+            start, end = words[found.first].start, words[last - 1].end
+            yield Mention(index, found.first, last, start, end, text[start:end], found.shape, found.entry)
+
+
+def _before_dates(words: list[Token], first: int, last: int, stated: tuple[Date, ...]) -> int:
+    """Where a name ends so that it holds no date: "Chanyuan Treaty [of 1005]"."""
+    for place in range(first, last):
+        if any(date.start < words[place].end and words[place].start < date.end for date in stated):
+            return place - 1 if place > first and words[place - 1].text == "of" else place
+    return last
 
 
 def _written_as_names(blocks: list[list[Token]]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Where frames see events: a trigger with its roles filled, before sightings of one event are put together."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract import asserted, frame, phrases
 from kg.extract.frame import KINDS, Frame, Frames
@@ -81,9 +81,29 @@ def _match(scene: Scene, line: Line, place: int, frame_: Frame, rebels: set[int]
     if not _fits_needs(filled, frame_):
         return None
     roles = dict(_roles(filled, frame_))
+    outcome = frame_.outcome
+    if frame_.passive and frame_.outcome == "AttackerVictory" and "defender" in roles and _came(tree, place):
+        roles, outcome = swapped(roles), "DefenderVictory"
+    elif frame_.event == "Campaign" and tree.lemmas[tree.heads[place]] == "fail":
+        outcome = "DefenderVictory"
     if not _fits_bond(scene, line, filled, roles, frame_, rebels):
         return None
-    return _sighting(line, place, frame_, roles, filled)
+    sighting = _sighting(line, place, frame_, roles, filled)
+    return sighting and replace(sighting, outcome=outcome)
+
+
+_MOVES = frozenset("cross march advance attack invade lead move sail push strike ride besiege meet".split())
+
+
+def _came(tree: Tree, place: int) -> bool:
+    """Whether the beaten had come to attack: "crossed the river and was defeated"."""
+    return tree.deps[place] == "conj" and tree.lemmas[tree.heads[place]] in _MOVES - {"meet"}
+
+
+def swapped(roles: dict[str, list[Filler]]) -> dict[str, list[Filler]]:
+    """The roles with both sides changed."""
+    names = {"attacker": "defender", "defender": "attacker", "attackingCommander": "defendingCommander", "defendingCommander": "attackingCommander"}
+    return {names.get(role, role): fillers for role, fillers in roles.items()}
 
 
 def _fits_words(tree: Tree, slots: dict[str, list[int]], frame_: Frame) -> bool:
