@@ -24,8 +24,18 @@ def references(draft: Draft) -> dict[Ref, Ref]:
     for bearer in sorted(draft.bearers, key=lambda each: _ORDER.get(each.local.kind, 1)):
         if bearer.local.kind == "event":
             continue
-        known = {slug for other in company.others[bearer.local] if other in chosen for slug in _spread(chosen[other].slug)}
-        candidate = choice(bearer, company.years.get(bearer.local) or draft.years, known, certain=bearer.local in company.years)
+        known = {
+            slug
+            for other in company.others[bearer.local]
+            if other in chosen
+            for slug in _spread(chosen[other].slug)
+        }
+        candidate = choice(
+            bearer,
+            company.years.get(bearer.local) or draft.years,
+            known,
+            certain=bearer.local in company.years,
+        )
         chosen[bearer.local] = candidate.ref if candidate else _minted(bearer, chosen)
     for bearer in draft.bearers:
         if bearer.local.kind == "event":
@@ -63,32 +73,54 @@ def _company(draft: Draft) -> _Company:
             others[claim.object].add(claim.subject)
             times[claim.object] |= set(when.get(claim.subject) or ())
     far = {ref: {each for near in found for each in others[near]} for ref, found in list(others.items())}
-    joined = defaultdict(set, {ref: found | {each for each in far[ref] if each.kind == "polity"} for ref, found in others.items()})
+    joined = defaultdict(
+        set,
+        {ref: found | {each for each in far[ref] if each.kind == "polity"} for ref, found in others.items()},
+    )
     return _Company(joined, {ref: (min(found), max(found)) for ref, found in times.items() if found})
 
 
-def choice(bearer: Bearer, years: tuple[int, int] | None, known: Collection[str], *, certain: bool = False) -> Candidate | None:
+def choice(
+    bearer: Bearer, years: tuple[int, int] | None, known: Collection[str], *, certain: bool = False
+) -> Candidate | None:
     """The candidate that fits the time and the company best, None when none lived then."""
     slack = 4 if certain else _SLACK
-    fitting = [each for each in bearer.candidates if each.ref.kind == bearer.local.kind and _in_time(each, years, slack)]
+    fitting = [
+        each
+        for each in bearer.candidates
+        if each.ref.kind == bearer.local.kind and _in_time(each, years, slack)
+    ]
     if not fitting:
         return None
-    return max(fitting, key=lambda each: (len(each.related & set(known)), -fitting.index(each)))
+    return max(
+        fitting,
+        key=lambda each: (
+            len(each.related & set(known)),
+            each.label.startswith(bearer.name),
+            -fitting.index(each),
+        ),
+    )
 
 
 def _in_time(candidate: Candidate, years: tuple[int, int] | None, slack: int) -> bool:
     if years is None or candidate.start is None or candidate.ref.kind in {"place", "people"}:
         return True
     end = candidate.end if candidate.end is not None else candidate.start + 100
-    return candidate.start - slack <= years[0] and years[1] <= end + slack if slack < 10 else (
-        candidate.start - slack <= years[1] and years[0] <= end + slack
+    return (
+        candidate.start <= years[0] and years[1] <= end + slack
+        if slack < 10
+        else (candidate.start - slack <= years[1] and years[0] <= end + slack)
     )
 
 
 def _minted(bearer: Bearer, chosen: dict[Ref, Ref]) -> Ref:
     """A reference made of the name; a second bearer of the name is told apart."""
     ref = Ref(bearer.local.kind, slug(bearer.name))
-    if ref in chosen.values() or ref in {each.ref for each in bearer.candidates} or ref.slug in _taken(bearer):
+    if (
+        ref in chosen.values()
+        or ref in {each.ref for each in bearer.candidates}
+        or ref.slug in _taken(bearer)
+    ):
         ref = Ref(bearer.local.kind, slug(f"{bearer.name} {bearer.discriminator or bearer.local.slug}"))
     return ref
 
@@ -101,7 +133,9 @@ def _taken(bearer: Bearer) -> frozenset[str]:
 def _event(bearer: Bearer, chosen: dict[Ref, Ref]) -> Ref:
     parties = frozenset(chosen[party].slug for party in bearer.parties if party in chosen)
     candidates = [each for each in bearer.candidates if _is_event(each, bearer, parties)]
-    for candidate in sorted(candidates, key=lambda each: (-len((each.related | {each.place}) & parties), each.ref)):
+    for candidate in sorted(
+        candidates, key=lambda each: (-len((each.related | {each.place}) & parties), each.ref)
+    ):
         if candidate.ref not in chosen.values():
             return candidate.ref
     year = f" {bearer.years[0]}" if bearer.years else ""
@@ -112,7 +146,15 @@ def _event(bearer: Bearer, chosen: dict[Ref, Ref]) -> Ref:
     return ref
 
 
-_SAME = {"Battle": "Campaign", "Siege": "Campaign", "Rebellion": "Betrayal", "Defection": "Betrayal", "Surrender": "Betrayal", "Alliance": "Treaty", "Truce": "Treaty"}
+_SAME = {
+    "Battle": "Campaign",
+    "Siege": "Campaign",
+    "Rebellion": "Betrayal",
+    "Defection": "Betrayal",
+    "Surrender": "Betrayal",
+    "Alliance": "Treaty",
+    "Truce": "Treaty",
+}
 
 
 def _is_event(candidate: Candidate, bearer: Bearer, parties: frozenset[str]) -> bool:
@@ -139,11 +181,31 @@ def slug(name: str) -> str:
     ('yelu-yudu', 'linan', 'u5317-u5b8b')
     """
     bare = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
-    spelled = "".join(each if each.isascii() else _ESCAPED.get(each, f"-u{ord(each):x}-" if each.isalnum() else " ") for each in bare)
+    spelled = "".join(
+        each if each.isascii() else _ESCAPED.get(each, f"-u{ord(each):x}-" if each.isalnum() else " ")
+        for each in bare
+    )
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’`]", "", spelled.lower())).strip("-") or "unnamed"
 
 
-_ESCAPED = {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ß": "ss", "æ": "ae", "Æ": "ae", "đ": "d", "Đ": "d", "ð": "d", "þ": "th", "œ": "oe", "ı": "i", "’": "", "‘": "", "ʼ": ""}
+_ESCAPED = {
+    "ø": "o",
+    "Ø": "o",
+    "ł": "l",
+    "Ł": "l",
+    "ß": "ss",
+    "æ": "ae",
+    "Æ": "ae",
+    "đ": "d",
+    "Đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "œ": "oe",
+    "ı": "i",
+    "’": "",
+    "‘": "",
+    "ʼ": "",
+}
 
 
 def _renamed(claim: Claim, chosen: dict[Ref, Ref]) -> Claim:

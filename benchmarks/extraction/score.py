@@ -37,7 +37,9 @@ def predict(documents: Path, into: Path, nlp: str) -> None:
     built = build(documents, settings)
     print(f"built in {time.perf_counter() - begun:.2f} s: {built}")
     for name, findings in built.held_back.items():
-        print(f"  {name} held back:", *(f"\n    {each.message} {each.focus} {each.value}" for each in findings))
+        print(
+            f"  {name} held back:", *(f"\n    {each.message} {each.focus} {each.value}" for each in findings)
+        )
     dataset = LocalDataset(Versions(settings.data), base=settings.base)
     for path in sorted(documents.glob("*.txt")):
         if path.stem not in built.held_back:
@@ -45,22 +47,50 @@ def predict(documents: Path, into: Path, nlp: str) -> None:
             (into / f"{path.stem}.json").write_text(json.dumps(said))
 
 
-_SHOWN = ("entities", "events", "events/Treaty", "events/Campaign", "events/Betrayal", "event_date", "event_date_year", "event_roles", "facts")
+_SHOWN = (
+    "entities",
+    "events",
+    "events/Treaty",
+    "events/Campaign",
+    "events/Betrayal",
+    "event_date",
+    "event_date_year",
+    "event_roles",
+    "facts",
+)
 
 
 def score(gold: Path, predicted: Path, *, only: str, verbose: bool) -> None:
     """Run the scorer and print its table in one line per document."""
-    command = [sys.executable, str(gold / "score.py"), "--gold", str(gold / "gold"), "--docs", str(gold / "docs"), "--pred", str(predicted), "--json"]
-    answer = json.loads(subprocess.run([*command, "--only", only], check=True, capture_output=True, text=True).stdout)
+    command = [
+        sys.executable,
+        str(gold / "score.py"),
+        "--gold",
+        str(gold / "gold"),
+        "--docs",
+        str(gold / "docs"),
+        "--pred",
+        str(predicted),
+        "--json",
+    ]
+    answer = json.loads(
+        subprocess.run([*command, "--only", only], check=True, capture_output=True, text=True).stdout
+    )
     for name, result in [*answer["docs"].items(), ("ALL", answer["micro"])]:
-        print(f"{name:9s}", *(_cell(key, result["metrics"][key]) for key in _SHOWN), f"neg {result['negatives']['violated']}/{result['negatives']['total']}")
+        print(
+            f"{name:9s}",
+            *(_cell(key, result["metrics"][key]) for key in _SHOWN),
+            f"neg {result['negatives']['violated']}/{result['negatives']['total']}",
+        )
         if verbose:
             print(*(f"    {line}" for line in result.get("log", ())), sep="\n")
 
 
 def _cell(key: str, found: dict[str, float | None]) -> str:
     short = key.replace("events/", "").replace("event_", "")
-    return f"{short} " + "/".join("--" if found[each] is None else f"{found[each] * 100:.0f}" for each in ("p", "r", "f1"))
+    return f"{short} " + "/".join(
+        "--" if found[each] is None else f"{found[each] * 100:.0f}" for each in ("p", "r", "f1")
+    )
 
 
 if __name__ == "__main__":

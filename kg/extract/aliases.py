@@ -18,10 +18,14 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _MODERN = re.compile(r"\b(?:modern|modern-day|present-day|today|today's|now)\b,? ?(?:the )?$", re.IGNORECASE)
-_THEN = re.compile(r"\b(?:then|formerly|once|later|also|otherwise)? ?(?:called|known as|named)\b", re.IGNORECASE)
+_THEN = re.compile(
+    r"\b(?:then|formerly|once|later|also|otherwise)? ?(?:called|known as|named)\b", re.IGNORECASE
+)
 
 
-def join(scene_register: Register, readings: tuple[Reading, ...], borne: dict[tuple[int, int], Group]) -> None:
+def join(
+    scene_register: Register, readings: tuple[Reading, ...], borne: dict[tuple[int, int], Group]
+) -> None:
     """Make one bearer of two names where the text says that they are one's, before sentences are read."""
     for reading in readings:
         for place, mention in enumerate(reading.mentions):
@@ -49,7 +53,9 @@ def _join_one(  # noqa: PLR0913, PLR0917  # a mention with its whole surrounding
         register.merge(other, group)
 
 
-def _bearer_before(reading: Reading, place: int, borne: dict[tuple[int, int], Group]) -> tuple[Group, str] | None:
+def _bearer_before(
+    reading: Reading, place: int, borne: dict[tuple[int, int], Group]
+) -> tuple[Group, str] | None:
     """The bearer of a name before this one that it may be another name of, with the words between."""
     mention = reading.mentions[place]
     for back in range(place - 1, max(place - 5, -1), -1):
@@ -72,7 +78,11 @@ def _is_alias_gap(gap: str, kind: str, mention: Mention) -> bool:
     if len(gap) > 40:
         return False
     if mention.shape in {"H", "open", "person", "L", "S", "state", "place"}:
-        return bool(_CALLED.fullmatch(gap.strip(" ,") + " ")) and "," not in gap.strip(" ,") and not gap.strip(" ,").lower() in {"now", "later", "also", "born"}
+        return (
+            bool(_CALLED.fullmatch(gap.strip(" ,") + " "))
+            and "," not in gap.strip(" ,")
+            and not gap.strip(" ,").lower() in {"now", "later", "also", "born"}
+        )
     return False
 
 
@@ -83,7 +93,10 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
         group = scene.of_mention(line.reading.index, number)
         if group is None or line.reading.after(mention.last) != "(":
             continue
-        end = next((at for at in range(mention.last, min(mention.last + 30, len(tokens))) if tokens[at].text == ")"), None)
+        end = next(
+            (at for at in range(mention.last, min(mention.last + 30, len(tokens))) if tokens[at].text == ")"),
+            None,
+        )
         if end is None:
             continue
         text = scene.document.text[tokens[mention.last].end : tokens[end].start]
@@ -114,4 +127,8 @@ def _gloss(scene: Scene, line: Line, group: Group, part: str, offset: int) -> It
 
 def _is_a_name(name: str, group: Group) -> bool:
     nouns = lexicon.nouns()
-    return name not in nouns.not_names and name not in nouns.royal and not (group.kind == "polity" and name in lexicon.lines("places"))
+    return (
+        name not in nouns.not_names
+        and name not in nouns.royal
+        and not (group.kind == "polity" and name in lexicon.lines("places"))
+    )

@@ -39,10 +39,23 @@ class Allegiances:
         self._ties[person.final().number].append((*at, state.final() if state else None))
 
     def _betrayal(self, event: Event) -> None:
-        line = min(each.line.number for each in event.sightings if not each.nominal or len(event.sightings) == 1 or each.name)
-        gained = [filler.group for found in event.roles.get("beneficiary", {}).values() for filler, _ in found if filler.group.kind == "polity"]
+        line = min(
+            each.line.number
+            for each in event.sightings
+            if not each.nominal or len(event.sightings) == 1 or each.name
+        )
+        gained = [
+            filler.group
+            for found in event.roles.get("beneficiary", {}).values()
+            for filler, _ in found
+            if filler.group.kind == "polity"
+        ]
         for found in event.roles.get("betrayer", {}).values():
-            self._tie(found[0][0].group, (line, 1), gained[0] if gained and event.kind in {"Defection", "Surrender"} else None)
+            self._tie(
+                found[0][0].group,
+                (line, 1),
+                gained[0] if gained and event.kind in {"Defection", "Surrender"} else None,
+            )
 
     def state(self, person: Group, line: int) -> Group | None:
         """The state that a person stands for when a sentence is read."""
@@ -54,5 +67,9 @@ class Allegiances:
 
     def before(self, person: Group, line: int) -> Group | None:
         """The state that a person stood for until a sentence."""
-        earlier = [tie for tie in self._ties.get(person.final().number, []) if tie[:2] < (line, 1) and tie[2] is not None]
+        earlier = [
+            tie
+            for tie in self._ties.get(person.final().number, [])
+            if tie[:2] < (line, 1) and tie[2] is not None
+        ]
         return earlier[-1][2] if earlier else None

@@ -30,7 +30,11 @@ class Group:
     @property
     def name(self) -> str:
         """The fullest name that the text gives; the usual one of a state of which only adjectives stand there."""
-        if self.known and self.kind in {"polity", "people"} and all(_is_adjective(each) for each in self.mentions):
+        if (
+            self.known
+            and self.kind in {"polity", "people"}
+            and all(_is_adjective(each) for each in self.mentions)
+        ):
             return self.known
         return max(self.names, key=lambda name: (_fullness(name), -min(m.start for m in self.names[name])))
 
@@ -88,7 +92,9 @@ class Register:
         if gloss and all(each.gloss and each.gloss != gloss for each in same):
             same.append(self._new(group.kind))
             same[-1].gloss = gloss
-        fitting = [each for each in same if gloss and each.gloss == gloss] or [each for each in same if office and office in each.offices]
+        fitting = [each for each in same if gloss and each.gloss == gloss] or [
+            each for each in same if office and office in each.offices
+        ]
         chosen = (fitting or same[-1:])[0] if len(same) > 1 else group
         chosen.gloss = chosen.gloss or gloss
         chosen.offices |= {office} - {""}

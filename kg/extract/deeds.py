@@ -31,7 +31,10 @@ class Clause:
 
     def all(self, slot: str, kind: str = "person") -> list[Filler]:
         """The fillers of a slot that are of a kind and not merely led or owned."""
-        wanted = {"agent": {"person", "polity", "people"}, "thing": {"person", "polity", "people", "place"}}.get(kind, {kind})
+        wanted = {
+            "agent": {"person", "polity", "people"},
+            "thing": {"person", "polity", "people", "place"},
+        }.get(kind, {kind})
         return [
             each
             for place in self.slots.get(slot, ())
@@ -39,11 +42,21 @@ class Clause:
             if each.group.kind in wanted
         ]
 
-    def fact(self, subject: Filler, predicate: str, object_: Filler | str, rule: str, confidence: float = 0.75) -> Fact:
+    def fact(
+        self, subject: Filler, predicate: str, object_: Filler | str, rule: str, confidence: float = 0.75
+    ) -> Fact:
         """A fact whose note tells how references in it were understood."""
         notes = [subject.note] + ([object_.note] if isinstance(object_, Filler) else [])
         value = object_.group if isinstance(object_, Filler) else object_
-        return Fact(subject.group, predicate, value, self.line, rule, confidence, "; ".join(note for note in dict.fromkeys(notes) if note))
+        return Fact(
+            subject.group,
+            predicate,
+            value,
+            self.line,
+            rule,
+            confidence,
+            "; ".join(note for note in dict.fromkeys(notes) if note),
+        )
 
     def heads(self, slot: str) -> set[str]:
         """The lemmas at the head of a slot."""
@@ -80,7 +93,11 @@ def _kills(clause: Clause) -> Iterator[Fact]:
     killers = clause.all("subject", "agent")
     for killed in clause.all("object"):
         for killer in killers:
-            if killer.group is not killed.group and killed.via in {"head", "reference"} and killer.via != "owner":
+            if (
+                killer.group is not killed.group
+                and killed.via in {"head", "reference"}
+                and killer.via != "owner"
+            ):
                 yield clause.fact(killed, "killedBy", killer, "kills", 0.8)
 
 
@@ -120,7 +137,11 @@ def _serves(clause: Clause) -> Iterator[Fact]:
 def _phrase(line: Line, place: int) -> str:
     """An office with the words that belong to it: "military commissioner", "prefect of Jinan"."""
     tree = line.tree
-    parts = [child for child in tree.under(place, "amod", "compound") if child < place and tree.units[child].mention < 0]
+    parts = [
+        child
+        for child in tree.under(place, "amod", "compound")
+        if child < place and tree.units[child].mention < 0
+    ]
     words = [tree.units[each].text for each in [*parts, place]]
     for child in tree.under(place, "nmod"):
         if tree.case(child) == "of" and tree.units[child].mention >= 0:
@@ -135,13 +156,21 @@ def _becomes(clause: Clause) -> Iterator[Fact]:
         yield from _office_or_throne(clause, holder, offices, founding=False)
 
 
-def _office_or_throne(clause: Clause, holder: Filler, offices: list[int], *, founding: bool) -> Iterator[Fact]:
+def _office_or_throne(
+    clause: Clause, holder: Filler, offices: list[int], *, founding: bool
+) -> Iterator[Fact]:
     tree, nouns = clause.tree, lexicon.nouns()
     for place in dict.fromkeys(offices):
         lemma = tree.lemmas[place]
         if lemma not in nouns.offices:
             continue
-        states = [each for child in tree.under(place, "nmod") if tree.case(child) == "of" for each in phrases.fillers(clause.scene, clause.line, child) if each.group.kind == "polity"]
+        states = [
+            each
+            for child in tree.under(place, "nmod")
+            if tree.case(child) == "of"
+            for each in phrases.fillers(clause.scene, clause.line, child)
+            if each.group.kind == "polity"
+        ]
         if lemma in nouns.rulers:
             for state in states:
                 yield clause.fact(holder, "rulerOf", state, "becomes-ruler", 0.85)
@@ -155,8 +184,12 @@ def _proclaims(clause: Clause) -> Iterator[Fact]:
     """ "declared himself emperor of Great Xia", "was proclaimed emperor", "the Jin enthroned him as emperor of Qi"."""
     tree = clause.tree
     offices = [*tree.under(clause.verb, "xcomp", "obj", "obl", "advcl"), *clause.slots.get("as", ())]
-    offices += [child for place in list(offices) for child in tree.under(place, "nmod", "appos", "conj", "compound")]
-    reflexive = any(tree.units[place].text.lower() in {"himself", "herself"} for place in clause.slots.get("object", ()))
+    offices += [
+        child for place in list(offices) for child in tree.under(place, "nmod", "appos", "conj", "compound")
+    ]
+    reflexive = any(
+        tree.units[place].text.lower() in {"himself", "herself"} for place in clause.slots.get("object", ())
+    )
     holders = clause.all("subject") if reflexive else clause.all("object")
     for holder in holders[:1]:
         yield from _office_or_throne(clause, holder, offices, founding=reflexive)
@@ -181,7 +214,11 @@ def _in_favour(clause: Clause, slot: str) -> Iterator[Filler]:
     for place in clause.slots[slot]:
         around = [place, *clause.tree.under(place, "nmod")]
         for each in around:
-            yield from (filler for filler in phrases.fillers(clause.scene, clause.line, each) if filler.group.kind == "person")
+            yield from (
+                filler
+                for filler in phrases.fillers(clause.scene, clause.line, each)
+                if filler.group.kind == "person"
+            )
 
 
 def _rules(clause: Clause) -> Iterator[Fact]:
@@ -215,7 +252,11 @@ def _commands(clause: Clause) -> Iterator[Fact]:
 
 def _army(line: Line, place: int) -> str:
     tree = line.tree
-    parts = [child for child in tree.under(place, "amod", "compound", "nmod") if child < place and not any(tree.under(child, "case")) and tree.tags[child] != "PRON"]
+    parts = [
+        child
+        for child in tree.under(place, "amod", "compound", "nmod")
+        if child < place and not any(tree.under(child, "case")) and tree.tags[child] != "PRON"
+    ]
     return " ".join(tree.units[each].text for each in [*parts, place])
 
 
@@ -235,10 +276,18 @@ def _pays(clause: Clause) -> Iterator[Fact]:
 
 def _moves_capital(clause: Clause) -> Iterator[Fact]:
     """ "moved his capital to Kaifeng", "made Milan its capital", "established the capital at Hangzhou"."""
-    if "capital" not in clause.heads("object") | {clause.tree.lemmas[each] for each in clause.tree.under(clause.verb, "xcomp", "obl")}:
+    if "capital" not in clause.heads("object") | {
+        clause.tree.lemmas[each] for each in clause.tree.under(clause.verb, "xcomp", "obl")
+    }:
         return
-    owners = [each for place in clause.slots.get("object", ()) for each in phrases.owners(clause.scene, clause.line, place)]
-    states = [each for each in [*owners, *clause.all("subject", "agent")] if each.group.kind in {"polity", "person"}]
+    owners = [
+        each
+        for place in clause.slots.get("object", ())
+        for each in phrases.owners(clause.scene, clause.line, place)
+    ]
+    states = [
+        each for each in [*owners, *clause.all("subject", "agent")] if each.group.kind in {"polity", "person"}
+    ]
     for slot in ("to", "at", "in", "object"):
         for place in clause.all(slot, "place"):
             for state in states[:1]:
@@ -249,12 +298,19 @@ def _copulas(scene: Scene, line: Line) -> Iterator[Fact]:
     """ "The Song envoy was Cao Liyong", "Dorgon was regent", "Liu Bei, who was emperor of Shu"."""
     tree = line.tree
     for place, lemma in enumerate(tree.lemmas):
-        if lemma not in lexicon.nouns().offices or not any(tree.lemmas[each] == "be" for each in tree.under(place, "cop")):
+        if lemma not in lexicon.nouns().offices or not any(
+            tree.lemmas[each] == "be" for each in tree.under(place, "cop")
+        ):
             continue
         if asserted.doubt(tree, place):
             continue
         clause = Clause(scene, line, place)
-        holders = [each for child in tree.under(place, "nsubj") for each in phrases.fillers(scene, line, child) if each.group.kind == "person" and each.via != "owner"]
+        holders = [
+            each
+            for child in tree.under(place, "nsubj")
+            for each in phrases.fillers(scene, line, child)
+            if each.group.kind == "person" and each.via != "owner"
+        ]
         for holder in holders:
             yield from _office_or_throne(clause, holder, [place], founding=False)
             for owner in phrases.owners(scene, line, place):
@@ -268,8 +324,17 @@ def _possessed_kin(scene: Scene, line: Line) -> Iterator[Fact]:
     for place, lemma in enumerate(tree.lemmas):
         if lemma not in nouns.kin or tree.units[place].mention >= 0:
             continue
-        owners = [each for child in tree.under(place, "nmod") for each in phrases.fillers(scene, line, child) if each.group.kind == "person"]
-        named = [child for child in [*tree.under(place, "appos", "flat"), tree.heads[place]] if _names_kin(scene, line, child, place)]
+        owners = [
+            each
+            for child in tree.under(place, "nmod")
+            for each in phrases.fillers(scene, line, child)
+            if each.group.kind == "person"
+        ]
+        named = [
+            child
+            for child in [*tree.under(place, "appos", "flat"), tree.heads[place]]
+            if _names_kin(scene, line, child, place)
+        ]
         for child in named[:1]:
             group = scene.bearer(line, child)
             for owner in owners[:1]:
@@ -281,7 +346,12 @@ def _names_kin(scene: Scene, line: Line, child: int, place: int) -> bool:
     group: Group | None = scene.bearer(line, child)
     if group is None or group.kind != "person":
         return False
-    return line.tree.heads[child] == place or line.tree.deps[place] in {"appos", "compound", "nmod"} and child > place or line.tree.deps[place] == "appos"
+    return (
+        line.tree.heads[child] == place
+        or line.tree.deps[place] in {"appos", "compound", "nmod"}
+        and child > place
+        or line.tree.deps[place] == "appos"
+    )
 
 
 _RULES: dict[str, tuple[Rule, ...]] = {

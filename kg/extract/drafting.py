@@ -115,7 +115,13 @@ def _written(scene: Scene, facts: Sequence[Fact], events: Sequence[Event]) -> Dr
 
 def _bearers(scene: Scene, events: Sequence[Event], groups: dict[int, Group]) -> list[Bearer]:
     found = [
-        Bearer(writing.local(group), group.name, group.candidates, discriminator=group.gloss, namesakes=group.namesakes)
+        Bearer(
+            writing.local(group),
+            group.name,
+            group.candidates,
+            discriminator=group.gloss,
+            namesakes=group.namesakes,
+        )
         for group in scene.register.all()
     ]
     return found + [_event_bearer(event, groups) for event in events]
@@ -128,12 +134,24 @@ def _event_bearer(event: Event, groups: dict[int, Group]) -> Bearer:
         dict.fromkeys(
             candidate
             for candidate in authority.load().events
-            if candidate.start is not None and (candidate.label in names or (when and candidate.start <= when[1] and (candidate.end or candidate.start) >= when[0]))
+            if candidate.start is not None
+            and (
+                candidate.label in names
+                or (when and candidate.start <= when[1] and (candidate.end or candidate.start) >= when[0])
+            )
         )
     )
     principal = sorted(event.numbers("betrayer", "attacker", "party", "target", "defender", "place"))
     parties = tuple(writing.local(groups[number]) for number in principal)
-    return Bearer(writing.event_ref(event), labels.label(event, groups), fitting, when, type=event.event, parties=parties, places=bool(event.numbers("target", "place")))
+    return Bearer(
+        writing.event_ref(event),
+        labels.label(event, groups),
+        fitting,
+        when,
+        type=event.event,
+        parties=parties,
+        places=bool(event.numbers("target", "place")),
+    )
 
 
 def _years(scene: Scene) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from kg.extract.scene import Line
 from kg.extract.sightings import COMMANDERS, Sighting, swapped
 from kg.extract.when import When
 
+_DEFEATS = frozenset({"is-defeated", "is-repelled", "suffers-defeat"})
 _PERSISTENT = frozenset({"Rebellion", "Defection", "Surrender"})
 
 
@@ -52,7 +53,9 @@ class Event:
         for role, fillers in sighting.roles.items():
             for filler in fillers:
                 if role not in COMMANDERS or filler.group.kind == "person":
-                    self.roles.setdefault(role, {}).setdefault(filler.group.number, []).append((filler, sighting))
+                    self.roles.setdefault(role, {}).setdefault(filler.group.number, []).append(
+                        (filler, sighting)
+                    )
         if sighting.outcome and not self.outcome:
             self.outcome, self.outcome_by = sighting.outcome, sighting
         self.kind = self.kind or sighting.kind
@@ -99,7 +102,9 @@ def _distance(event: Event, sighting: Sighting) -> int:
 def _join(event: Event, sighting: Sighting) -> None:
     if event.event == "Campaign" and _sides_swapped(event, sighting):
         sighting.roles = swapped(sighting.roles)
-        sighting.outcome = {"AttackerVictory": "DefenderVictory", "DefenderVictory": "AttackerVictory"}.get(sighting.outcome, "")
+        sighting.outcome = {"AttackerVictory": "DefenderVictory", "DefenderVictory": "AttackerVictory"}.get(
+            sighting.outcome, ""
+        )
         event.outcome = ""
     event.add(sighting)
 
@@ -119,7 +124,9 @@ def is_same(event: Event, sighting: Sighting) -> bool:
     names = {each.name for each in event.sightings if each.name}
     if sighting.name and names:
         return sighting.name in names
-    return {"Campaign": _same_campaign, "Betrayal": _same_betrayal, "Treaty": _same_treaty}[event.event](event, sighting)
+    return {"Campaign": _same_campaign, "Betrayal": _same_betrayal, "Treaty": _same_treaty}[event.event](
+        event, sighting
+    )
 
 
 def _compatible(one: When | None, other: When | None) -> bool:
@@ -136,9 +143,19 @@ def _same_campaign(event: Event, sighting: Sighting) -> bool:
     sides |= event.numbers(*COMMANDERS)
     if _sides_swapped(event, sighting) and _near(event, sighting.line, 0):
         return True
+    if (
+        sighting.frame in _DEFEATS
+        and event.numbers("attacker") & sighting.groups("attacker")
+        and _near(event, sighting.line, 0)
+    ):
+        return True
     if aims and aim:
         same_year = event.when is not None and sighting.when is not None
-        return bool(aims & aim) and (bool(sides & side) or not sides or not side) and (same_year or _near(event, sighting.line, 6))
+        return (
+            bool(aims & aim)
+            and (bool(sides & side) or not sides or not side)
+            and (same_year or _near(event, sighting.line, 6))
+        )
     if sides & side:
         return _near(event, sighting.line, 1 if aims or aim else 3) and _same_front(event, sighting)
     return not side and not aim and _near(event, sighting.line, 3)
@@ -148,7 +165,12 @@ def _same_front(event: Event, sighting: Sighting) -> bool:
     """Not two attacks of one attacker on two enemies."""
     for role in ("attacker", "defender"):
         one, other = event.numbers(role), sighting.groups(role)
-        if one and other and not one & other and not (one & sighting.everybody or other & event.numbers("attacker", "defender")):
+        if (
+            one
+            and other
+            and not one & other
+            and not (one & sighting.everybody or other & event.numbers("attacker", "defender"))
+        ):
             return False
     return True
 
@@ -163,9 +185,16 @@ def _same_betrayal(event: Event, sighting: Sighting) -> bool:
     if any(each.line.number == sighting.line.number for each in event.sightings):
         return {event.kind, sighting.kind} <= _PERSISTENT or event.kind == sighting.kind
     if event.kind != sighting.kind:
-        return sighting.nominal and {event.kind, sighting.kind} <= _PERSISTENT and event.when is not None and sighting.when is None
-    return sighting.nominal or any(each.nominal for each in event.sightings) or (
-        event.when is not None and event.when == sighting.when and _near(event, sighting.line, 3)
+        return (
+            sighting.nominal
+            and {event.kind, sighting.kind} <= _PERSISTENT
+            and event.when is not None
+            and sighting.when is None
+        )
+    return (
+        sighting.nominal
+        or any(each.nominal for each in event.sightings)
+        or (event.when is not None and event.when == sighting.when and _near(event, sighting.line, 3))
     )
 
 

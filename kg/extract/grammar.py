@@ -232,7 +232,9 @@ def _capital(word: str, place: int, words: Sequence[Token], seen: frozenset[str]
 
 
 def _open_or_common(word: str, place: int, words: Sequence[Token], seen: frozenset[str]) -> str:
-    if word in lexicon.nouns().not_names and not (word in lexicon.lines("surnames") and _names_somebody(words, place, seen)):
+    if word in lexicon.nouns().not_names and not (
+        word in lexicon.lines("surnames") and _names_somebody(words, place, seen)
+    ):
         return "C"
     common = lexicon.is_common(plain(word))
     if word in lexicon.lines("given") or word in lexicon.lines("surnames"):

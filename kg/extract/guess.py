@@ -43,9 +43,19 @@ def known_lemma(word: str) -> str:
 
 
 _UNSURE = frozenset({"found", "lay", "left", "bound", "saw", "lie", "lies"})
-_AMBIGUOUS = frozenset("""attacks raids rebels deserts revolts storms sacks murders marches assaults defeats advances orders plots falls strikes rises
-crosses surrenders moves rides turns breaks holds leads defects switches changes beheads executes ambushes routs seizes sacks serves rules recovers burns launches mounts joins commands""".split())
-_PAST = {form: next(each for each in _IRREGULAR if _IRREGULAR[each] == lemma and each != lemma and not each.endswith(("s", "ing"))) for form, lemma in _IRREGULAR.items() if form in _AMBIGUOUS}
+_AMBIGUOUS = frozenset(
+    """attacks raids rebels deserts revolts storms sacks murders marches assaults defeats advances orders plots falls strikes rises
+crosses surrenders moves rides turns breaks holds leads defects switches changes beheads executes ambushes routs seizes sacks serves rules recovers burns launches mounts joins commands""".split()
+)
+_PAST = {
+    form: next(
+        each
+        for each in _IRREGULAR
+        if _IRREGULAR[each] == lemma and each != lemma and not each.endswith(("s", "ing"))
+    )
+    for form, lemma in _IRREGULAR.items()
+    if form in _AMBIGUOUS
+}
 
 
 def past_of(word: str) -> str:

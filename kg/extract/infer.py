@@ -16,7 +16,11 @@ _LEAVING = frozenset({"Defection", "Surrender", "Rebellion"})
 
 def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], allegiances: Allegiances) -> None:
     """Fill the roles that the text leaves to the reader."""
-    capitals = {fact.subject.final().number: fact.object for fact in facts if fact.predicate == "capitalOf" and isinstance(fact.object, Group)}
+    capitals = {
+        fact.subject.final().number: fact.object
+        for fact in facts
+        if fact.predicate == "capitalOf" and isinstance(fact.object, Group)
+    }
     for event in events:
         if event.event == "Campaign":
             for role in ("attacker", "defender"):
@@ -48,7 +52,9 @@ def _state_behind(event: Event, role: str, allegiances: Allegiances, *, keep: bo
         del event.roles[role][filler.group.number]
         _add(event, role, filler, state, sighting, f"{filler.group.name} stands for {state.name}")
         if keep:
-            event.roles.setdefault(_COMMANDER[role], {}).setdefault(filler.group.number, []).append((filler, sighting))
+            event.roles.setdefault(_COMMANDER[role], {}).setdefault(filler.group.number, []).append(
+                (filler, sighting)
+            )
 
 
 def _opponent(scene: Scene, event: Event, capitals: Mapping[int, Group]) -> None:
@@ -101,7 +107,9 @@ def _state_of_commander(event: Event, role: str, allegiances: Allegiances) -> No
 
 def _add(event: Event, role: str, filler: Filler, group: Group, sighting: Sighting, note: str) -> None:  # noqa: PLR0913, PLR0917  # one inferred role
     notes = "; ".join(each for each in (filler.note, note) if each)
-    event.roles.setdefault(role, {}).setdefault(group.number, []).append((Filler(group, filler.place, "inferred", notes), sighting))
+    event.roles.setdefault(role, {}).setdefault(group.number, []).append(
+        (Filler(group, filler.place, "inferred", notes), sighting)
+    )
 
 
 def _betrayed(event: Event, events: Sequence[Event], allegiances: Allegiances) -> None:
@@ -113,7 +121,9 @@ def _betrayed(event: Event, events: Sequence[Event], allegiances: Allegiances) -
         if event.kind in _LEAVING and filler.group.kind == "person":
             state = allegiances.before(filler.group, sighting.line.number)
             if state and state.number not in gained | event.numbers("beneficiary"):
-                _add(event, "betrayed", filler, state, sighting, f"{filler.group.name} stood for {state.name}")
+                _add(
+                    event, "betrayed", filler, state, sighting, f"{filler.group.name} stood for {state.name}"
+                )
         elif event.kind == "Harbouring":
             _harboured(event, events, sighting)
         elif event.kind == "TreatyBreach":
@@ -126,7 +136,14 @@ def _state_behind_beneficiary(event: Event, allegiances: Allegiances) -> None:
             state = allegiances.state(filler.group, sighting.line.number)
             if state and state.number not in event.numbers("betrayer", "betrayed"):
                 del event.roles["beneficiary"][filler.group.number]
-                _add(event, "beneficiary", filler, state, sighting, f"{filler.group.name} stands for {state.name}")
+                _add(
+                    event,
+                    "beneficiary",
+                    filler,
+                    state,
+                    sighting,
+                    f"{filler.group.name} stands for {state.name}",
+                )
 
 
 def _harboured(event: Event, events: Sequence[Event], sighting: Sighting) -> None:
@@ -136,7 +153,14 @@ def _harboured(event: Event, events: Sequence[Event], sighting: Sighting) -> Non
         if other is not event and other.event == "Betrayal" and other.numbers("betrayer") & guests:
             for filler, _ in _first(other, "betrayed"):
                 if filler.group.number not in event.numbers("betrayer"):
-                    _add(event, "betrayed", filler, filler.group, sighting, f"{filler.group.name} had been betrayed before")
+                    _add(
+                        event,
+                        "betrayed",
+                        filler,
+                        filler.group,
+                        sighting,
+                        f"{filler.group.name} had been betrayed before",
+                    )
 
 
 def _other_party(event: Event, events: Sequence[Event], filler: Filler, sighting: Sighting) -> None:
@@ -146,7 +170,14 @@ def _other_party(event: Event, events: Sequence[Event], filler: Filler, sighting
         if other.event == "Treaty" and other.sightings[0].start < sighting.start and parties:
             for party, _ in _first(other, "party"):
                 if party.group.number != filler.group.number and len(parties) == 2:
-                    _add(event, "betrayed", party, party.group, sighting, f"{party.group.name} was the other party")
+                    _add(
+                        event,
+                        "betrayed",
+                        party,
+                        party.group,
+                        sighting,
+                        f"{party.group.name} was the other party",
+                    )
             event.breaks = other
             return
 
@@ -158,7 +189,21 @@ def facts(events: Sequence[Event]) -> Iterator[Fact]:
             for betrayer, sighting in _first(event, "betrayer"):
                 for gained, _ in _first(event, "beneficiary"):
                     if betrayer.group.kind == "person" and gained.group.kind == "polity":
-                        yield Fact(betrayer.group, "served", gained.group, sighting.line, "went-over", 0.75, betrayer.note)
+                        yield Fact(
+                            betrayer.group,
+                            "served",
+                            gained.group,
+                            sighting.line,
+                            "went-over",
+                            0.75,
+                            betrayer.note,
+                        )
                 for left, _ in _first(event, "betrayed"):
-                    if betrayer.group.kind == "person" and left.group.kind == "polity" and left.via != "inferred":
-                        yield Fact(betrayer.group, "served", left.group, sighting.line, "left", 0.7, betrayer.note)
+                    if (
+                        betrayer.group.kind == "person"
+                        and left.group.kind == "polity"
+                        and left.via != "inferred"
+                    ):
+                        yield Fact(
+                            betrayer.group, "served", left.group, sighting.line, "left", 0.7, betrayer.note
+                        )

@@ -53,7 +53,11 @@ def kinds(readings: Sequence[Reading]) -> dict[str, str]:
         for mention in reading.mentions:
             if mention.shape in {"open", "L", "A"}:
                 for kind, weight in hints(reading, mention):
-                    meant = "polity" if mention.shape == "L" and kind == "person" and " " not in mention.name else kind
+                    meant = (
+                        "polity"
+                        if mention.shape == "L" and kind == "person" and " " not in mention.name
+                        else kind
+                    )
                     votes[mention.name][meant] += weight  # type: ignore[assignment]  # Counter adds floats too
     _from_demonyms(readings, votes)
     _coordinate(readings, votes)
@@ -77,9 +81,17 @@ def _coordinate(readings: Sequence[Reading], votes: dict[str, Counter[str]]) -> 
     for reading in readings:
         for one, other in pairwise(reading.mentions):
             between = [each.text for each in reading.tokens[one.last : other.first]]
-            if between in ([","], ["and"], [",", "and"], ["or"]) and {one.shape, other.shape} <= {"open", "L", "S", "H", "person"}:
+            if between in ([","], ["and"], [",", "and"], ["or"]) and {one.shape, other.shape} <= {
+                "open",
+                "L",
+                "S",
+                "H",
+                "person",
+            }:
                 for name, model in ((other, one), (one, other)):
-                    if name.shape == "open" and (kind := OF_SHAPE.get(model.shape) or _winner(model.name, votes[model.name])):
+                    if name.shape == "open" and (
+                        kind := OF_SHAPE.get(model.shape) or _winner(model.name, votes[model.name])
+                    ):
                         votes[name.name][kind] += 1.5 if between != [","] else 1.0  # type: ignore[assignment]
 
 
@@ -99,7 +111,9 @@ def _winner(name: str, weights: Counter[str]) -> str:
     return kind if weight >= (1 if " " in name else 1.5) else ""
 
 
-def _inherit(decided: dict[str, str], votes: dict[str, Counter[str]], full: Iterable[tuple[str, str]]) -> None:
+def _inherit(
+    decided: dict[str, str], votes: dict[str, Counter[str]], full: Iterable[tuple[str, str]]
+) -> None:
     """A part of a person's name is a person, a state without "Great" is one, unless more speaks against it."""
     for kind, name in full:
         for part in _parts(kind, name):

@@ -3,7 +3,15 @@
 from kg.extract.bearers import Group
 from kg.extract.events import Event
 
-_NOUNS = {"Rebellion": "Rebellion", "Defection": "Defection", "TreatyBreach": "Breach of treaty", "TurningOnAlly": "Turning", "Harbouring": "Harbouring", "Surrender": "Surrender", "OtherBetrayal": "Betrayal"}
+_NOUNS = {
+    "Rebellion": "Rebellion",
+    "Defection": "Defection",
+    "TreatyBreach": "Breach of treaty",
+    "TurningOnAlly": "Turning",
+    "Harbouring": "Harbouring",
+    "Surrender": "Surrender",
+    "OtherBetrayal": "Betrayal",
+}
 
 
 def label(event: Event, groups: dict[int, Group]) -> str:
@@ -22,7 +30,9 @@ def _described(event: Event, groups: dict[int, Group]) -> str:
         parties = called("party")
         return f"Treaty of {parties}" if parties else "Treaty"
     if event.event == "Betrayal":
-        return _betrayal(_NOUNS.get(event.kind, "Betrayal"), called("betrayer"), called("betrayed"), called("beneficiary"))
+        return _betrayal(
+            _NOUNS.get(event.kind, "Betrayal"), called("betrayer"), called("betrayed"), called("beneficiary")
+        )
     aim, attacker = called("target") or called("place"), called("attacker")
     enemy = called("defender")
     what = "Siege" if any("sieg" in each.frame for each in event.sightings) else "Attack"
@@ -31,5 +41,10 @@ def _described(event: Event, groups: dict[int, Group]) -> str:
 
 
 def _betrayal(noun: str, betrayer: str, betrayed: str, beneficiary: str) -> str:
-    words = [noun, f"of {betrayer}" if betrayer else "", f"against {betrayed}" if betrayed else "", f"for {beneficiary}" if beneficiary else ""]
+    words = [
+        noun,
+        f"of {betrayer}" if betrayer else "",
+        f"against {betrayed}" if betrayed else "",
+        f"for {beneficiary}" if beneficiary else "",
+    ]
     return " ".join(word for word in words if word)

@@ -37,6 +37,12 @@ class Ledger:
     def claims(self) -> tuple[Claim, ...]:
         """The claims in the order in which they were first made."""
         return tuple(
-            Claim(*key, tuple(sorted(entry.passages)), entry.rule, round(entry.confidence, 2), "; ".join(entry.notes))
+            Claim(
+                *key,
+                tuple(sorted(entry.passages)),
+                entry.rule,
+                round(entry.confidence, 2),
+                "; ".join(entry.notes),
+            )
             for key, entry in self._entries.items()
         )

@@ -31,7 +31,9 @@ def _is_proper(name: str) -> bool:
     """Whether a name has more than ordinary words: no "Fragile Peace"."""
     nouns = lexicon.nouns()
     return any(
-        word[:1].isupper() and word not in nouns.events and (not lexicon.is_common(word) or word in nouns.event_attributes)
+        word[:1].isupper()
+        and word not in nouns.events
+        and (not lexicon.is_common(word) or word in nouns.event_attributes)
         for word in name.replace("-", " ").split()
     )
 
@@ -40,7 +42,12 @@ def _by_noun(name: str) -> tuple[str, str]:
     nouns = lexicon.nouns()
     words = name.split()
     for word in (words[0], words[-1], *words):
-        if name.startswith("League of") or word.istitle() and word in nouns.treaty and word not in {"League", "Union", "Settlement", "Agreement", "Entente"}:
+        if (
+            name.startswith("League of")
+            or word.istitle()
+            and word in nouns.treaty
+            and word not in {"League", "Union", "Settlement", "Agreement", "Entente"}
+        ):
             return "Treaty", ""
         if word in nouns.battle or word in {"Expedition", "Campaign", "Offensive", "Crusade"}:
             return "Campaign", ""
@@ -95,7 +102,15 @@ def _anybody(scene: Scene, name: str) -> Group | None:
 def _roles(scene: Scene, line: Line, place: int, inside: list[Filler], event: str) -> dict[str, list[Filler]]:
     slots = phrases.slots(line.tree, place)
     for verb in (*line.tree.under(place, "acl"), line.tree.heads[place]):
-        if verb != place and line.tree.lemmas[verb] in {"sign", "conclude", "make", "negotiate", "agree", "swear", "ratify"}:
+        if verb != place and line.tree.lemmas[verb] in {
+            "sign",
+            "conclude",
+            "make",
+            "negotiate",
+            "agree",
+            "swear",
+            "ratify",
+        }:
             for slot, found in phrases.slots(line.tree, verb).items():
                 if slot not in {"subject", "object"}:
                     slots.setdefault(slot, []).extend(found)
@@ -107,14 +122,23 @@ def _roles(scene: Scene, line: Line, place: int, inside: list[Filler], event: st
     }
     roles: dict[str, list[Filler]] = {}
     if event == "Treaty":
-        _put(roles, "party", [*agents, *around["between"], *around["with"], *around["poss"], *around["modifier"]])
+        _put(
+            roles,
+            "party",
+            [*agents, *around["between"], *around["with"], *around["poss"], *around["modifier"]],
+        )
         _put(roles, "against", around["against"])
     elif event == "Betrayal":
         _put(roles, "betrayer", [*agents, *around["poss"], *around["by"], *around["of"]])
         _put(roles, "betrayed", around["against"])
     else:
         _put(roles, "attacker", [*agents, *around["poss"], *around["modifier"]])
-        _put(roles, "attackingCommander", [each for slot in ("under", "led", "by") for each in around[slot]], {"person"})
+        _put(
+            roles,
+            "attackingCommander",
+            [each for slot in ("under", "led", "by") for each in around[slot]],
+            {"person"},
+        )
         _put(roles, "defender", around["against"])
         _put(roles, "place", [*places, *around["at"]], {"place"})
         _put(roles, "target", places if _is_aimed(line.tree.units[place].text) else [], {"place"})
@@ -125,7 +149,9 @@ def _is_aimed(name: str) -> bool:
     return name.split()[0] in {"Siege", "Fall", "Capture", "Sack", "Relief", "Storming"}
 
 
-def _put(roles: dict[str, list[Filler]], role: str, fillers: list[Filler], kinds: set[str] | None = None) -> None:
+def _put(
+    roles: dict[str, list[Filler]], role: str, fillers: list[Filler], kinds: set[str] | None = None
+) -> None:
     wanted = kinds or KINDS["agent"]
     kept = {each.group.number: each for each in fillers if each.group.kind in wanted}
     if kept:

@@ -201,7 +201,11 @@ def _caused(tree: Tree, verb: int, found: dict[str, list[int]]) -> bool:
     if tree.deps[verb] not in {"xcomp", "ccomp", "acl"} or above == verb:
         return False
     cause = above if tree.lemmas[above] in _CAUSES else tree.heads[above]
-    if tree.lemmas[cause] not in _CAUSES or not tree.units[verb].text.endswith(("ed", "en", "d", "ain")) or cause > verb:
+    if (
+        tree.lemmas[cause] not in _CAUSES
+        or not tree.units[verb].text.endswith(("ed", "en", "d", "ain"))
+        or cause > verb
+    ):
         return False
     objects = [*tree.under(verb, "nsubj", "nsubj:pass"), *tree.under(cause, "obj")]
     if not objects:

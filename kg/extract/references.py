@@ -67,7 +67,6 @@ class Presence:
             return None
         return self.groups[ranked[0][1]]
 
-
     def subject(self, but: frozenset[int], *, women: bool) -> Group | None:
         """Who the text is about, for when nobody stands out; he must still be near."""
         topic = self.topic
@@ -213,7 +212,9 @@ def _definite(scene: Scene, line: Line, place: int, presence: Presence) -> tuple
     if lemma in _PLACES:
         found = presence.best(frozenset({"place"}))
         return (found,) if found else ()
-    if lemma in {"ruler", "conqueror", "invader", "master", "besieger", "attacker"} and tree.units[place].text.endswith("s"):
+    if lemma in {"ruler", "conqueror", "invader", "master", "besieger", "attacker"} and tree.units[
+        place
+    ].text.endswith("s"):
         found = presence.best(frozenset({"polity", "people"}))
         return (found,) if found else ()
     if lemma == "rebel":
@@ -229,7 +230,8 @@ def _is_bare(tree: Tree, place: int) -> bool:
     children = tree.children[place]
     articles = [each for each in children if tree.units[each].text.lower() == "the"]
     return bool(articles) and not any(
-        tree.deps[each] in {"amod", "compound", "nmod", "appos", "acl", "nummod", "flat"} and tree.lemmas[each] != "new"
+        tree.deps[each] in {"amod", "compound", "nmod", "appos", "acl", "nummod", "flat"}
+        and tree.lemmas[each] != "new"
         for each in children
     )
 

@@ -62,7 +62,9 @@ def sightings(scene: Scene, line: Line, frames: Frames, rebels: set[int]) -> Ite
 def is_verbal(tree: Tree, place: int) -> bool:
     """Whether a unit works as a verb, whatever the tagger says: a noun has no subject of its own."""
     return tree.tags[place] in {"VERB", "ADJ"} or (
-        tree.tags[place] == "NOUN" and any(tree.under(place, "nsubj", "nsubj:pass")) and not any(tree.under(place, "cop", "det", "case"))
+        tree.tags[place] == "NOUN"
+        and any(tree.under(place, "nsubj", "nsubj:pass"))
+        and not any(tree.under(place, "cop", "det", "case"))
     )
 
 
@@ -102,30 +104,45 @@ def _came(tree: Tree, place: int) -> bool:
 
 def swapped(roles: dict[str, list[Filler]]) -> dict[str, list[Filler]]:
     """The roles with both sides changed."""
-    names = {"attacker": "defender", "defender": "attacker", "attackingCommander": "defendingCommander", "defendingCommander": "attackingCommander"}
+    names = {
+        "attacker": "defender",
+        "defender": "attacker",
+        "attackingCommander": "defendingCommander",
+        "defendingCommander": "attackingCommander",
+    }
     return {names.get(role, role): fillers for role, fillers in roles.items()}
 
 
 def _fits_words(tree: Tree, slots: dict[str, list[int]], frame_: Frame) -> bool:
     return all(
-        any(phrases.heads(slots.get(slot, ()), tree) & words for slot in names) for names, words in frame_.words
+        any(phrases.heads(slots.get(slot, ()), tree) & words for slot in names)
+        for names, words in frame_.words
     )
 
 
 def _fits_verb(tree: Tree, place: int, slots: dict[str, list[int]], frame_: Frame) -> bool:
     if frame_.passive and not phrases.is_passive(tree, place):
         return False
-    if frame_.verbs and not any(_has_particle(slots, verb) for verb in frame_.verbs if verb.split()[0] == tree.lemmas[place]):
+    if frame_.verbs and not any(
+        _has_particle(slots, verb) for verb in frame_.verbs if verb.split()[0] == tree.lemmas[place]
+    ):
         return False
-    if frame_.particle and f"+{frame_.particle}" not in slots and not any(frame_.particle in slot.split() for slot in slots):
+    if (
+        frame_.particle
+        and f"+{frame_.particle}" not in slots
+        and not any(frame_.particle in slot.split() for slot in slots)
+    ):
         return False
     return True
 
 
 def _has_particle(slots: dict[str, list[int]], verb: str) -> bool:
     _, _, particle = verb.partition(" ")
-    return not particle or f"+{particle}" in slots or any(slot.split()[0] == particle and " " in slot for slot in slots) or (
-        particle in {"in", "up"} and particle in slots
+    return (
+        not particle
+        or f"+{particle}" in slots
+        or any(slot.split()[0] == particle and " " in slot for slot in slots)
+        or (particle in {"in", "up"} and particle in slots)
     )
 
 
@@ -152,7 +169,11 @@ class _Filled:
         """Whether somebody only owns those who act: "his guards mutiny", "the Yan generals go over"."""
         tree = self._line.tree
         heads = {tree.lemmas[place] for place in self.slots.get(slot, ())}
-        return filler.via in {"owner", "reference"} and filler.place not in self.slots.get(slot, ()) and bool(heads & _MEMBERS)
+        return (
+            filler.via in {"owner", "reference"}
+            and filler.place not in self.slots.get(slot, ())
+            and bool(heads & _MEMBERS)
+        )
 
     def names_event(self, slot: str) -> bool:
         """Whether a slot holds a named event."""
@@ -167,7 +188,9 @@ class _Filled:
             yield from phrases.fillers(self._scene, self._line, place)
 
 
-_MEMBERS = frozenset("guard officer general soldier man commander retainer noble mercenary governor garrison troop bodyguard vassal minister ally".split())
+_MEMBERS = frozenset(
+    "guard officer general soldier man commander retainer noble mercenary governor garrison troop bodyguard vassal minister ally".split()
+)
 
 
 def _fits_needs(filled: _Filled, frame_: Frame) -> bool:
@@ -175,7 +198,9 @@ def _fits_needs(filled: _Filled, frame_: Frame) -> bool:
         if kinds == KINDS["event"]:
             if not any(filled.names_event(slot) for slot in slots):
                 return False
-        elif not any(filled(slot, kinds) for slot in slots) and not ("force" in kinds and any(_is_army(each) for slot in slots for each in filled(slot))):
+        elif not any(filled(slot, kinds) for slot in slots) and not (
+            "force" in kinds and any(_is_army(each) for slot in slots for each in filled(slot))
+        ):
             return False
     for slot in frame_.lacks:
         name, _, kind = slot.partition("-")
@@ -207,14 +232,25 @@ def _roles(filled: _Filled, frame_: Frame) -> Iterator[tuple[str, list[Filler]]]
                     found.setdefault(filler.group.number, filler)
         if found:
             yield role, list(found.values())
-    if lords and not any(role == "betrayed" and any(filled(slot.name, slot.kinds) for slot in slots) for role, slots in frame_.roles):
+    if lords and not any(
+        role == "betrayed" and any(filled(slot.name, slot.kinds) for slot in slots)
+        for role, slots in frame_.roles
+    ):
         yield "betrayed", lords
     if frame_.event == "Campaign":
-        leaders.setdefault("attackingCommander", []).extend(each for each in filled("led") + (filled("under") if frame_.nouns else []) if each.group.kind == "person")
+        leaders.setdefault("attackingCommander", []).extend(
+            each
+            for each in filled("led") + (filled("under") if frame_.nouns else [])
+            if each.group.kind == "person"
+        )
         for role, led in leaders.items():
             if led:
                 yield role, list({each.group.number: each for each in led}.values())
-    aimed = [each for slot in ("object", "subject", "of") for each in filled(slot, KINDS["place"])] if frame_.event == "Campaign" else []
+    aimed = (
+        [each for slot in ("object", "subject", "of") for each in filled(slot, KINDS["place"])]
+        if frame_.event == "Campaign"
+        else []
+    )
     if all(role != "place" for role, _ in frame_.roles):
         places = aimed + [each for slot in _PLACES for each in filled(slot, KINDS["place"])]
         if places:
@@ -270,22 +306,30 @@ def _called_before(line: Line, place: int) -> bool:
     """ "his eunuch Li Zhu'er": the words right before a name, which the tree leaves out."""
     first = line.tree.units[place].first
     words = [line.reading.before(first, distance).lower() for distance in range(1, 5)]
-    return any(word in _LORDS for word in words[:2]) and any(word in {"his", "her", "their", "own", "'s", "’s"} for word in words)
+    return any(word in _LORDS for word in words[:2]) and any(
+        word in {"his", "her", "their", "own", "'s", "’s"} for word in words
+    )
 
 
 def _is_owned(tree: Tree, place: int) -> bool:
     return any(
-        tree.tags[child] == "PRON" or any(tree.units[each].text in {"’s", "'s"} for each in tree.under(child, "case"))
+        tree.tags[child] == "PRON"
+        or any(tree.units[each].text in {"’s", "'s"} for each in tree.under(child, "case"))
         for child in tree.under(place, "nmod", "det")
     )
 
 
-def _sighting(line: Line, place: int, frame_: Frame, roles: dict[str, list[Filler]], filled: _Filled) -> Sighting | None:
+def _sighting(
+    line: Line, place: int, frame_: Frame, roles: dict[str, list[Filler]], filled: _Filled
+) -> Sighting | None:
     nominal = bool(frame_.nouns) and not frame_.verbs
     if not roles:
         return None
     start, end = _trigger(line, place, roles)
-    definite = any(line.tree.lemmas[child] in {"the", "his", "this", "their", "her", "its"} for child in line.tree.under(place, "det", "nmod"))
+    definite = any(
+        line.tree.lemmas[child] in {"the", "his", "this", "their", "her", "its"}
+        for child in line.tree.under(place, "det", "nmod")
+    )
     return Sighting(
         frame_.name, frame_.event, frame_.kind, frame_.outcome, line, place, start, end, roles,
         confidence=frame_.confidence, nominal=nominal, definite=definite or "poss" in filled.slots,
@@ -294,7 +338,12 @@ def _sighting(line: Line, place: int, frame_: Frame, roles: dict[str, list[Fille
 
 def _trigger(line: Line, place: int, roles: dict[str, list[Filler]]) -> tuple[int, int]:
     """The words from the trigger to the last name behind it that fills a role."""
-    behind = [each.place for fillers in roles.values() for each in fillers if place < each.place <= place + _MAX_TRIGGER]
+    behind = [
+        each.place
+        for fillers in roles.values()
+        for each in fillers
+        if place < each.place <= place + _MAX_TRIGGER
+    ]
     return line.span(place, max(behind, default=place))
 
 

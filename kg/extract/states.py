@@ -33,10 +33,21 @@ def _bracketed(scene: Scene, line: Line) -> Iterator[Fact]:
         if group is None or group.kind != "polity" or line.reading.after(mention.last) != "(":
             continue
         opened = line.reading.tokens[mention.last].end
-        closed = next((each.start for each in line.reading.tokens[mention.last : mention.last + 20] if each.text == ")"), opened)
+        closed = next(
+            (
+                each.start
+                for each in line.reading.tokens[mention.last : mention.last + 20]
+                if each.text == ")"
+            ),
+            opened,
+        )
         for date in line.reading.dates:
             first, last = date.when.years
-            if opened <= date.start < closed and last - first > 1 and not _REIGN.match(scene.document.text[opened : date.start].strip()):
+            if (
+                opened <= date.start < closed
+                and last - first > 1
+                and not _REIGN.match(scene.document.text[opened : date.start].strip())
+            ):
                 yield Fact(group, "inception", date.when.edtf.split("/")[0], line, "years-of-state", 0.85)
                 yield Fact(group, "dissolution", date.when.edtf.split("/")[-1], line, "years-of-state", 0.85)
 
@@ -48,7 +59,23 @@ def _polities(scene: Scene, line: Line, places: Sequence[int]) -> Iterator[Group
                 yield filler.group
         for child in line.tree.subtree(place):
             group = scene.bearer(line, child)
-            if child != place and group and group.kind == "polity" and line.tree.lemmas[place] in {"establishment", "foundation", "emperor", "himself", "king", "state", "dynasty", "founding", "khan"}:
+            if (
+                child != place
+                and group
+                and group.kind == "polity"
+                and line.tree.lemmas[place]
+                in {
+                    "establishment",
+                    "foundation",
+                    "emperor",
+                    "himself",
+                    "king",
+                    "state",
+                    "dynasty",
+                    "founding",
+                    "khan",
+                }
+            ):
                 yield group
 
 
@@ -60,7 +87,9 @@ def _date(line: Line) -> Date | None:
 def _ended(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
     date = _date(line)
     found = slots(line.tree, verb)
-    places = found.get("object", []) + (found.get("subject", []) if line.tree.deps[verb] in {"acl", "advcl"} else [])
+    places = found.get("object", []) + (
+        found.get("subject", []) if line.tree.deps[verb] in {"acl", "advcl"} else []
+    )
     for group in _polities(scene, line, places):
         if date:
             yield Fact(group, "dissolution", date.when.edtf, line, "state-ended", 0.7)
@@ -70,6 +99,11 @@ def _begun(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
     date = _date(line)
     tree = line.tree
     places = [*tree.under(verb, "obj", "xcomp", "obl", "nsubj:pass")]
-    if date and any(tree.lemmas[place] in {"establishment", "foundation", "himself", "dynasty", "state", "khanate", "empire"} or tree.units[place].kind == "polity" for place in places):
+    if date and any(
+        tree.lemmas[place]
+        in {"establishment", "foundation", "himself", "dynasty", "state", "khanate", "empire"}
+        or tree.units[place].kind == "polity"
+        for place in places
+    ):
         for group in dict.fromkeys(_polities(scene, line, places)):
             yield Fact(group, "inception", date.when.edtf, line, "state-begun", 0.7)

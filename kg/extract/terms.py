@@ -9,8 +9,13 @@ from kg.extract.bearers import Group
 from kg.extract.events import Event
 from kg.extract.scene import Line, Scene
 
-_PAYMENT = re.compile(r"\b(?:tribute|annual payments?|yearly payment|subsid(?:y|ies)|indemnity|bolts|taels|ducats|florins|ransom|gold pieces)\b", re.IGNORECASE)
-_PAYS = re.compile(r"\b(?:pay|paid|pays|paying|deliver|delivered|send|sent|give|promised|owed|bound itself)\b", re.IGNORECASE)
+_PAYMENT = re.compile(
+    r"\b(?:tribute|annual payments?|yearly payment|subsid(?:y|ies)|indemnity|bolts|taels|ducats|florins|ransom|gold pieces)\b",
+    re.IGNORECASE,
+)
+_PAYS = re.compile(
+    r"\b(?:pay|paid|pays|paying|deliver|delivered|send|sent|give|promised|owed|bound itself)\b", re.IGNORECASE
+)
 _BORDER = re.compile(r"\b(?:border|boundary|frontier|dividing line)\b", re.IGNORECASE)
 _OTHERS = (
     ("Extradition", re.compile(r"\b(?:extradit\w+|return (?:of )?(?:escapees|fugitives|deserters)|shelter fugitives|harbou?ring (?:each other's |each other’s )?(?:rebels|fugitives|defectors))\b", re.IGNORECASE)),
@@ -40,7 +45,14 @@ def terms(scene: Scene, events: Sequence[Event]) -> list[Term]:
     treaties = [each for each in events if each.event == "Treaty"]
     for event in treaties:
         for term in _of(scene, event, treaties):
-            key = (event.number, term.kind, *(each.number if each else None for each in (term.payer, term.payee, term.place, term.against)))
+            key = (
+                event.number,
+                term.kind,
+                *(
+                    each.number if each else None
+                    for each in (term.payer, term.payee, term.place, term.against)
+                ),
+            )
             found.setdefault(key, term)
     return list(found.values())
 
@@ -58,7 +70,14 @@ def _ceded(event: Event) -> Iterator[Term]:
     givers = [found[0][0].group for found in event.roles.get("party", {}).values()]
     for found in event.roles.get("ceded", {}).values():
         filler, sighting = found[0]
-        yield Term(event, "Cession", sighting.line, payer=givers[0] if givers else None, payee=givers[1] if len(givers) > 1 else None, place=filler.group)
+        yield Term(
+            event,
+            "Cession",
+            sighting.line,
+            payer=givers[0] if givers else None,
+            payee=givers[1] if len(givers) > 1 else None,
+            place=filler.group,
+        )
 
 
 def _lines(scene: Scene, event: Event, treaties: Sequence[Event]) -> Iterator[Line]:
@@ -78,7 +97,11 @@ def _in_line(scene: Scene, event: Event, line: Line) -> Iterator[Term]:
     text = scene.document.text[line.start : line.end]
     if any(each in text for each in ("not ", "n't", "never ", "No ")):
         return
-    parties = [found[0][0].group for found in event.roles.get("party", {}).values() if found[0][0].group.kind == "polity"]
+    parties = [
+        found[0][0].group
+        for found in event.roles.get("party", {}).values()
+        if found[0][0].group.kind == "polity"
+    ]
     if _PAYMENT.search(text) and _PAYS.search(text):
         yield from _payment(scene, event, line, parties)
     yield from _cessions(scene, event, line, parties)
@@ -92,8 +115,15 @@ def _in_line(scene: Scene, event: Event, line: Line) -> Iterator[Term]:
 def _payment(scene: Scene, event: Event, line: Line, parties: list[Group]) -> Iterator[Term]:
     """The party that is the subject of paying, and the other one."""
     for place, lemma in enumerate(line.tree.lemmas):
-        if lemma in {"pay", "deliver", "send", "undertake", "promise", "agree", "give"} and line.tree.tags[place] == "VERB":
-            subjects = [each.group for at in phrases.surface_subjects(line.tree, place, 0) for each in phrases.fillers(scene, line, at)]
+        if (
+            lemma in {"pay", "deliver", "send", "undertake", "promise", "agree", "give"}
+            and line.tree.tags[place] == "VERB"
+        ):
+            subjects = [
+                each.group
+                for at in phrases.surface_subjects(line.tree, place, 0)
+                for each in phrases.fillers(scene, line, at)
+            ]
             payers = [each for each in parties if each in subjects]
             if len(parties) == 2 and len(payers) == 1:
                 payee = next(each for each in parties if each is not payers[0])
@@ -105,7 +135,11 @@ def _cessions(scene: Scene, event: Event, line: Line, parties: list[Group]) -> I
     """Places that are handed over: "the prefectures of X and Y were to be ceded", "gave Milan to France"."""
     tree = line.tree
     for verb, lemma in enumerate(tree.lemmas):
-        if lemma not in {"cede", "return", "give", "surrender", "hand", "restore", "secure"} or tree.tags[verb] != "VERB" or asserted.doubt(tree, verb) in {"negated", "reported"}:
+        if (
+            lemma not in {"cede", "return", "give", "surrender", "hand", "restore", "secure"}
+            or tree.tags[verb] != "VERB"
+            or asserted.doubt(tree, verb) in {"negated", "reported"}
+        ):
             continue
         slots = phrases.slots(tree, verb)
         places = {
@@ -120,15 +154,24 @@ def _cessions(scene: Scene, event: Event, line: Line, parties: list[Group]) -> I
                 yield Term(event, "Cession", line, payer=giver, payee=taker, place=place)
 
 
-def _sides(scene: Scene, line: Line, slots: dict[str, list[int]], parties: list[Group], *, gains: bool) -> tuple[Group | None, Group | None]:
+def _sides(
+    scene: Scene, line: Line, slots: dict[str, list[int]], parties: list[Group], *, gains: bool
+) -> tuple[Group | None, Group | None]:
     def party(slot: str) -> Group | None:
-        found = [each.group for at in slots.get(slot, ()) for near in line.tree.subtree(at) for each in phrases.fillers(scene, line, near)]
+        found = [
+            each.group
+            for at in slots.get(slot, ())
+            for near in line.tree.subtree(at)
+            for each in phrases.fillers(scene, line, near)
+        ]
         return next((each for each in found if each in parties), None)
 
     giver, taker = party("subject"), party("to")
     if gains:
         giver, taker = None, giver
-    others = [each for each in parties if each is not giver and each is not taker] if len(parties) == 2 else []
+    others = (
+        [each for each in parties if each is not giver and each is not taker] if len(parties) == 2 else []
+    )
     if giver and not taker and others:
         taker = others[0]
     elif taker and not giver and others:
@@ -140,7 +183,11 @@ def _border(scene: Scene, event: Event, line: Line) -> Iterator[Term]:
     """The place that is made the border: "the Huai River as the border", "the boundary was to follow the Baigou"."""
     tree = line.tree
     for place, lemma in enumerate(tree.lemmas):
-        if lemma not in {"border", "boundary", "frontier"} or tree.tags[place] != "NOUN" or asserted.doubt(tree, place) in {"negated"}:
+        if (
+            lemma not in {"border", "boundary", "frontier"}
+            or tree.tags[place] != "NOUN"
+            or asserted.doubt(tree, place) in {"negated"}
+        ):
             continue
         near = sorted(
             (abs(at - place), at)

@@ -25,7 +25,11 @@ def _is_next(line: Line, date: Date) -> bool:
     """Whether a month stands in the sentence right before; a day is too narrow to carry on."""
     tokens, first = line.reading.tokens, line.sentence.first
     before = [each for each in line.reading.sentences if each.last == first]
-    return bool(before) and tokens[before[0].first].start <= date.start and date.when.earliest != date.when.latest
+    return (
+        bool(before)
+        and tokens[before[0].first].start <= date.start
+        and date.when.earliest != date.when.latest
+    )
 
 
 def _loosely(date: Date) -> when.When:
@@ -43,7 +47,13 @@ def _in_sentence(line: Line, sighting: Sighting) -> Date | None:
         return None
     for above in tree.ancestors(sighting.trigger):
         found = [place for place in tree.children[above] if _is_date(line, place)]
-        found += [place for child in tree.children[above] if tree.deps[child] in {"obl", "nmod", "advmod", "obj", "appos"} for place in tree.children[child] if _is_date(line, place)]
+        found += [
+            place
+            for child in tree.children[above]
+            if tree.deps[child] in {"obl", "nmod", "advmod", "obj", "appos"}
+            for place in tree.children[child]
+            if _is_date(line, place)
+        ]
         if tree.units[above].date >= 0:
             found.append(above)
         if found:
@@ -65,7 +75,9 @@ def _below(line: Line, place: int, depth: int = 0) -> Iterator[int]:
     for child in line.tree.children[place]:
         if _is_date(line, child):
             yield child
-        elif line.tree.deps[child] not in {"conj", "parataxis", "advcl", "ccomp", "acl", "nsubj"} and depth < 3:
+        elif (
+            line.tree.deps[child] not in {"conj", "parataxis", "advcl", "ccomp", "acl", "nsubj"} and depth < 3
+        ):
             yield from _below(line, child, depth + 1)
 
 
@@ -87,5 +99,9 @@ def _before(scene: Scene, line: Line) -> Date | None:
     if not earlier:
         return None
     date = earlier[-1]
-    between = sum(1 for other in scene.lines if other.reading.index == line.reading.index and date.end <= other.start < line.start)
+    between = sum(
+        1
+        for other in scene.lines
+        if other.reading.index == line.reading.index and date.end <= other.start < line.start
+    )
     return date if between <= _REACH else None

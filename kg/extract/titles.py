@@ -47,7 +47,12 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
             yield from _polity(each, before, after)
         elif each.group.kind == "place":
             yield from _place(each, before, after)
-        elif each.group.kind == "force" and before and before.group.kind in {"person", "polity"} and _gap(before, each) in (["’s"], ["'s"]):
+        elif (
+            each.group.kind == "force"
+            and before
+            and before.group.kind in {"person", "polity"}
+            and _gap(before, each) in (["’s"], ["'s"])
+        ):
             yield Fact(before.group, "commanded", each.group, each.line, "owner-of-force", 0.8)
 
 
@@ -81,7 +86,16 @@ def _held(each: Near, office: str, rule: str) -> Iterator[Fact]:
     head = office.split(" of ")[0].split()[-1].lower()
     if head.endswith("s") and head not in {"heiress"}:
         return
-    if head in lexicon.nouns().kin or head in {"rebel", "founder", "leader", "heir", "claimant", "ruler", "hostage", "usurper"}:
+    if head in lexicon.nouns().kin or head in {
+        "rebel",
+        "founder",
+        "leader",
+        "heir",
+        "claimant",
+        "ruler",
+        "hostage",
+        "usurper",
+    }:
         return
     yield Fact(each.group, "heldOffice", office, each.line, rule, 0.8)
 
@@ -92,12 +106,26 @@ def _office_before(each: Near) -> str:
     at = first - 1
     if at >= 0 and reading.tokens[at].text == ",":
         at -= 1
-        if reading.before(at + 1, 2).lower() not in _FILLER and reading.before(at, 1).lower() not in {"the", *_FILLER}:
+        if reading.before(at + 1, 2).lower() not in _FILLER and reading.before(at, 1).lower() not in {
+            "the",
+            *_FILLER,
+        }:
             return ""
     if at < each.line.sentence.first or not _is_office(reading.tokens[at].text):
         return ""
     start = at
-    while start > each.line.sentence.first and reading.tokens[start - 1].text in {"chief", "military", "prime", "crown", "grand", "civil", "vice", "privy", "field", "-"}:
+    while start > each.line.sentence.first and reading.tokens[start - 1].text in {
+        "chief",
+        "military",
+        "prime",
+        "crown",
+        "grand",
+        "civil",
+        "vice",
+        "privy",
+        "field",
+        "-",
+    }:
         start -= 1
     words = _words(reading, start, at + 1)
     return " ".join(words).replace(" - ", "-")
@@ -105,7 +133,9 @@ def _office_before(each: Near) -> str:
 
 def _is_office(word: str) -> bool:
     nouns = lexicon.nouns()
-    return word in nouns.offices or (word in nouns.titles and word not in {"Mr", "Mrs", "Dr", "Father", "Great", "Historian", "Professor"})
+    return word in nouns.offices or (
+        word in nouns.titles and word not in {"Mr", "Mrs", "Dr", "Father", "Great", "Historian", "Professor"}
+    )
 
 
 def _before_person(scene: Scene, each: Near, before: Near, office: str) -> Iterator[Fact]:
@@ -114,15 +144,30 @@ def _before_person(scene: Scene, each: Near, before: Near, office: str) -> Itera
     nouns = lexicon.nouns()
     kept = [word for word in gap if word not in _FILLER and word not in {",", "-"}]
     if before.group.kind in {"polity", "people"} and kept and len(gap) <= 6 and gap[0] != ",":
-        if all(word in nouns.offices or word in {"founder", "named", "called", "commander-in-chief"} for word in kept):
+        if all(
+            word in nouns.offices or word in {"founder", "named", "called", "commander-in-chief"}
+            for word in kept
+        ):
             yield from _of_nation(each, before, kept)
         elif set(kept[:-1]) & nouns.army and kept[-1] in {"under", "by"} and len(kept) <= 4:
             yield from _under(each, before, kept)
-    elif before.group.kind == "polity" and kept == [] and gap == [] and before.mention.last == each.mention.first and each.mention.name.split()[0] in nouns.royal:
+    elif (
+        before.group.kind == "polity"
+        and kept == []
+        and gap == []
+        and before.mention.last == each.mention.first
+        and each.mention.name.split()[0] in nouns.royal
+    ):
         yield from _rules(each, before, "state-and-title", 0.8)
     elif before.group.kind == "person":
         yield from _kin_before(each, before, gap)
-    if before.group.kind == "polity" and kept in (["under"], ["now", "led", "by"], ["led", "by"], ["ruled", "by"], ["court", "under"]):
+    if before.group.kind == "polity" and kept in (
+        ["under"],
+        ["now", "led", "by"],
+        ["led", "by"],
+        ["ruled", "by"],
+        ["court", "under"],
+    ):
         yield from _rules(each, before, "state-under", 0.85)
 
 
@@ -154,7 +199,16 @@ def _under(each: Near, before: Near, words: list[str]) -> Iterator[Fact]:
     if before.group.kind == "polity":
         yield Fact(each.group, "served", before.group, each.line, "army-under", 0.85)
         gap = _gap(before, each)
-        army = " ".join([before.mention.name, *[word for word in gap if word.lower() not in {"under", "led", "commanded", "by", ",", "now"}]])
+        army = " ".join(
+            [
+                before.mention.name,
+                *[
+                    word
+                    for word in gap
+                    if word.lower() not in {"under", "led", "commanded", "by", ",", "now"}
+                ],
+            ]
+        )
         yield Fact(each.group, "commanded", army, each.line, "army-under", 0.85)
 
 
@@ -164,7 +218,12 @@ def _rules(each: Near, state: Near, rule: str, confidence: float) -> Iterator[Fa
 
 def _kin_before(each: Near, before: Near, gap: list[str]) -> Iterator[Fact]:
     kept = [word for word in gap if word not in _FILLER - {"half"}]
-    if len(kept) in {2, 3} and kept[0] in {"'s", "’s"} and kept[1] in lexicon.nouns().kin and kept[2:] in ([], [","]):
+    if (
+        len(kept) in {2, 3}
+        and kept[0] in {"'s", "’s"}
+        and kept[1] in lexicon.nouns().kin
+        and kept[2:] in ([], [","])
+    ):
         yield from kin(each.group, kept[1], before.group, each.line, "kin-before-name")
 
 
@@ -184,7 +243,22 @@ def kin(group: Group, word: str, other: Group, line: Line, rule: str, note: str 
 def _own_title(scene: Scene, each: Near, after: Near | None) -> Iterator[Fact]:
     """ "Emperor Renzong of the Song", "King Henry IV of France", "Emperors Huizong and Qinzong"."""
     words = each.mention.name.split()
-    royal = {"Emperor", "King", "Queen", "Tsar", "Czar", "Sultan", "Khan", "Shah", "Khagan", "Caliph", "Doge", "Shogun", "Kaiser", "Empress"}
+    royal = {
+        "Emperor",
+        "King",
+        "Queen",
+        "Tsar",
+        "Czar",
+        "Sultan",
+        "Khan",
+        "Shah",
+        "Khagan",
+        "Caliph",
+        "Doge",
+        "Shogun",
+        "Kaiser",
+        "Empress",
+    }
     numbered = any(lexicon.is_roman(word) for word in words[1:])
     if not (set(words) & royal or numbered) or "Dowager" in words:
         return
@@ -218,10 +292,26 @@ def _apposition(scene: Scene, each: Near, after: Near | None) -> Iterator[Fact]:
     if reading.after(at) not in {",", "–", "—", ":"}:
         return
     end = at + 1
-    while end < each.line.sentence.last and reading.tokens[end].text not in {",", ".", ";", ":", "–", "—", "(", "who", "which", "that"} and end - at < 14:
+    while (
+        end < each.line.sentence.last
+        and reading.tokens[end].text not in {",", ".", ";", ":", "–", "—", "(", "who", "which", "that"}
+        and end - at < 14
+    ):
         end += 1
     phrase = _words(reading, at + 1, end)
-    if phrase and phrase[0].lower() in {"and", "but", "who", "whom", "when", "he", "however", "in", "on", "at", "had"}:
+    if phrase and phrase[0].lower() in {
+        "and",
+        "but",
+        "who",
+        "whom",
+        "when",
+        "he",
+        "however",
+        "in",
+        "on",
+        "at",
+        "had",
+    }:
         return
     yield from _phrase(scene, each, at + 1, end)
 
@@ -242,8 +332,14 @@ def _phrase(scene: Scene, each: Near, first: int, last: int) -> Iterator[Fact]:
         for number, mention in each.line.mentions()
         if first <= mention.first < last and (group := scene.of_mention(reading.index, number))
     ]
-    offices = [at for at in range(first, last) if _is_office(reading.tokens[at].text) or reading.tokens[at].text in lexicon.nouns().kin]
-    if not offices or any(reading.tokens[at].text.endswith(("ed", "ing")) and at < offices[0] for at in range(first, offices[0])):
+    offices = [
+        at
+        for at in range(first, last)
+        if _is_office(reading.tokens[at].text) or reading.tokens[at].text in lexicon.nouns().kin
+    ]
+    if not offices or any(
+        reading.tokens[at].text.endswith(("ed", "ing")) and at < offices[0] for at in range(first, offices[0])
+    ):
         return
     at = offices[0]
     names_before = [near for near in inside if near.mention.first < at]
@@ -256,8 +352,17 @@ def _office_phrase(each: Near, at: int, last: int, inside: list[Near]) -> Iterat
     reading, nouns = each.line.reading, lexicon.nouns()
     office = reading.tokens[at].text
     before = [near for near in inside if near.mention.first < at]
-    behind = [near for near in inside if near.mention.first > at and _words(reading, at + 1, near.mention.first) in (["of"], ["of", "the"], ["to"], ["to", "the"])]
-    served = [near for near in inside if reading.after(near.mention.last) in _SERVICE or reading.before(near.mention.first) == "under"]
+    behind = [
+        near
+        for near in inside
+        if near.mention.first > at
+        and _words(reading, at + 1, near.mention.first) in (["of"], ["of", "the"], ["to"], ["to", "the"])
+    ]
+    served = [
+        near
+        for near in inside
+        if reading.after(near.mention.last) in _SERVICE or reading.before(near.mention.first) == "under"
+    ]
     for near in before:
         if near.group.kind in {"people", "polity"}:
             yield from _of_nation(each, near, [office])
@@ -265,7 +370,13 @@ def _office_phrase(each: Near, at: int, last: int, inside: list[Near]) -> Iterat
         yield Fact(each.group, "served", near.group, each.line, "in-service", 0.85)
     for near in behind:
         yield from _office_of(each, office, near)
-    if office not in nouns.kin and office not in nouns.rulers | {"founder", "leader", "heir", "claimant", "rebel"}:
+    if office not in nouns.kin and office not in nouns.rulers | {
+        "founder",
+        "leader",
+        "heir",
+        "claimant",
+        "rebel",
+    }:
         end = behind[0].mention.last if behind and behind[0].group.kind == "place" else at + 1
         start = at - 1 if reading.before(at) in {"chief", "military", "prime"} else at
         yield from _held(each, " ".join(_words(reading, start, end)), "office-apposition")
@@ -290,28 +401,80 @@ def _polity(each: Near, before: Near | None, after: Near | None) -> Iterator[Fac
     """ "the Khitan-led Liao Dynasty", "the Jurchen Jin", "the Liao Dynasty, ruled by the Khitans"."""
     if before and before.group.kind == "people":
         gap = [word.lower() for word in _gap(before, each)]
-        if gap in ([], ["-", "led"], ["-", "ruled"], ["state", "of"], ["empire", "of"], ["kingdom", "of"], ["-", "dominated"]):
+        if gap in (
+            [],
+            ["-", "led"],
+            ["-", "ruled"],
+            ["state", "of"],
+            ["empire", "of"],
+            ["kingdom", "of"],
+            ["-", "dominated"],
+        ):
             yield Fact(each.group, "ledByPeople", before.group, each.line, "people-led-state", 0.9)
     if after and after.group.kind == "people":
         gap = [word.lower() for word in _gap(each, after) if word not in {",", "though"}]
-        if gap in (["ruled", "by", "the"], ["led", "by", "the"], ["the", "empire", "of", "the"], ["the", "state", "of", "the"], ["founded", "by", "nomadic"], ["founded", "by", "the"], ["state", "of", "the"], ["empire", "of", "the"]):
+        if gap in (
+            ["ruled", "by", "the"],
+            ["led", "by", "the"],
+            ["the", "empire", "of", "the"],
+            ["the", "state", "of", "the"],
+            ["founded", "by", "nomadic"],
+            ["founded", "by", "the"],
+            ["state", "of", "the"],
+            ["empire", "of", "the"],
+        ):
             yield Fact(each.group, "ledByPeople", after.group, each.line, "state-of-people", 0.85)
 
 
 def _place(each: Near, before: Near | None, after: Near | None) -> Iterator[Fact]:
     """ "the Song capital, Kaifeng", "Yanjing, the southern capital of the Liao"."""
     gap = [word.lower() for word in _gap(before, each)] if before else []
-    kept = [word for word in gap if word not in _FILLER | {",", "of", "at", "in", "southern", "northern", "eastern", "western", "central", "permanent", "temporary", "’s", "'s"}]
+    kept = [
+        word
+        for word in gap
+        if word
+        not in _FILLER
+        | {
+            ",",
+            "of",
+            "at",
+            "in",
+            "southern",
+            "northern",
+            "eastern",
+            "western",
+            "central",
+            "permanent",
+            "temporary",
+            "’s",
+            "'s",
+        }
+    ]
     if before and before.group.kind == "polity" and kept == ["capital"] and len(gap) <= 5:
         yield Fact(each.group, "capitalOf", before.group, each.line, "state-capital-name", 0.9)
     reading = each.line.reading
     behind = [reading.after(each.mention.last, distance) for distance in range(3)]
-    if before and reading.before(each.mention.first) == "with" and behind[0] == "as" and behind[2] == "capital":
-        states = [near for near in each.others if near.group.kind == "polity" and near.mention.last < each.mention.first]
+    if (
+        before
+        and reading.before(each.mention.first) == "with"
+        and behind[0] == "as"
+        and behind[2] == "capital"
+    ):
+        states = [
+            near
+            for near in each.others
+            if near.group.kind == "polity" and near.mention.last < each.mention.first
+        ]
         for state in states[-1:]:
             yield Fact(each.group, "capitalOf", state.group, each.line, "with-capital", 0.85)
     if after and after.group.kind == "polity":
         gap = [word.lower() for word in _gap(each, after)]
-        kept = [word for word in gap if word not in _FILLER | {",", "southern", "northern", "eastern", "western", "central", "permanent", "temporary"}]
+        kept = [
+            word
+            for word in gap
+            if word
+            not in _FILLER
+            | {",", "southern", "northern", "eastern", "western", "central", "permanent", "temporary"}
+        ]
         if kept in (["capital", "of"], ["capital"]) and gap[:1] == [","]:
             yield Fact(each.group, "capitalOf", after.group, each.line, "name-capital-of", 0.9)

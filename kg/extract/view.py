@@ -92,7 +92,19 @@ def _brackets(reading: Reading, sentence: Sentence) -> set[int]:
 
 
 def _date_word(text: str, before: str) -> str:
-    if before.lower() in {"in", "by", "since", "until", "of", "from", "after", "before", "between", "around", "during"}:
+    if before.lower() in {
+        "in",
+        "by",
+        "since",
+        "until",
+        "of",
+        "from",
+        "after",
+        "before",
+        "between",
+        "around",
+        "during",
+    }:
         return "1990"
     if text[-5:] in {"later", "rlier", "wards"} or text.startswith(("Before", "before", "Within", "within")):
         return "later"
@@ -135,7 +147,9 @@ def _nation_word(reading: Reading, mention: Mention, kind: str) -> str:
 
 
 _AGENTS = frozenset({"person", "polity", "people", "force"})
-_BEFORE_VERB = frozenset("he she it who they then also soon finally and again himself army forces troops men".split())
+_BEFORE_VERB = frozenset(
+    "he she it who they then also soon finally and again himself army forces troops men".split()
+)
 
 
 def _with_verbs(found: list[Unit]) -> list[Unit]:
@@ -150,7 +164,9 @@ def _with_verbs(found: list[Unit]) -> list[Unit]:
 def _follows_agent(found: list[Unit], place: int) -> bool:
     before = found[place - 1]
     if before.text == "," and place > 1:
-        return any(each.kind == "person" for each in found[:place]) and not found[place - 2].text.endswith("s")
+        return any(each.kind == "person" for each in found[:place]) and not found[place - 2].text.endswith(
+            "s"
+        )
     return before.kind in _AGENTS or before.text.lower() in _BEFORE_VERB
 
 
@@ -158,7 +174,11 @@ def _with_commas(found: list[Unit]) -> list[Unit]:
     """A comma behind a date that opens a sentence, so that it does not swallow the subject."""
     for place, unit in enumerate(found[:4]):
         if unit.date >= 0 and place + 1 < len(found) and found[place + 1].text in {":", "–", "—"}:
-            opening = [Unit("In", "", unit.first, unit.first)] if place == 0 or found[place - 1].text in {"•", "-", "–", "*"} else []
+            opening = (
+                [Unit("In", "", unit.first, unit.first)]
+                if place == 0 or found[place - 1].text in {"•", "-", "–", "*"}
+                else []
+            )
             return [*found[:place], *opening, unit, found[place + 1]._replace(word=","), *found[place + 2 :]]
         if unit.date >= 0 and place + 1 < len(found) and found[place + 1].text != ",":
             if found[place + 1].text[:1].isalpha() and found[place + 1].text not in {"and", "of", "by", "to"}:

@@ -14,7 +14,13 @@ from kg.extract.terms import Term
 from kg.extract.when import When
 from kg.model import Ref, Value
 
-_CLASSES = {"polity": "cy:Polity", "person": "cy:Person", "people": "cy:People", "place": "cy:Place", "force": "cy:Force"}
+_CLASSES = {
+    "polity": "cy:Polity",
+    "person": "cy:Person",
+    "people": "cy:People",
+    "place": "cy:Place",
+    "force": "cy:Force",
+}
 
 
 def local(group: Group) -> Ref:
@@ -41,11 +47,15 @@ def bearers(scene: Scene, ledger: Ledger, groups: Iterable[Group]) -> None:
         for name, property_, span in names_written.names(group):
             ledger.add((ref, property_, name), span, rule=rule, confidence=confidence)
         for mention in mentions:
-            ledger.add((document, "cy:mentions", ref), (mention.start, mention.end), rule=rule, confidence=confidence)
+            ledger.add(
+                (document, "cy:mentions", ref), (mention.start, mention.end), rule=rule, confidence=confidence
+            )
 
 
 def _class(group: Group) -> str:
-    if group.kind == "polity" and (any(each.type == "Dynasty" for each in group.candidates[:1]) or "Dynasty" in group.name):
+    if group.kind == "polity" and (
+        any(each.type == "Dynasty" for each in group.candidates[:1]) or "Dynasty" in group.name
+    ):
         return "cy:Dynasty"
     return _CLASSES[group.kind]
 
@@ -69,7 +79,12 @@ def _army(ledger: Ledger, stated: Fact, span: tuple[int, int]) -> Ref:
     name = str(stated.object)
     ref = Ref("force", f"_{stated.subject.final().number}-{'-'.join(name.lower().split())}")
     ledger.add((ref, "rdf:type", "cy:Force"), span, rule=stated.rule, confidence=stated.confidence)
-    ledger.add((ref, "skos:prefLabel", Value(name, language="en")), span, rule=stated.rule, confidence=stated.confidence)
+    ledger.add(
+        (ref, "skos:prefLabel", Value(name, language="en")),
+        span,
+        rule=stated.rule,
+        confidence=stated.confidence,
+    )
     return ref
 
 
@@ -83,7 +98,12 @@ def event(scene: Scene, ledger: Ledger, told: Event, label: str) -> None:
     ledger.add((ref, "skos:prefLabel", Value(label, language="en")), span, rule=rule, confidence=confidence)
     for sighting in told.sightings:
         document = Ref("document", scene.document.id)
-        ledger.add((document, "cy:mentions", ref), (sighting.start, sighting.end), rule=sighting.frame, confidence=sighting.confidence)
+        ledger.add(
+            (document, "cy:mentions", ref),
+            (sighting.start, sighting.end),
+            rule=sighting.frame,
+            confidence=sighting.confidence,
+        )
     _roles(ledger, told)
     _manner(ledger, told)
     if dated := told.dated:
@@ -92,7 +112,9 @@ def event(scene: Scene, ledger: Ledger, told: Event, label: str) -> None:
 
 def _event_classes(told: Event) -> Iterator[str]:
     if told.event == "Campaign":
-        frames = {each.frame for each in told.sightings} | {word for each in told.sightings for word in each.name.split()}
+        frames = {each.frame for each in told.sightings} | {
+            word for each in told.sightings for word in each.name.split()
+        }
         if frames & {"siege-of", "lays-siege", "breaks-siege", "Siege"}:
             yield "cy:Siege"
             return
@@ -108,11 +130,26 @@ def _manner(ledger: Ledger, told: Event) -> None:
     if told.event == "Betrayal":
         by = next((each for each in told.sightings if each.kind == told.kind), first)
         span = by.line.start, by.line.end
-        ledger.add((ref, "cy:betrayalKind", f"cy:{told.kind or 'OtherBetrayal'}"), span, rule=by.frame, confidence=by.confidence)
+        ledger.add(
+            (ref, "cy:betrayalKind", f"cy:{told.kind or 'OtherBetrayal'}"),
+            span,
+            rule=by.frame,
+            confidence=by.confidence,
+        )
         if not told.numbers("betrayed"):
-            ledger.add((ref, "cy:unnamedBetrayed", Value("true", "xsd:boolean")), span, rule=by.frame, confidence=by.confidence)
+            ledger.add(
+                (ref, "cy:unnamedBetrayed", Value("true", "xsd:boolean")),
+                span,
+                rule=by.frame,
+                confidence=by.confidence,
+            )
     elif told.event == "Treaty" and len(told.numbers("party")) < 2:
-        ledger.add((ref, "cy:unnamedParty", Value("true", "xsd:boolean")), span, rule=first.frame, confidence=first.confidence)
+        ledger.add(
+            (ref, "cy:unnamedParty", Value("true", "xsd:boolean")),
+            span,
+            rule=first.frame,
+            confidence=first.confidence,
+        )
     if told.outcome and told.outcome_by:
         by = told.outcome_by
         span = by.line.start, by.line.end
@@ -143,7 +180,12 @@ def _date(ledger: Ledger, ref: Ref, sighting: Sighting) -> None:
     inside = sighting.line.start <= start and end <= sighting.line.end
     span = (sighting.line.start, sighting.line.end) if inside else (start, end)
     for key in when_claims(ref, "cy:", sighting.when):
-        ledger.add(key, span, rule="date-in-clause" if inside else "date-carried-on", confidence=0.9 if inside else 0.7)
+        ledger.add(
+            key,
+            span,
+            rule="date-in-clause" if inside else "date-carried-on",
+            confidence=0.9 if inside else 0.7,
+        )
 
 
 def when_claims(ref: Ref, prefix: str, when: When) -> Iterator[tuple[Ref, str, Value]]:
@@ -161,7 +203,12 @@ def term(ledger: Ledger, number: int, laid_down: Term) -> None:
         (ref, "cy:termKind", f"cy:{laid_down.kind}"),
         (event_ref(laid_down.event), "cy:term", ref),
     ]
-    for property_, group in (("payer", laid_down.payer), ("payee", laid_down.payee), ("termPlace", laid_down.place), ("termAgainst", laid_down.against)):
+    for property_, group in (
+        ("payer", laid_down.payer),
+        ("payee", laid_down.payee),
+        ("termPlace", laid_down.place),
+        ("termAgainst", laid_down.against),
+    ):
         if group:
             statements.append((ref, f"cy:{property_}", local(group)))
     if laid_down.kind == "Border" and laid_down.place:
@@ -182,5 +229,3 @@ def opinion(ledger: Ledger, number: int, held: Opinion) -> None:
     )
     for key in statements:
         ledger.add(key, span, rule="opinion", confidence=0.7, note=held.note)
-
-
