@@ -31,7 +31,7 @@ def digests(sources: Iterable[Source], record: Path) -> dict[str, str]:
         if digest and source.mtime_ns + _SAME_TICK < now:
             found[place] = (source.size, source.mtime_ns, digest)
     if found != seen:
-        durable.write(record, json.dumps(found, ensure_ascii=False).encode())
+        durable.write(record, json.dumps(found, ensure_ascii=False).encode(), lasting=False)
     return result
 
 

@@ -3,19 +3,21 @@
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 
+from kg.errors import LostShard
 from kg.model import Finding
 from kg.versions import durable
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One document as quads: which claims it makes, and what its shapes find wrong."""
+    """What one document became: the digest of its quads, and what its shapes find wrong with them."""
 
     document: str
     key: str
+    digest: str
     findings: tuple[Finding, ...]
 
     @property
@@ -48,7 +50,10 @@ def files_key(files: Iterable[Path], root: Path) -> str:
 
 
 class Shelf:
-    """The folder of shards; it may be deleted, at the price of reading again."""
+    """The folder of shards; it may be deleted, at the price of reading again.
+
+    Nothing here outlasts a failure of the power for certain, so that what is taken out is checked.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -58,19 +63,34 @@ class Shelf:
         try:
             fields = json.loads(self._path(name, "json").read_bytes())
             findings = tuple(Finding(**each) for each in fields["findings"])
-            return Shard(fields["document"], name, findings) if self._path(name, "nq").is_file() else None
+            shard = Shard(fields["document"], name, fields["digest"], findings)
+            return shard if self._path(name, "nq").stat().st_size == fields["size"] else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def put(self, shard: Shard, lines: bytes) -> None:
-        """Keep a shard with its quads; the description comes last, so that it vouches for the rest."""
-        fields = {"document": shard.document, "findings": [asdict(each) for each in shard.findings]}
-        durable.write(self._path(shard.key, "nq"), lines)
-        durable.write(self._path(shard.key, "json"), json.dumps(fields, ensure_ascii=False).encode())
+    def put(self, document: str, name: str, lines: bytes, findings: tuple[Finding, ...]) -> Shard:
+        """Keep what a document became; the description comes last, so that it vouches for the quads."""
+        digest = sha256(lines).hexdigest()
+        fields = {
+            "document": document,
+            "digest": digest,
+            "size": len(lines),
+            "findings": [asdict(each) for each in findings],
+        }
+        self._write(name, "nq", lines)
+        self._write(name, "json", json.dumps(fields, ensure_ascii=False).encode())
+        return Shard(document, name, digest, findings)
 
-    def lines(self, name: str) -> bytes:
+    def lines(self, shard: Shard) -> bytes:
         """The quads of a shard, sorted N-Quads."""
-        return self._path(name, "nq").read_bytes()
+        path = self._path(shard.key, "nq")
+        lines = path.read_bytes() if path.exists() else b""
+        if sha256(lines).hexdigest() != shard.digest:
+            self._path(shard.key, "json").unlink(missing_ok=True)
+            raise LostShard(
+                f"{path} no longer holds what was read from {shard.document}; build again to read it anew."
+            )
+        return lines
 
     def claims(self, name: str) -> frozenset[str] | None:
         """The claims of a document under the key that it has before decisions, None while unknown."""
@@ -81,7 +101,10 @@ class Shelf:
 
     def put_claims(self, name: str, claims: Collection[str]) -> None:
         """Remember which claims a document makes, so that the decisions about them find it."""
-        durable.write(self._path(name, "claims"), "\n".join(sorted(claims)).encode())
+        self._write(name, "claims", "\n".join(sorted(claims)).encode())
+
+    def _write(self, name: str, suffix: str, content: bytes) -> None:
+        durable.write(self._path(name, suffix), content, lasting=False)
 
     def _path(self, name: str, suffix: str) -> Path:
         return self.folder / name[:2] / f"{name}.{suffix}"

@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import DefaultGraph, NamedNode
 
 from kg import rdf
-from kg.errors import EmptyCorpus, FolderUnwritable, UnreadableDocument, UnsoundAuthority
+from kg.errors import EmptyCorpus, FolderUnwritable, LostShard, UnreadableDocument, UnsoundAuthority
 from kg.model import Claim, Ref
 from kg.pipeline import Build, Step, build
 from kg.settings import Settings
@@ -362,3 +362,14 @@ def test_a_lost_shelf_costs_reading_and_nothing_else(tmp_path: Path) -> None:
     toy.write(corpus, poem="Nobody said anything yet.")
     assert built(corpus).held_back == expected.held_back
     assert NamedNode(f"{toy.BASE}id/graph/poem").value in published(tmp_path / "data").decode()
+
+
+def test_a_shard_that_was_damaged_is_noticed_and_read_anew(tmp_path: Path) -> None:
+    corpus, reader = toy.write(tmp_path / "corpus", battle=BATTLE), toy.Toy()
+    built(corpus, reader=reader)
+    (tmp_path / "data" / "current").unlink()  # so that the next build wants the shard
+    shard = next((tmp_path / "data" / "shards").rglob("*.nq"))
+    shard.write_bytes(shard.read_bytes().replace(b"1140", b"1141"))
+    with pytest.raises(LostShard, match="no longer holds what was read from battle; build again"):
+        built(corpus, reader=reader)
+    assert str(built(corpus, reader=reader)) == "1 read, 0 reused, 0 removed, 0 held back"

@@ -66,7 +66,7 @@ def _put_documents(staging: Staging, plan: Plan, due: Mapping[str, str]) -> Find
                 f"{plan.shelf.folder} no longer has what was read from {name}; build again to read it anew."
             )
         if shard.sound:
-            staging.put(graph, plan.shelf.lines(key))
+            staging.put(graph, plan.shelf.lines(shard))
         else:
             staging.drop(graph)
             held_back[name] = shard.findings

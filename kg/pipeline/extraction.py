@@ -42,11 +42,11 @@ class Shipped:
     def load(self) -> Reading:
         """Parser, gazetteer and frames in memory, ready for any number of documents."""
         # Here and not above: importing spaCy takes longer than a build in which nothing changed.
-        from kg import identify  # noqa: PLC0415
         from kg.extract import Extractor  # noqa: PLC0415
+        from kg.identify import claims  # noqa: PLC0415
 
         extractor = Extractor.load(self.nlp)
-        return lambda document: identify.claims(extractor.draft(document))
+        return lambda document: claims(extractor.draft(document))
 
 
 def _files(places: Iterable[Path]) -> Iterator[Path]:

@@ -55,10 +55,9 @@ class Reader:
             document, claims, base=plan.rules.base, rejected=plan.rejected, made_by=plan.made_by
         )
         lines, findings = self._ground.judged(quads, rdf.graph(document.id, plan.rules.base))
-        shard = Shard(document.id, decided(task.key, slugs & plan.rejected), findings)
         plan.shelf.put_claims(task.key, slugs)
-        plan.shelf.put(shard, lines)
-        return Outcome(document.id, shard)
+        key = decided(task.key, slugs & plan.rejected)
+        return Outcome(document.id, plan.shelf.put(document.id, key, lines, findings))
 
 
 class Ground:

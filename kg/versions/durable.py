@@ -39,14 +39,19 @@ def sync_tree(folder: Path) -> None:
         sync(Path(root))
 
 
-def write(path: Path, content: bytes) -> None:
-    """Replace a file at once: a reader sees the old content or the new, whole."""
+def write(path: Path, content: bytes, *, lasting: bool = True) -> None:
+    """Replace a file at once: a reader sees the old content or the new, whole.
+
+    What need not outlast a failure of the power is written much faster.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     fresh.write_bytes(content)
-    sync(fresh)
+    if lasting:
+        sync(fresh)
     fresh.replace(path)
-    sync(path.parent)
+    if lasting:
+        sync(path.parent)
 
 
 def point(link: Path, target: Path) -> None:
