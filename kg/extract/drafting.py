@@ -33,6 +33,7 @@ from kg.extract.ledger import Ledger
 from kg.extract.mentions import Reading
 from kg.extract.parse import Parser, Unit
 from kg.extract.scene import Line, Scene
+from kg.extract.tokens import Sentence
 from kg.model import Bearer, Document, Draft
 
 
@@ -62,7 +63,7 @@ def understood(document: Document, *, gazetteer: Gazetteer, parser: Parser) -> S
     return scene
 
 
-def _view(scene: Scene, reading: Reading, sentence: mentions.Sentence) -> list[Unit]:
+def _view(scene: Scene, reading: Reading, sentence: Sentence) -> list[Unit]:
     def kind(number: int) -> str:
         group = scene.of_mention(reading.index, number)
         if group is None:

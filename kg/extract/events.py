@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extract.filled import COMMANDERS
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line
-from kg.extract.sightings import COMMANDERS, Sighting, swapped
+from kg.extract.sightings import Sighting, swapped
 from kg.extract.when import When
 
 _DEFEATS = frozenset({"is-defeated", "is-repelled", "suffers-defeat"})

@@ -133,7 +133,7 @@ def _frame(entry: Mapping[str, object], where: str) -> Frame:
         through=str(entry.get("through", "")),
         particle=str(entry.get("particle", "")),
         confidence=_confidence(entry, where),
-        **{flag: entry.get(flag) is True for flag in _FLAGS},  # type: ignore[arg-type]  # all of _FLAGS are booleans
+        **{flag: entry.get(flag) is True for flag in _FLAGS},
     )
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from kg.extract import grammar, lexicon
 from kg.extract.authority import plain
-from kg.extract.dates import Anchor, Date, dates
+from kg.extract.date_readers import Anchor
+from kg.extract.dates import Date, dates
 from kg.extract.gazetteer import Entry, Gazetteer
 from kg.extract.tokens import Sentence, Token, sentences, tokens
 from kg.model import Block, Document

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import asserted, lexicon, phrases
+from kg.extract import asserted, lexicon, phrases, syntax
 from kg.extract.bearers import Group
 from kg.extract.frame import KINDS
 from kg.extract.mentions import Mention
@@ -100,7 +100,7 @@ def _anybody(scene: Scene, name: str) -> Group | None:
 
 
 def _roles(scene: Scene, line: Line, place: int, inside: list[Filler], event: str) -> dict[str, list[Filler]]:
-    slots = phrases.slots(line.tree, place)
+    slots = syntax.slots(line.tree, place)
     for verb in (*line.tree.under(place, "acl"), line.tree.heads[place]):
         if verb != place and line.tree.lemmas[verb] in {
             "sign",
@@ -111,7 +111,7 @@ def _roles(scene: Scene, line: Line, place: int, inside: list[Filler], event: st
             "swear",
             "ratify",
         }:
-            for slot, found in phrases.slots(line.tree, verb).items():
+            for slot, found in syntax.slots(line.tree, verb).items():
                 if slot not in {"subject", "object"}:
                     slots.setdefault(slot, []).extend(found)
     agents = [each for each in inside if each.group.kind in KINDS["agent"]]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract import phrases
+from kg.extract import syntax
 from kg.extract.bearers import Group
 from kg.extract.scene import Line, Scene
 
@@ -54,7 +54,7 @@ def opinions(scene: Scene, line: Line) -> Iterator[Opinion]:
 
 def _of_verb(scene: Scene, line: Line, verb: int) -> Opinion | None:
     tree = line.tree
-    subjects = phrases.surface_subjects(tree, verb, 0)
+    subjects = syntax.surface_subjects(tree, verb, 0)
     holders = [place for place in subjects if tree.lemmas[place] in _HOLDERS]
     if not holders or not {lemma for lemma in tree.lemmas} & _WORDS:
         return None

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from kg.extract import asserted, frame, phrases
-from kg.extract.frame import KINDS, Frame, Frames
+from kg.extract import asserted, frame, syntax
+from kg.extract.bonds import is_bound
+from kg.extract.filled import Filled, fits_needs
+from kg.extract.filled import roles as filled_roles
+from kg.extract.frame import Frame, Frames
 from kg.extract.parse import Tree
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 from kg.extract.when import When
 
-_PLACES = ("at", "in", "near", "outside", "before", "on", "by")
 _MAX_TRIGGER = 9
 
 
@@ -74,15 +76,15 @@ def _strength(sighting: Sighting) -> tuple[int, float]:
 
 def _match(scene: Scene, line: Line, place: int, frame_: Frame, rebels: set[int]) -> Sighting | None:
     tree = line.tree
-    slots = phrases.slots(tree, place)
+    slots = syntax.slots(tree, place)
     if not _fits_words(tree, slots, frame_) or not _fits_verb(tree, place, slots, frame_):
         return None
     if frame_.through:
         _add_through(tree, slots, frame_.through)
-    filled = _Filled(scene, line, slots)
-    if not _fits_needs(filled, frame_):
+    filled = Filled(scene, line, slots)
+    if not fits_needs(filled, frame_):
         return None
-    roles = dict(_roles(filled, frame_))
+    roles = dict(filled_roles(filled, frame_))
     outcome = frame_.outcome
     if frame_.passive and frame_.outcome == "AttackerVictory" and "defender" in roles and _came(tree, place):
         roles, outcome = swapped(roles), "DefenderVictory"
@@ -115,13 +117,13 @@ def swapped(roles: dict[str, list[Filler]]) -> dict[str, list[Filler]]:
 
 def _fits_words(tree: Tree, slots: dict[str, list[int]], frame_: Frame) -> bool:
     return all(
-        any(phrases.heads(slots.get(slot, ()), tree) & words for slot in names)
+        any(syntax.heads(slots.get(slot, ()), tree) & words for slot in names)
         for names, words in frame_.words
     )
 
 
 def _fits_verb(tree: Tree, place: int, slots: dict[str, list[int]], frame_: Frame) -> bool:
-    if frame_.passive and not phrases.is_passive(tree, place):
+    if frame_.passive and not syntax.is_passive(tree, place):
         return False
     if frame_.verbs and not any(
         _has_particle(slots, verb) for verb in frame_.verbs if verb.split()[0] == tree.lemmas[place]
@@ -148,117 +150,18 @@ def _has_particle(slots: dict[str, list[int]], verb: str) -> bool:
 
 def _add_through(tree: Tree, slots: dict[str, list[int]], through: str) -> None:
     for head in list(slots.get(through, ())):
-        for slot, places in phrases.slots(tree, head).items():
+        for slot, places in syntax.slots(tree, head).items():
             if slot not in {"subject", "object"}:
                 slots.setdefault(slot, []).extend(places)
 
 
-class _Filled:
-    """The fillers of slots, looked up once."""
-
-    def __init__(self, scene: Scene, line: Line, slots: dict[str, list[int]]) -> None:
-        self._scene, self._line, self.slots = scene, line, slots
-        self._known: dict[str, list[Filler]] = {}
-
-    def __call__(self, slot: str, kinds: frozenset[str] = frozenset()) -> list[Filler]:
-        if slot not in self._known:
-            self._known[slot] = list(self._look_up(slot))
-        return [each for each in self._known[slot] if not kinds or each.group.kind in kinds]
-
-    def is_of_members(self, slot: str, filler: Filler) -> bool:
-        """Whether somebody only owns those who act: "his guards mutiny", "the Yan generals go over"."""
-        tree = self._line.tree
-        heads = {tree.lemmas[place] for place in self.slots.get(slot, ())}
-        return (
-            filler.via in {"owner", "reference"}
-            and filler.place not in self.slots.get(slot, ())
-            and bool(heads & _MEMBERS)
-        )
-
-    def names_event(self, slot: str) -> bool:
-        """Whether a slot holds a named event."""
-        return any(self._line.tree.units[place].kind == "event" for place in self.slots.get(slot, ()))
-
-    def _look_up(self, slot: str) -> Iterator[Filler]:
-        if slot == "owner":
-            for place in self.slots.get("object", ()):
-                yield from phrases.owners(self._scene, self._line, place)
-            return
-        for place in self.slots.get(slot, ()):
-            yield from phrases.fillers(self._scene, self._line, place)
-
-
-_MEMBERS = frozenset(
-    "guard officer general soldier man commander retainer noble mercenary governor garrison troop bodyguard vassal minister ally".split()
-)
-
-
-def _fits_needs(filled: _Filled, frame_: Frame) -> bool:
-    for slots, kinds in frame_.needs:
-        if kinds == KINDS["event"]:
-            if not any(filled.names_event(slot) for slot in slots):
-                return False
-        elif not any(filled(slot, kinds) for slot in slots) and not (
-            "force" in kinds and any(_is_army(each) for slot in slots for each in filled(slot))
-        ):
-            return False
-    for slot in frame_.lacks:
-        name, _, kind = slot.partition("-")
-        if filled(name, KINDS.get(kind, frozenset())) if kind else filled.slots.get(slot):
-            return False
-    return True
-
-
-def _is_army(filler: Filler) -> bool:
-    return filler.via in {"owner", "leader"}
-
-
-_COMMANDER = {"attacker": "attackingCommander", "defender": "defendingCommander"}
-COMMANDERS = ("commander", "attackingCommander", "defendingCommander")
-
-
-def _roles(filled: _Filled, frame_: Frame) -> Iterator[tuple[str, list[Filler]]]:
-    leaders: dict[str, list[Filler]] = {}
-    lords: list[Filler] = []
-    for role, slots in frame_.roles:
-        found: dict[int, Filler] = {}
-        for slot in slots:
-            for filler in filled(slot.name, slot.kinds) if slot.name else ():
-                if filler.via == "leader":
-                    leaders.setdefault(_COMMANDER.get(role, "commander"), []).append(filler)
-                elif role == "betrayer" and filled.is_of_members(slot.name, filler):
-                    lords.append(filler)
-                else:
-                    found.setdefault(filler.group.number, filler)
-        if found:
-            yield role, list(found.values())
-    if lords and not any(
-        role == "betrayed" and any(filled(slot.name, slot.kinds) for slot in slots)
-        for role, slots in frame_.roles
-    ):
-        yield "betrayed", lords
-    if frame_.event == "Campaign":
-        leaders.setdefault("attackingCommander", []).extend(
-            each
-            for each in filled("led") + (filled("under") if frame_.nouns else [])
-            if each.group.kind == "person"
-        )
-        for role, led in leaders.items():
-            if led:
-                yield role, list({each.group.number: each for each in led}.values())
-    aimed = (
-        [each for slot in ("object", "subject", "of") for each in filled(slot, KINDS["place"])]
-        if frame_.event == "Campaign"
-        else []
-    )
-    if all(role != "place" for role, _ in frame_.roles):
-        places = aimed + [each for slot in _PLACES for each in filled(slot, KINDS["place"])]
-        if places:
-            yield "place", list({each.group.number: each for each in places}.values())
-
-
 def _fits_bond(  # noqa: PLR0913, PLR0917  # the guards that look beyond the slots
-    scene: Scene, line: Line, filled: _Filled, roles: dict[str, list[Filler]], frame_: Frame, rebels: set[int]
+    scene: Scene,
+    line: Line,
+    filled: Filled,
+    roles: dict[str, list[Filler]],
+    frame_: Frame,
+    rebels: set[int],
 ) -> bool:
     subjects = {each.group.number for each in roles.get("betrayer", ())}
     if subjects & {each.group.number for role in ("betrayed", "beneficiary") for each in roles.get(role, ())}:
@@ -283,44 +186,8 @@ def _has_too(line: Line) -> bool:
     return any(word in {"too", "also", "likewise"} for word in (unit.text for unit in line.tree.units))
 
 
-_LORDS = frozenset(
-    """lord master father brother uncle nephew cousin king emperor sovereign ally superior patron benefactor host son mother
-    commander overlord suzerain prince half-brother wife husband stepfather guest eunuch officer bodyguard guard lieutenant general""".split()
-)
-
-
-def is_bound(line: Line, slots: dict[str, list[int]]) -> bool:
-    """Whether a subject and an object are called each other's kin, lord or man: "his own son, Shi Chaoyi"."""
-    tree = line.tree
-    for slot in ("subject", "object", "agent"):
-        for place in slots.get(slot, ()):
-            if _called_before(line, place):
-                return True
-            near = [place, *tree.under(place, "appos", "compound", "nmod", "conj")]
-            if any(tree.lemmas[each] in _LORDS and _is_owned(tree, each) for each in near):
-                return True
-    return False
-
-
-def _called_before(line: Line, place: int) -> bool:
-    """ "his eunuch Li Zhu'er": the words right before a name, which the tree leaves out."""
-    first = line.tree.units[place].first
-    words = [line.reading.before(first, distance).lower() for distance in range(1, 5)]
-    return any(word in _LORDS for word in words[:2]) and any(
-        word in {"his", "her", "their", "own", "'s", "’s"} for word in words
-    )
-
-
-def _is_owned(tree: Tree, place: int) -> bool:
-    return any(
-        tree.tags[child] == "PRON"
-        or any(tree.units[each].text in {"’s", "'s"} for each in tree.under(child, "case"))
-        for child in tree.under(place, "nmod", "det")
-    )
-
-
 def _sighting(
-    line: Line, place: int, frame_: Frame, roles: dict[str, list[Filler]], filled: _Filled
+    line: Line, place: int, frame_: Frame, roles: dict[str, list[Filler]], filled: Filled
 ) -> Sighting | None:
     nominal = bool(frame_.nouns) and not frame_.verbs
     if not roles:

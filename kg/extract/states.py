@@ -7,8 +7,9 @@ from kg.extract.bearers import Group
 from kg.extract.dates import Date
 from kg.extract.events import Event
 from kg.extract.fact import Fact
-from kg.extract.phrases import fillers, slots
+from kg.extract.phrases import fillers
 from kg.extract.scene import Line, Scene
+from kg.extract.syntax import slots
 
 _BEGINS = frozenset("found establish proclaim declare create".split())
 _ENDS = frozenset("abolish eliminate extinguish dissolve destroy".split())

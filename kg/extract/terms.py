@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract import asserted, phrases
+from kg.extract import asserted, phrases, syntax
 from kg.extract.bearers import Group
 from kg.extract.events import Event
 from kg.extract.scene import Line, Scene
@@ -121,7 +121,7 @@ def _payment(scene: Scene, event: Event, line: Line, parties: list[Group]) -> It
         ):
             subjects = [
                 each.group
-                for at in phrases.surface_subjects(line.tree, place, 0)
+                for at in syntax.surface_subjects(line.tree, place, 0)
                 for each in phrases.fillers(scene, line, at)
             ]
             payers = [each for each in parties if each in subjects]
@@ -141,7 +141,7 @@ def _cessions(scene: Scene, event: Event, line: Line, parties: list[Group]) -> I
             or asserted.doubt(tree, verb) in {"negated", "reported"}
         ):
             continue
-        slots = phrases.slots(tree, verb)
+        slots = syntax.slots(tree, verb)
         places = {
             group.number: group
             for head in slots.get("object", ())

@@ -1,0 +1,39 @@
+"""Whether two people are called each other's kin, lord or man, so that killing is betrayal."""
+
+from kg.extract.parse import Tree
+from kg.extract.scene import Line
+
+_LORDS = frozenset(
+    """lord master father brother uncle nephew cousin king emperor sovereign ally superior patron benefactor host son mother
+    commander overlord suzerain prince half-brother wife husband stepfather guest eunuch officer bodyguard guard lieutenant general""".split()
+)
+
+
+def is_bound(line: Line, slots: dict[str, list[int]]) -> bool:
+    """Whether a subject and an object are called each other's kin, lord or man: "his own son, Shi Chaoyi"."""
+    tree = line.tree
+    for slot in ("subject", "object", "agent"):
+        for place in slots.get(slot, ()):
+            if _called_before(line, place):
+                return True
+            near = [place, *tree.under(place, "appos", "compound", "nmod", "conj")]
+            if any(tree.lemmas[each] in _LORDS and _is_owned(tree, each) for each in near):
+                return True
+    return False
+
+
+def _called_before(line: Line, place: int) -> bool:
+    """ "his eunuch Li Zhu'er": the words right before a name, which the tree leaves out."""
+    first = line.tree.units[place].first
+    words = [line.reading.before(first, distance).lower() for distance in range(1, 5)]
+    return any(word in _LORDS for word in words[:2]) and any(
+        word in {"his", "her", "their", "own", "'s", "’s"} for word in words
+    )
+
+
+def _is_owned(tree: Tree, place: int) -> bool:
+    return any(
+        tree.tags[child] == "PRON"
+        or any(tree.units[each].text in {"’s", "'s"} for each in tree.under(child, "case"))
+        for child in tree.under(place, "nmod", "det")
+    )

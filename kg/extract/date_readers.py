@@ -1,0 +1,150 @@
+"""What a matched date means, by itself or counted from the date before it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract import authority, date_words, when
+from kg.extract.when import MONTHS, When
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The last date that the narration stood at."""
+
+    when: When | None = None
+
+    @property
+    def year(self) -> int | None:
+        """Its last year."""
+        return self.when.years[1] if self.when else None
+
+
+def _stated_year(match: re.Match[str]) -> int:
+    groups = match.groupdict()
+    year = int(groups["year"])
+    return 1 - year if groups.get("bc") else year
+
+
+def full_day(match: re.Match[str], _: Anchor) -> When:
+    return when.of_day(_stated_year(match), MONTHS[match["month"].lower()], date_words.ordinal(match["day"]))
+
+
+def full_month(match: re.Match[str], _: Anchor) -> When:
+    return when.of_month(_stated_year(match), MONTHS[match["month"].lower()])
+
+
+def full_season(match: re.Match[str], _: Anchor) -> When:
+    return when.of_season(_stated_year(match), match["season"].lower())
+
+
+def full_year(match: re.Match[str], _: Anchor) -> When:
+    return when.of_year(_stated_year(match))
+
+
+def years(match: re.Match[str], _: Anchor) -> When | None:
+    first, last = match["first"], match["last"]
+    last = first[: max(0, len(first) - len(last))] + last
+    bc = match.groupdict().get("bc")
+    one, other = (1 - int(first), 1 - int(last)) if bc else (int(first), int(last))
+    return when.span(when.of_year(one), when.of_year(other)) if one < other else None
+
+
+def century(match: re.Match[str], _: Anchor) -> When:
+    part = (match["part"] or "").strip(" -").lower()
+    return when.of_century(date_words.ordinal(match["ordinal"]), part)
+
+
+def decade(match: re.Match[str], _: Anchor) -> When:
+    first = int(match["decade"])
+    return when.span(when.of_year(first), when.of_year(first + 9))
+
+
+def day_of_anchor(match: re.Match[str], anchor: Anchor) -> When | None:
+    year = _year_for(match["month"], anchor)
+    return (
+        when.of_day(year, MONTHS[match["month"].lower()], date_words.ordinal(match["day"])) if year else None
+    )
+
+
+def month_of_anchor(match: re.Match[str], anchor: Anchor) -> When | None:
+    year = _year_for(match["month"], anchor)
+    return when.of_month(year, MONTHS[match["month"].lower()]) if year else None
+
+
+def _year_for(month: str, anchor: Anchor) -> int | None:
+    """The anchor's year, or the next one when the months have come round: December, then January."""
+    if anchor.when is None or anchor.year is None:
+        return None
+    before, now = anchor.when.month, MONTHS[month.lower()]
+    return anchor.year + (before is not None and before >= 10 and now <= 3)
+
+
+def season_of_anchor(match: re.Match[str], anchor: Anchor) -> When | None:
+    if anchor.year is None:
+        return None
+    later = bool(re.search(r"following|next", match.group(), re.IGNORECASE))
+    wraps = later and (
+        anchor.when is None or anchor.when.month is None or match["season"] in {"spring", "summer"}
+    )
+    return when.of_season(anchor.year + wraps, match["season"].lower())
+
+
+def same_year(_: re.Match[str], anchor: Anchor) -> When | None:
+    return when.of_year(anchor.year) if anchor.year is not None else None
+
+
+def next_year(_: re.Match[str], anchor: Anchor) -> When | None:
+    return when.of_year(anchor.year + 1) if anchor.year is not None else None
+
+
+def years_away(match: re.Match[str], anchor: Anchor) -> When | None:
+    count = date_words.number(match["count"])
+    if count is None or anchor.year is None:
+        return None
+    back = match["way"].lower() in {"earlier", "before", "previously"}
+    return when.of_year(anchor.year - count if back else anchor.year + count)
+
+
+def soon(match: re.Match[str], anchor: Anchor) -> When | None:
+    """Days or weeks on: the year is safe where the month does not end it."""
+    if anchor.when is None or anchor.when.month in {None, 12}:
+        return (
+            when.of_year(anchor.year)
+            if anchor.year is not None and anchor.when and anchor.when.month is None
+            else None
+        )
+    return when.of_year(anchor.when.years[0])
+
+
+def next_day(_: re.Match[str], anchor: Anchor) -> When | None:
+    if anchor.when is None or anchor.when.earliest != anchor.when.latest:
+        return None
+    year, month, day = anchor.when.years[0], anchor.when.month, int(anchor.when.earliest[-2:])
+    return when.of_day(year, month, day + 1) if month else None
+
+
+def lunar_month(match: re.Match[str], anchor: Anchor) -> When | None:
+    era = match.groupdict().get("era")
+    if era:
+        return era_year(match, anchor)
+    return same_year(match, anchor)
+
+
+def era_year(match: re.Match[str], anchor: Anchor) -> When | None:
+    count = date_words.number(match["n"]) or date_words.ordinal(match["n"])
+    fitting = [
+        era.first + count - 1 for era in eras().get(match["era"], ()) if era.first + count - 1 <= era.last + 1
+    ]
+    if not fitting:
+        return None
+    return when.of_year(min(fitting, key=lambda year: abs(year - (anchor.year or fitting[0]))))
+
+
+@cache
+def eras() -> dict[str, tuple[authority.Era, ...]]:
+    found: dict[str, tuple[authority.Era, ...]] = {}
+    for era in authority.load().eras:
+        for name in era.names:
+            found[name] = (*found.get(name, ()), era)
+    return found

@@ -1,0 +1,89 @@
+"""Facts that stand right around the names of states and places: peoples that lead, capitals."""
+
+from collections.abc import Iterator
+
+from kg.extract.fact import Fact
+from kg.extract.near import FILLER, Near, gap_between
+
+
+def polity(each: Near, before: Near | None, after: Near | None) -> Iterator[Fact]:
+    """ "the Khitan-led Liao Dynasty", "the Jurchen Jin", "the Liao Dynasty, ruled by the Khitans"."""
+    if before and before.group.kind == "people":
+        gap = [word.lower() for word in gap_between(before, each)]
+        if gap in (
+            [],
+            ["-", "led"],
+            ["-", "ruled"],
+            ["state", "of"],
+            ["empire", "of"],
+            ["kingdom", "of"],
+            ["-", "dominated"],
+        ):
+            yield Fact(each.group, "ledByPeople", before.group, each.line, "people-led-state", 0.9)
+    if after and after.group.kind == "people":
+        gap = [word.lower() for word in gap_between(each, after) if word not in {",", "though"}]
+        if gap in (
+            ["ruled", "by", "the"],
+            ["led", "by", "the"],
+            ["the", "empire", "of", "the"],
+            ["the", "state", "of", "the"],
+            ["founded", "by", "nomadic"],
+            ["founded", "by", "the"],
+            ["state", "of", "the"],
+            ["empire", "of", "the"],
+        ):
+            yield Fact(each.group, "ledByPeople", after.group, each.line, "state-of-people", 0.85)
+
+
+def place(each: Near, before: Near | None, after: Near | None) -> Iterator[Fact]:
+    """ "the Song capital, Kaifeng", "Yanjing, the southern capital of the Liao"."""
+    gap = [word.lower() for word in gap_between(before, each)] if before else []
+    kept = [
+        word
+        for word in gap
+        if word
+        not in FILLER
+        | {
+            ",",
+            "of",
+            "at",
+            "in",
+            "southern",
+            "northern",
+            "eastern",
+            "western",
+            "central",
+            "permanent",
+            "temporary",
+            "’s",
+            "'s",
+        }
+    ]
+    if before and before.group.kind == "polity" and kept == ["capital"] and len(gap) <= 5:
+        yield Fact(each.group, "capitalOf", before.group, each.line, "state-capital-name", 0.9)
+    reading = each.line.reading
+    behind = [reading.after(each.mention.last, distance) for distance in range(3)]
+    if (
+        before
+        and reading.before(each.mention.first) == "with"
+        and behind[0] == "as"
+        and behind[2] == "capital"
+    ):
+        states = [
+            near
+            for near in each.others
+            if near.group.kind == "polity" and near.mention.last < each.mention.first
+        ]
+        for state in states[-1:]:
+            yield Fact(each.group, "capitalOf", state.group, each.line, "with-capital", 0.85)
+    if after and after.group.kind == "polity":
+        gap = [word.lower() for word in gap_between(each, after)]
+        kept = [
+            word
+            for word in gap
+            if word
+            not in FILLER
+            | {",", "southern", "northern", "eastern", "western", "central", "permanent", "temporary"}
+        ]
+        if kept in (["capital", "of"], ["capital"]) and gap[:1] == [","]:
+            yield Fact(each.group, "capitalOf", after.group, each.line, "name-capital-of", 0.9)

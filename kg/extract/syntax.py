@@ -1,0 +1,140 @@
+"""The places in the syntax of a trigger: who is its subject, its object, behind which preposition."""
+
+from collections.abc import Iterable
+
+from kg.extract.parse import Tree
+
+
+def slots(tree: Tree, trigger: int) -> dict[str, list[int]]:
+    """The units in each slot of a trigger."""
+    found: dict[str, list[int]] = {}
+    if tree.tags[trigger] in {"VERB", "AUX", "ADJ"} or any(tree.under(trigger, "nsubj", "nsubj:pass")):
+        _verb_slots(tree, trigger, found)
+    else:
+        _noun_slots(tree, trigger, found)
+    return found
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether the surface subject is what the verb is done to."""
+    if any(tree.under(verb, "aux:pass", "nsubj:pass")):
+        return True
+    if tree.deps[verb] in {"acl", "advcl"} and tree.units[verb].text.lower().endswith(("ed", "en")):
+        return not any(tree.under(verb, "nsubj", "aux", "obj", "mark"))
+    participle = tree.units[verb].text.lower() != tree.lemmas[verb]
+    be = any(tree.lemmas[each] == "be" for each in tree.under(verb, "aux", "cop"))
+    return be and participle and not tree.units[verb].text.endswith("ing")
+
+
+_CAUSES = frozenset({"have", "order", "make", "get"})
+
+
+def _caused(tree: Tree, verb: int, found: dict[str, list[int]]) -> bool:
+    """ "has him killed": who has it done does it."""
+    above = tree.heads[verb]
+    if tree.deps[verb] not in {"xcomp", "ccomp", "acl"} or above == verb:
+        return False
+    cause = above if tree.lemmas[above] in _CAUSES else tree.heads[above]
+    if (
+        tree.lemmas[cause] not in _CAUSES
+        or not tree.units[verb].text.endswith(("ed", "en", "d", "ain"))
+        or cause > verb
+    ):
+        return False
+    objects = [*tree.under(verb, "nsubj", "nsubj:pass"), *tree.under(cause, "obj")]
+    if not objects:
+        return False
+    found["subject"], found["object"] = surface_subjects(tree, cause, 0), objects[:1]
+    found["agent"] = found["subject"]
+    return True
+
+
+def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
+    if _caused(tree, verb, found):
+        _complements(tree, verb, found)
+        return
+    passive = is_passive(tree, verb)
+    subjects = surface_subjects(tree, verb, 0)
+    found["object" if passive else "subject"] = subjects
+    for child in tree.under(verb, "obj", "iobj"):
+        found.setdefault("object" if not passive or not subjects else "object2", []).append(child)
+    _complements(tree, verb, found)
+    if passive:
+        found["agent"] = found.get("by", []) + list(tree.under(verb, "obl:agent"))
+        found["subject"] = found["agent"]
+    _particles(tree, verb, found)
+
+
+def surface_subjects(tree: Tree, verb: int, depth: int) -> list[int]:
+    """The subject that stands by the verb, or that it shares with the clause above."""
+    own = [child for child in tree.under(verb, "nsubj", "nsubj:pass", "csubj")]
+    if own:
+        return own[-1:] if len(own) > 1 and own[-1] < verb and tree.units[own[-1]].mention >= 0 else own[:1]
+    above = tree.heads[verb]
+    if above == verb or depth > 6:
+        return []
+    if tree.deps[verb] == "acl":
+        return [above]
+    if tree.deps[verb] in {"conj", "xcomp", "advcl", "parataxis", "ccomp"}:
+        return _subjects_above(tree, verb, above, depth)
+    return []
+
+
+def _subjects_above(tree: Tree, verb: int, above: int, depth: int) -> list[int]:
+    if (
+        tree.deps[verb] == "xcomp"
+        and (objects := list(tree.under(above, "obj")))
+        and tree.lemmas[above] in {"force", "compel", "persuade", "order", "make", "let", "allow", "see"}
+    ):
+        return objects[:1]
+    if tree.deps[verb] in {"parataxis", "ccomp"} and any(tree.under(verb, "aux", "mark")):
+        return []
+    return surface_subjects(tree, above, depth + 1)
+
+
+def _complements(tree: Tree, head: int, found: dict[str, list[int]]) -> None:
+    for child in tree.under(head, "obl", "nmod", "advmod"):
+        if tree.units[child].date >= 0:
+            continue
+        if case := tree.case(child):
+            for word in dict.fromkeys((case, case.split()[-1])):
+                found.setdefault(word, []).append(child)
+
+
+def _particles(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
+    """The object behind a preposition that the parser took for a particle: "turned on their allies"."""
+    for child in tree.under(verb, "compound", "advmod"):
+        word = tree.units[child].text.lower()
+        if child > verb and word in {"on", "over", "against", "back", "up", "in", "off", "out"}:
+            found.setdefault(f"+{word}", []).append(child)
+            if word in {"on", "against"} and "object" in found and child == verb + 1:
+                found.setdefault(word, []).extend(found["object"])
+
+
+def _noun_slots(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
+    for child in tree.under(noun, "nmod", "compound", "amod", "nummod", "det"):
+        if tree.units[child].date >= 0:
+            continue
+        case = tree.case(child)
+        if child < noun and any(
+            tree.units[each].text in {"’s", "'s", "'", "’"} for each in tree.under(child, "case")
+        ):
+            found.setdefault("poss", []).append(child)
+        elif child < noun and tree.tags[child] == "PRON":
+            found.setdefault("poss", []).append(child)
+        elif child < noun and not case:
+            found.setdefault("modifier", []).append(child)
+    _complements(tree, noun, found)
+    for verb in tree.under(noun, "acl"):
+        if tree.lemmas[verb] in {"lead", "command", "conduct", "carry", "launch", "head"}:
+            found.setdefault("led", []).extend(tree.under(verb, "obl", "obl:agent"))
+    found["agent"] = found.get("by", [])
+
+
+def heads(places: Iterable[int], tree: Tree) -> set[str]:
+    """The lemmas at the head of phrases, coordinated ones included."""
+    found: set[str] = set()
+    for place in places:
+        found.add(tree.lemmas[place])
+        found |= {tree.lemmas[child] for child in tree.under(place, "conj")}
+    return found
