@@ -263,6 +263,9 @@ def test_an_answer_is_written_while_it_is_computed(dataset: LocalDataset) -> Non
                 raise BrokenPipeError
             return len(data)
 
+        def flush(self) -> None:
+            raise AssertionError("the answer cannot have come to its end")
+
     text = f"SELECT * {{ {' '.join(f'?a{n} ?b{n} ?c{n} .' for n in range(40))} }}"
     begun = dataset.evaluation(Question(text), {Kind.SOLUTIONS: RESULT_FORMATS[0]})
     with pytest.raises(StoreUnavailable):

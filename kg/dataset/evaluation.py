@@ -46,6 +46,9 @@ class Sink(Protocol):
     def write(self, data: bytes, /) -> int:
         """Take some bytes; what this raises ends the evaluation."""
 
+    def flush(self) -> None:
+        """Hear that the answer is at its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
@@ -60,9 +63,9 @@ class Evaluation:
         """Compute the answer into a sink; StoreUnavailable where the graph cannot be read on the way."""
         with spoken_for(self.text):
             if isinstance(self.results, QueryTriples):
-                serialize(self.results, sink, RDF[self.format.name], prefixes=dict(PREFIXES))  # type: ignore[arg-type]  # of IO it calls write alone
+                serialize(self.results, sink, RDF[self.format.name], prefixes=dict(PREFIXES))  # type: ignore[arg-type]  # it asks no more of a file than a sink can
             else:
-                self.results.serialize(sink, RESULTS[self.format.name])  # type: ignore[arg-type]  # of IO it calls write alone
+                self.results.serialize(sink, RESULTS[self.format.name])  # type: ignore[arg-type]  # it asks no more of a file than a sink can
 
     def body(self) -> bytes:
         """The answer as a whole."""

@@ -1,0 +1,53 @@
+"""A published version on this disk, asked in processes that can be killed."""
+
+from typing import Self
+
+from kg.dataset import Answer, Asker, Dataset, Question, Wanted
+from kg.settings import Settings
+from kg.versions import Versions
+from kg.workers import wire
+from kg.workers.call import Call
+from kg.workers.limits import Limits
+from kg.workers.nursery import Household
+from kg.workers.pool import Pool
+
+
+class PooledDataset(Dataset):
+    """The version that a data folder serves, each question guarded, read and run in a process of its own.
+
+    A question over its limits ends with its process: QueryTimeout, QueryMemory, or QueryCrashed where it
+    brought the engine down, and nobody else notices. QueueFull where too many wait. An answer's blocks
+    raise the same when that happens under way; closing them, or being gone, frees the process.
+    """
+
+    def __init__(self, versions: Versions, pool: Pool, asker: Asker | None = None) -> None:
+        self._versions = versions
+        self._pool = pool
+        self._asker = asker or Asker()
+
+    @classmethod
+    def of(cls, versions: Versions, settings: Settings) -> Self:
+        """The versions asked as an installation's settings say."""
+        limits = Limits.of(settings)
+        allowed = tuple(settings.federation.split())
+        return cls(versions, Pool(Household(versions.folder, settings.base, limits.memory, allowed), limits))
+
+    def version(self) -> str:
+        """The number of the version, 0 while nothing is published."""
+        return str(self._versions.current_number() or 0)
+
+    def asked_by(self, asker: Asker) -> "PooledDataset":
+        """The same processes for one asker, who shares them fairly with the others."""
+        return PooledDataset(self._versions, self._pool, asker)
+
+    def answer(self, question: Question, wanted: Wanted) -> Answer:
+        """The answer, streamed from the process that computes it."""
+        limit = self._pool.limits.seconds(question.timeout)
+        process = self._pool.lend(self._asker, limit, wire.question(question, wanted))
+        call = Call(self._pool, process, self._asker, limit)
+        kind = call.begin()
+        return Answer(kind, wanted[kind], call)
+
+    def close(self) -> None:
+        """End the processes; they end with this process at the latest."""
+        self._pool.close()

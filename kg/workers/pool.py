@@ -1,0 +1,106 @@
+"""The query processes at work: lent to one question at a time, and replaced when a question spoils one."""
+
+from collections import deque
+from contextlib import ExitStack
+from threading import Lock
+from typing import Final, Protocol
+from weakref import WeakSet
+
+from kg.dataset import Asker
+from kg.workers.limits import Limits
+from kg.workers.nursery import Household
+from kg.workers.processes import Death, Process, Processes
+from kg.workers.turns import Turns
+
+_STALLED: Final = 5.0
+"""Seconds after which a client that takes no data gives way to one that waits."""
+
+
+class Borrower(Protocol):
+    """What has a process for longer than a moment, because its answer is long."""
+
+    def give_way(self, stalled: float) -> bool:
+        """Let go of the process, and say so, if nobody took data for so many seconds."""
+
+
+class Pool:
+    """As many processes as the limits say, each started when it is first needed."""
+
+    def __init__(self, household: Household, limits: Limits) -> None:
+        self.limits = limits
+        self._processes = Processes(household)
+        self._turns = Turns(limits.processes, waiting=limits.waiting, pace=limits.timeout / limits.processes)
+        self._lock = Lock()
+        self._idle: list[Process] = []
+        self._forgotten: deque[tuple[Process, str]] = deque()
+        self._borrowers: WeakSet[Borrower] = WeakSet()
+
+    def lend(self, asker: Asker, patience: float, opening: bytes) -> Process:
+        """A process that was told the opening, when it is this asker's turn."""
+        self._bury_forgotten()
+        self._turns.take(asker, patience, meanwhile=self._make_room)
+        with ExitStack() as otherwise:
+            otherwise.callback(self._turns.give, asker.client)
+            process = self._told(opening)
+            otherwise.pop_all()
+        return process
+
+    def take_back(self, process: Process, client: str) -> None:
+        """Have a sound process again from the client who had it."""
+        with self._lock:
+            self._idle.append(process)
+        self._turns.give(client)
+
+    def bury(self, process: Process, client: str) -> Death:
+        """End a process, have another in its place, and say what it died of."""
+        with ExitStack() as last:
+            last.callback(self._turns.give, client)
+            death = process.end()
+            if self._processes.running:
+                fresh = self._processes.start()
+                with self._lock:
+                    self._idle.append(fresh)
+        return death
+
+    def forget(self, process: Process, client: str) -> None:
+        """Bury a process later: for garbage collection, which may run while locks are held."""
+        self._forgotten.append((process, client))
+
+    def watch(self, borrower: Borrower) -> None:
+        """Have a borrower give way when it stalls while others wait."""
+        with self._lock:
+            self._borrowers.add(borrower)
+
+    def close(self) -> None:
+        """End all processes."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for process in idle:
+            process.connection.close()
+        self._processes.close()
+
+    def _told(self, opening: bytes) -> Process:
+        while process := self._rested():
+            try:
+                process.connection.sendall(opening)
+            except ConnectionError:  # it died in its sleep
+                process.end()
+            else:
+                return process
+        process = self._processes.start()
+        process.connection.sendall(opening)
+        return process
+
+    def _rested(self) -> Process | None:
+        with self._lock:
+            return self._idle.pop() if self._idle else None
+
+    def _make_room(self) -> None:
+        self._bury_forgotten()
+        with self._lock:
+            borrowers = [*self._borrowers]
+        any(borrower.give_way(_STALLED) for borrower in borrowers)  # one is enough
+
+    def _bury_forgotten(self) -> None:
+        while self._forgotten:
+            self.bury(*self._forgotten.popleft())
