@@ -81,7 +81,7 @@ def _is_alias_gap(gap: str, kind: str, mention: Mention) -> bool:
         return (
             bool(_CALLED.fullmatch(gap.strip(" ,") + " "))
             and "," not in gap.strip(" ,")
-            and not gap.strip(" ,").lower() in {"now", "later", "also", "born"}
+            and gap.strip(" ,").lower() not in {"now", "later", "also", "born"}
         )
     return False
 

@@ -11,7 +11,7 @@ _SERVICE = frozenset("service employ pay".split())
 
 
 def held(each: Near, office: str, rule: str) -> Iterator[Fact]:
-    head = office.split(" of ")[0].split()[-1].lower()
+    head = office.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
     if head.endswith("s") and head not in {"heiress"}:
         return
     if head in lexicon.nouns().kin or head in {
@@ -43,7 +43,7 @@ def of_nation(each: Near, before: Near, offices: list[str]) -> Iterator[Fact]:
 
 
 def _coordinated(each: Near, state: Near) -> Iterator[Fact]:
-    """ "Two Tang generals, Gao Xianzhi and Feng Changqing": what holds of the first holds of the next."""
+    """As in "Two Tang generals, Gao Xianzhi and Feng Changqing": what holds of the first holds of the next."""
     reading = each.line.reading
     at = behind_bracket(reading, each.mention.last)
     if reading.after(at) in {"and", ","}:
@@ -57,7 +57,7 @@ def rules(each: Near, state: Near, rule: str, confidence: float) -> Iterator[Fac
 
 
 def apposition(scene: Scene, each: Near, after: Near | None) -> Iterator[Fact]:
-    """ "Gao Feng, prefect of Yizhou", "Yelü Yudu, a Khitan general in Jin service", "Pope Julius II, …"."""
+    """As in "Gao Feng, prefect of Yizhou", "Yelü Yudu, a Khitan general in Jin service", "Pope Julius II, …"."""
     reading, at = each.line.reading, each.mention.last
     at = behind_bracket(reading, at)
     if reading.after(at) not in {",", "–", "—", ":"}:

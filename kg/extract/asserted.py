@@ -7,22 +7,39 @@ _MODALS = frozenset("would could might may should can must ought shall will 'd".
 _LATER = frozenset("later soon eventually finally ultimately subsequently again".split())
 _CONDITIONS = frozenset("if unless whether lest as_if".split())
 _REALISED = frozenset(
-    "manage begin start proceed come continue go help force compel succeed have make get see oblige lead persuade allow let cause".split()
+    """
+        manage begin start proceed come continue go help force compel succeed have make get see
+        oblige lead persuade allow let cause
+    """.split()
 )
 _REPORTED = frozenset(
-    """say think believe claim fear suspect allege rumour rumor hope plan want wish intend threaten promise urge demand propose
-    refuse suggest consider doubt expect warn accuse suppose imagine decline hesitate argue hold maintain charge prefer advise
-    prepare seek try attempt aim mean ask order invite tempt offer agree vow swear plot conspire whisper insist deny dream
-    pretend recommend contemplate debate discuss reject forbid""".split()
+    """
+    say think believe claim fear suspect allege rumour rumor hope plan want wish intend threaten
+    promise urge demand propose refuse suggest consider doubt expect warn accuse suppose imagine
+    decline hesitate argue hold maintain charge prefer advise prepare seek try attempt aim mean ask
+    order invite tempt offer agree vow swear plot conspire whisper insist deny dream pretend
+    recommend contemplate debate discuss reject forbid
+""".split()
 )
 _TOLD = frozenset(
-    "say think believe claim fear suspect allege rumour rumor hope suppose imagine doubt expect argue hold maintain whisper accuse charge deny warn".split()
+    """
+        say think believe claim fear suspect allege rumour rumor hope suppose imagine doubt expect
+        argue hold maintain whisper accuse charge deny warn
+    """.split()
 )
 _PREVENTED = frozenset(
-    "prevent avoid avert prohibit forbid forestall plan propose fear threaten demand risk contemplate oppose reject consider discuss expect anticipate refuse prepare postpone cancel advocate urge call_off".split()
+    """
+        prevent avoid avert prohibit forbid forestall plan propose fear threaten demand risk
+        contemplate oppose reject consider discuss expect anticipate refuse prepare postpone cancel
+        advocate urge call_off
+    """.split()
 )
 _UNREAL_NOUNS = frozenset(
-    "threat plan fear danger risk possibility failure idea hope preparation prospect rumour rumor talk suspicion accusation attempt dream proposal project chance case question lack event want absence".split()
+    """
+        threat plan fear danger risk possibility failure idea hope preparation prospect rumour rumor
+        talk suspicion accusation attempt dream proposal project chance case question lack event
+        want absence
+    """.split()
 )
 _CLAUSES = frozenset({"ccomp", "xcomp", "conj", "acl", "advcl", "parataxis"})
 
@@ -105,7 +122,7 @@ def _has_negative_argument(tree: Tree, place: int) -> bool:
 
 
 def _is_inverted(tree: Tree, place: int) -> bool:
-    """ "Had Wu crossed the river": a condition without "if"."""
+    """As in "Had Wu crossed the river": a condition without "if"."""
     subjects = list(tree.under(place, "nsubj", "nsubj:pass"))
     had = [
         child

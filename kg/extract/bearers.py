@@ -56,8 +56,8 @@ def _is_adjective(mention: Mention) -> bool:
 
 
 def _fullness(name: str) -> tuple[bool, bool, bool, int]:
-    titled = name.split()[0] in lexicon.nouns().royal
-    stated = name.split()[-1] in lexicon.nouns().states
+    titled = name.split(maxsplit=1)[0] in lexicon.nouns().royal
+    stated = name.rsplit(maxsplit=1)[-1] in lexicon.nouns().states
     return name.isascii() or any(each.islower() for each in plain(name)), stated, titled, len(name.split())
 
 

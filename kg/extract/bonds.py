@@ -4,8 +4,11 @@ from kg.extract.parse import Tree
 from kg.extract.scene import Line
 
 _LORDS = frozenset(
-    """lord master father brother uncle nephew cousin king emperor sovereign ally superior patron benefactor host son mother
-    commander overlord suzerain prince half-brother wife husband stepfather guest eunuch officer bodyguard guard lieutenant general""".split()
+    """
+    lord master father brother uncle nephew cousin king emperor sovereign ally superior patron
+    benefactor host son mother commander overlord suzerain prince half-brother wife husband
+    stepfather guest eunuch officer bodyguard guard lieutenant general
+""".split()
 )
 
 
@@ -23,7 +26,7 @@ def is_bound(line: Line, slots: dict[str, list[int]]) -> bool:
 
 
 def _called_before(line: Line, place: int) -> bool:
-    """ "his eunuch Li Zhu'er": the words right before a name, which the tree leaves out."""
+    """As in "his eunuch Li Zhu'er": the words right before a name, which the tree leaves out."""
     first = line.tree.units[place].first
     words = [line.reading.before(first, distance).lower() for distance in range(1, 5)]
     return any(word in _LORDS for word in words[:2]) and any(

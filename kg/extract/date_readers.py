@@ -1,6 +1,7 @@
 """What a matched date means, by itself or counted from the date before it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,22 +28,27 @@ def _stated_year(match: re.Match[str]) -> int:
 
 
 def full_day(match: re.Match[str], _: Anchor) -> When:
+    """A day with its month and year."""
     return when.of_day(_stated_year(match), MONTHS[match["month"].lower()], date_words.ordinal(match["day"]))
 
 
 def full_month(match: re.Match[str], _: Anchor) -> When:
+    """A month with its year."""
     return when.of_month(_stated_year(match), MONTHS[match["month"].lower()])
 
 
 def full_season(match: re.Match[str], _: Anchor) -> When:
+    """A season with its year."""
     return when.of_season(_stated_year(match), match["season"].lower())
 
 
 def full_year(match: re.Match[str], _: Anchor) -> When:
+    """A year."""
     return when.of_year(_stated_year(match))
 
 
 def years(match: re.Match[str], _: Anchor) -> When | None:
+    """A stretch of years; "1126–27" means "1126–1127"."""
     first, last = match["first"], match["last"]
     last = first[: max(0, len(first) - len(last))] + last
     bc = match.groupdict().get("bc")
@@ -51,16 +57,19 @@ def years(match: re.Match[str], _: Anchor) -> When | None:
 
 
 def century(match: re.Match[str], _: Anchor) -> When:
+    """A century or a third of one."""
     part = (match["part"] or "").strip(" -").lower()
     return when.of_century(date_words.ordinal(match["ordinal"]), part)
 
 
 def decade(match: re.Match[str], _: Anchor) -> When:
+    """The ten years of "the 1120s"."""
     first = int(match["decade"])
     return when.span(when.of_year(first), when.of_year(first + 9))
 
 
 def day_of_anchor(match: re.Match[str], anchor: Anchor) -> When | None:
+    """A day and month of the year in which the narration stands."""
     year = _year_for(match["month"], anchor)
     return (
         when.of_day(year, MONTHS[match["month"].lower()], date_words.ordinal(match["day"])) if year else None
@@ -68,6 +77,7 @@ def day_of_anchor(match: re.Match[str], anchor: Anchor) -> When | None:
 
 
 def month_of_anchor(match: re.Match[str], anchor: Anchor) -> When | None:
+    """A month of the year in which the narration stands."""
     year = _year_for(match["month"], anchor)
     return when.of_month(year, MONTHS[match["month"].lower()]) if year else None
 
@@ -81,6 +91,7 @@ def _year_for(month: str, anchor: Anchor) -> int | None:
 
 
 def season_of_anchor(match: re.Match[str], anchor: Anchor) -> When | None:
+    """A season of that year, or of the next."""
     if anchor.year is None:
         return None
     later = bool(re.search(r"following|next", match.group(), re.IGNORECASE))
@@ -91,14 +102,17 @@ def season_of_anchor(match: re.Match[str], anchor: Anchor) -> When | None:
 
 
 def same_year(_: re.Match[str], anchor: Anchor) -> When | None:
+    """The year in which the narration stands."""
     return when.of_year(anchor.year) if anchor.year is not None else None
 
 
 def next_year(_: re.Match[str], anchor: Anchor) -> When | None:
+    """The year after it."""
     return when.of_year(anchor.year + 1) if anchor.year is not None else None
 
 
 def years_away(match: re.Match[str], anchor: Anchor) -> When | None:
+    """A year counted from it: "two years later"."""
     count = date_words.number(match["count"])
     if count is None or anchor.year is None:
         return None
@@ -118,6 +132,7 @@ def soon(match: re.Match[str], anchor: Anchor) -> When | None:
 
 
 def next_day(_: re.Match[str], anchor: Anchor) -> When | None:
+    """The day after the day at which the narration stands."""
     if anchor.when is None or anchor.when.earliest != anchor.when.latest:
         return None
     year, month, day = anchor.when.years[0], anchor.when.month, int(anchor.when.earliest[-2:])
@@ -125,6 +140,7 @@ def next_day(_: re.Match[str], anchor: Anchor) -> When | None:
 
 
 def lunar_month(match: re.Match[str], anchor: Anchor) -> When | None:
+    """A month of the Chinese calendar: only its year is known."""
     era = match.groupdict().get("era")
     if era:
         return era_year(match, anchor)
@@ -132,6 +148,7 @@ def lunar_month(match: re.Match[str], anchor: Anchor) -> When | None:
 
 
 def era_year(match: re.Match[str], anchor: Anchor) -> When | None:
+    """A year of a reign era, the era nearest to the narration where several share a name."""
     count = date_words.number(match["n"]) or date_words.ordinal(match["n"])
     fitting = [
         era.first + count - 1 for era in eras().get(match["era"], ()) if era.first + count - 1 <= era.last + 1
@@ -143,8 +160,34 @@ def era_year(match: re.Match[str], anchor: Anchor) -> When | None:
 
 @cache
 def eras() -> dict[str, tuple[authority.Era, ...]]:
+    """The reign eras under each of their names."""
     found: dict[str, tuple[authority.Era, ...]] = {}
     for era in authority.load().eras:
         for name in era.names:
             found[name] = (*found.get(name, ()), era)
     return found
+
+
+READERS: dict[str, Callable[[re.Match[str], Anchor], When | None]] = {
+    reader.__name__: reader
+    for reader in (
+        full_day,
+        full_month,
+        full_season,
+        full_year,
+        years,
+        century,
+        decade,
+        day_of_anchor,
+        month_of_anchor,
+        season_of_anchor,
+        same_year,
+        next_year,
+        years_away,
+        soon,
+        next_day,
+        lunar_month,
+        era_year,
+    )
+}
+"""The readers under the names that `words/dates.toml` uses."""

@@ -67,6 +67,7 @@ NOT_COUNTED = r"(?!\s(?:men|soldiers|troops|ships|horsemen|people|miles|li|km|ki
 
 
 def number(word: str) -> int | None:
+    """The number that a word or figure says, None for vague ones."""
     small = word.lower()
     if small.isdigit():
         return int(small)
@@ -79,7 +80,23 @@ def number(word: str) -> int | None:
 
 
 def ordinal(word: str) -> int:
+    """The number that an ordinal says, 0 when it is none."""
     tens, _, ones = word.lower().rpartition("-")
     if tens in _TENS:
         return _TENS[tens] + _ORDINALS[ones]
     return _ORDINALS.get(word.lower()) or int(re.sub(r"\D", "", word) or 0)
+
+
+PATTERNS = {
+    "MONTH": MONTH,
+    "SEASON": SEASON,
+    "DAY": DAY,
+    "PART": PART,
+    "BC": BC,
+    "YEAR": YEAR,
+    "NUMBER": NUMBER,
+    "ORDINAL": ORDINAL,
+    "LEAD": LEAD,
+    "NOT_COUNTED": NOT_COUNTED,
+}
+"""The patterns under the names that `words/dates.toml` uses."""

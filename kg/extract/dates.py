@@ -1,12 +1,14 @@
 """Dates as texts state them, each understood from its words and the dates before it."""
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from kg.extract import date_readers, date_words
+from kg.errors import BadLexicon
+from kg.extract import date_readers, date_words, lexicon
 from kg.extract.when import When
 
 
@@ -25,47 +27,42 @@ Reader = Callable[[re.Match[str], date_readers.Anchor], "When | None"]
 
 @cache
 def _readers() -> tuple[tuple[re.Pattern[str], Reader, bool], ...]:
-    era = (
-        "|".join(sorted((re.escape(name) for name in date_readers.eras()), key=len, reverse=True)) or r"(?!)"
-    )
-    era_year = rf"(?P<era>{era})(?: (?P<n>\d{{1,2}})\b|(?!))"
-    the_era = rf"(?P<n>{date_words.ORDINAL}) year of (?:the )?(?P<era>{era})(?: era| reign(?: period)?)?"
-    bc_or_not = rf"{date_words.BC}?"
-    ad = r"(?:A\.?D\.? ?)?"
-    table: tuple[tuple[str, Reader, bool], ...] = (
-        (rf"(?:the )?(?P<day>{date_words.DAY}) (?:of )?(?P<month>{date_words.MONTH}),?(?: of)? {ad}{date_words.YEAR}{bc_or_not}", date_readers.full_day, False),
-        (rf"(?P<month>{date_words.MONTH}) (?P<day>{date_words.DAY}),? {ad}{date_words.YEAR}{bc_or_not}", date_readers.full_day, False),
-        (rf"{date_words.PART}(?P<month>{date_words.MONTH}),?(?: of)? {ad}{date_words.YEAR}{bc_or_not}", date_readers.full_month, False),
-        (rf"{date_words.PART}(?P<season>{date_words.SEASON}),?(?: of| in)? {ad}{date_words.YEAR}{bc_or_not}", date_readers.full_season, False),
-        (rf"(?:the )?(?:{date_words.ORDINAL} day of )?(?:the )?(?:intercalary )?{date_words.ORDINAL} (?:lunar )?month of {era_year}", date_readers.era_year, False),
-        (rf"(?:the )?(?:{date_words.ORDINAL} day of )?(?:the )?(?:intercalary )?{date_words.ORDINAL} (?:lunar )?month of the {the_era}", date_readers.era_year, False),
-        (rf"the {the_era}", date_readers.era_year, False),
-        (era_year, date_readers.era_year, False),
-        (rf"(?:between )?(?P<first>(?<![\d.,])\d{{3,4}}) ?(?:[-–—]| to | and ) ?(?P<last>\d{{2,4}})(?![\d%,]){date_words.BC}?{date_words.NOT_COUNTED}", date_readers.years, False),
-        (rf"(?:the )?(?P<part>(?:early|mid|late)[ -](?:the )?)?(?P<ordinal>{date_words.ORDINAL})[ -]century(?! BC)", date_readers.century, False),
-        (r"(?:the )?(?:early |late |mid-)?(?P<decade>1\d\d0)s", date_readers.decade, False),
-        (rf"(?P<year>\d{{1,4}}){date_words.BC}", date_readers.full_year, False),
-        (r"A\.?D\.? (?P<year>\d{1,4})(?!\d)", date_readers.full_year, False),
-        (rf"{date_words.PART}(?P<year>(?<![\d.,])1\d{{3}}|20\d\d)(?![\d%]|,\d|\.\d){date_words.NOT_COUNTED}", date_readers.full_year, False),
-        (rf"{date_words.LEAD}{date_words.PART}(?P<year>[1-9]\d\d)(?![\d%]|,\d|\.\d){date_words.NOT_COUNTED}(?=[\s.,;:)\]–—'’-]|$)(?! [a-z]+s\b(?! (?:was|were|had)))", date_readers.full_year, False),
-        (rf"(?:the )?(?P<day>{date_words.DAY}) (?:of )?(?P<month>{date_words.MONTH})(?: of (?:that|the same) year)?", date_readers.day_of_anchor, True),
-        (rf"(?P<month>{date_words.MONTH}) (?P<day>{date_words.DAY})(?: of (?:that|the same) year)?", date_readers.day_of_anchor, True),
-        (rf"{date_words.behind('in by to of')}{date_words.PART}(?P<month>{date_words.MONTH})\b(?: of (?:that|the same) year)?", date_readers.month_of_anchor, True),
-        (rf"{date_words.behind('that late last next same early')}(?P<month>{date_words.MONTH})\b", date_readers.month_of_anchor, True),
-        (rf"(?:^|(?<=\. )|(?<=[•*–-] ))(?P<month>{date_words.MONTH})(?=:)", date_readers.month_of_anchor, True),
-        (rf"(?:(?:that same|that|the same|the following|the next|in the|during the|the)(?: (?:early|late))? )(?P<season>{date_words.SEASON})(?: of (?:that|the same) year)?\b(?! of)", date_readers.season_of_anchor, True),
-        (r"(?:later |earlier |still )?(?:that|the same|in the same) (?:same )?year", date_readers.same_year, True),
-        (r"before the (?:year|month) was out|before the year's end|by the end of the year|by year's end|later that year|earlier that year", date_readers.same_year, True),
-        (r"(?:(?:early|late) in |at the end of )?(?:the )?(?:following|next) year|the year after|a year later", date_readers.next_year, True),
-        (rf"(?P<count>{date_words.NUMBER}) years? (?P<way>later|earlier|afterwards?|after that|on|before|previously)\b", date_readers.years_away, True),
-        (rf"(?P<count>{date_words.NUMBER}) (?:days?|weeks?|months?) (?:later|afterwards?|on|after that)\b|within (?:the|a|two|three) (?:weeks?|months?|days)|that same (?:month|week)|that (?:month|week)", date_readers.soon, True),
-        (r"(?:the )?(?:next|following) (?:day|morning|evening|night)", date_readers.next_day, True),
-        (rf"(?:the )?(?:{date_words.ORDINAL} day of )?(?:the )?(?:intercalary )?{date_words.ORDINAL} (?:lunar )?month(?! of {era})", date_readers.lunar_month, True),
-    )  # fmt: skip
-    return tuple(
-        (re.compile(pattern, re.IGNORECASE if anchored else 0), reader, anchored)
-        for pattern, reader, anchored in table
-    )
+    """The patterns of `words/dates.toml`, each with the function that understands its matches."""
+    path = lexicon.FOLDER / "dates.toml"
+    found = []
+    for entry in tomllib.loads(path.read_text(encoding="utf-8"))["date"]:
+        reader = date_readers.READERS.get(entry["reader"])
+        if reader is None:
+            raise BadLexicon(
+                f"{path.name}: {entry['reader']!r} reads no dates. Use one of {', '.join(date_readers.READERS)}."
+            )
+        anchored = entry.get("anchored", False)
+        pattern = _PLACEHOLDER.sub(_expanded, entry["pattern"])
+        found.append((re.compile(pattern, re.IGNORECASE if anchored else 0), reader, anchored))
+    return tuple(found)
+
+
+_PLACEHOLDER = re.compile(r"<<(\w+)(?: ([\w ]+))?>>")
+
+
+def _expanded(match: re.Match[str]) -> str:
+    name, words = match.groups()
+    if name == "BEHIND":
+        return date_words.behind(words)
+    return _expansions()[name]
+
+
+@cache
+def _expansions() -> dict[str, str]:
+    names = sorted((re.escape(name) for name in date_readers.eras()), key=len, reverse=True)
+    era = "|".join(names) or r"(?!)"
+    return date_words.PATTERNS | {
+        "ERA": era,
+        "ERA_YEAR": rf"(?P<era>{era}) (?P<n>\d{{1,2}})\b",
+        "THE_ERA": rf"(?P<n>{date_words.ORDINAL}) year of (?:the )?(?P<era>{era})(?: era| reign(?: period)?)?",
+        "BC_OR_NOT": rf"{date_words.BC}?",
+        "AD": r"(?:A\.?D\.? ?)?",
+    }
 
 
 _HINT = re.compile(

@@ -59,7 +59,7 @@ def _kills(clause: Clause) -> Iterator[Fact]:
 
 
 def _has_killed(clause: Clause) -> Iterator[Fact]:
-    """ "had his boldest officer, Guan Sheng, killed", "has him strangled"."""
+    """As in "had his boldest officer, Guan Sheng, killed", "has him strangled"."""
     tree = clause.tree
     for verb in tree.under(clause.verb, "xcomp", "ccomp", "acl", "conj", "advcl"):
         if tree.lemmas[verb] in _KILL and verb > clause.verb:
@@ -171,7 +171,7 @@ def _pays(clause: Clause) -> Iterator[Fact]:
 
 
 def _moves_capital(clause: Clause) -> Iterator[Fact]:
-    """ "moved his capital to Kaifeng", "made Milan its capital", "established the capital at Hangzhou"."""
+    """As in "moved his capital to Kaifeng", "made Milan its capital", "established the capital at Hangzhou"."""
     if "capital" not in clause.heads("object") | {
         clause.tree.lemmas[each] for each in clause.tree.under(clause.verb, "xcomp", "obl")
     }:

@@ -46,7 +46,10 @@ class Filled:
 
 
 _MEMBERS = frozenset(
-    "guard officer general soldier man commander retainer noble mercenary governor garrison troop bodyguard vassal minister ally".split()
+    """
+        guard officer general soldier man commander retainer noble mercenary governor garrison troop
+        bodyguard vassal minister ally
+    """.split()
 )
 
 

@@ -49,7 +49,10 @@ _PATTERNS = (
 )
 _COMPILED = tuple((shape, re.compile(pattern)) for shape, pattern in _PATTERNS)
 _PARTICLES = frozenset(
-    "de di da du von van der den del della des ibn bin al el la le zu zur y ter ten dos das af av d' do de' de’".split()
+    """
+        de di da du von van der den del della des ibn bin al el la le zu zur y ter ten dos das af av
+        d' do de' de’
+    """.split()
 )
 _LETTER_OF = {"polity": "S", "people": "P", "person": "H", "place": "L", "event": "V", "force": "F"}
 

@@ -4,36 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-_IRREGULAR = {
-    form: lemma
-    for lemma, forms in {
-        "be": "is are was were been being am 's", "have": "has had having", "do": "does did done doing", "break": "broke broken breaking breaks",
-        "take": "took taken takes taking", "retake": "retook retaken", "overtake": "overtook overtaken", "fall": "fell fallen falls falling", "rise": "rose risen rises rising", "arise": "arose arisen",
-        "lead": "led leads leading", "go": "went gone goes going", "beat": "beat beaten beating beats", "win": "won wins winning", "lose": "lost loses losing",
-        "make": "made makes making", "give": "gave given gives giving", "come": "came comes coming", "become": "became becomes becoming",
-        "fight": "fought fights fighting", "strike": "struck struck stricken strikes striking", "drive": "drove driven drives driving", "throw": "threw thrown throws throwing",
-        "overthrow": "overthrew overthrown overthrowing overthrows", "overrun": "overran overrunning overruns", "run": "ran runs running", "hold": "held holds holding",
-        "withhold": "withheld", "lay": "laid lays laying", "lie": "lay lain lies lying", "flee": "fled flees fleeing", "sue": "sued sues suing", "swear": "swore sworn swears swearing",
-        "sell": "sold sells selling", "send": "sent sends sending", "bring": "brought brings bringing", "catch": "caught catches catching", "cut": "cut cutting cuts",
-        "set": "set sets setting", "put": "put puts putting", "burn": "burnt burned burns burning", "slay": "slew slain slays slaying", "hang": "hanged hung hangs hanging",
-        "stab": "stabbed stabbing stabs", "rob": "robbed", "rebel": "rebelled rebelling rebels", "repel": "repelled repelling repels", "expel": "expelled expelling expels", "defect": "defected defecting defects",
-        "rout": "routed routing routs", "ally": "allied allies allying", "submit": "submitted submitting submits", "ride": "rode ridden rides riding", "begin": "began begun begins", "forsake": "forsook forsaken",
-        "betray": "betrayed betraying betrays", "desert": "deserted deserting deserts", "murder": "murdered murdering murders", "kill": "killed killing kills", "seize": "seized seizing seizes",
-        "know": "knew known knows", "see": "saw seen sees", "write": "wrote written writes", "build": "built", "find": "found finds finding", "found": "founded founding founds", "leave": "left leaves leaving",
-        "bind": "bound", "shoot": "shot shoots", "tear": "tore torn", "forswear": "forswore forsworn", "undertake": "undertook undertaken undertakes", "withdraw": "withdrew withdrawn", "cede": "ceded cedes ceding",
-        "besiege": "besieged besieges besieging", "invade": "invaded invades invading", "raid": "raided raids raiding", "sack": "sacked sacks sacking", "storm": "stormed storms storming", "defeat": "defeated defeats defeating",
-        "crush": "crushed crushes crushing", "conquer": "conquered conquers conquering", "capture": "captured captures capturing", "occupy": "occupied occupies occupying", "surrender": "surrendered surrenders surrendering",
-        "revolt": "revolted revolts revolting", "mutiny": "mutinied mutinies mutinying", "switch": "switched switches switching", "change": "changed changes changing", "turn": "turned turns turning", "sign": "signed signs signing",
-        "conclude": "concluded concludes concluding", "harbour": "harboured harbours harbouring harbored harbor harbors harboring", "shelter": "sheltered shelters sheltering", "assassinate": "assassinated assassinates assassinating",
-        "poison": "poisoned poisons poisoning", "strangle": "strangled strangles strangling", "behead": "beheaded beheads beheading", "execute": "executed executes executing", "depose": "deposed deposes deposing",
-        "attack": "attacked attacks attacking", "assault": "assaulted assaults assaulting", "ambush": "ambushed ambushes ambushing", "destroy": "destroyed destroys destroying", "annihilate": "annihilated annihilates annihilating",
-        "march": "marched marches marching", "advance": "advanced advances advancing", "cross": "crossed crosses crossing", "recover": "recovered recovers recovering", "recapture": "recaptured recaptures recapturing", "overwhelm": "overwhelmed overwhelms",
-        "abandon": "abandoned abandons abandoning", "agree": "agreed agrees agreeing", "negotiate": "negotiated negotiates negotiating", "serve": "served serves serving", "rule": "ruled rules ruling", "succeed": "succeeded succeeds succeeding",
-        "welcome": "welcomed welcomes welcoming", "violate": "violated violates violating", "renounce": "renounced renounces renouncing", "repudiate": "repudiated repudiates repudiating", "join": "joined joins joining", "enter": "entered enters entering",
-        "proclaim": "proclaimed proclaims proclaiming", "declare": "declared declares declaring", "crown": "crowned crowns crowning", "launch": "launched launches launching", "mount": "mounted mounts mounting", "command": "commanded commands commanding",
-    }.items()
-    for form in f"{lemma} {forms}".split()
-}  # fmt: skip
+from kg.extract import lexicon
+
+_FORMS = tuple(line.split(": ") for line in sorted(lexicon.lines("verbs")))
+_IRREGULAR = {form: lemma for lemma, forms in _FORMS for form in (lemma, *forms.split())}
 
 
 @cache
@@ -44,8 +18,12 @@ def known_lemma(word: str) -> str:
 
 _UNSURE = frozenset({"found", "lay", "left", "bound", "saw", "lie", "lies"})
 _AMBIGUOUS = frozenset(
-    """attacks raids rebels deserts revolts storms sacks murders marches assaults defeats advances orders plots falls strikes rises
-crosses surrenders moves rides turns breaks holds leads defects switches changes beheads executes ambushes routs seizes sacks serves rules recovers burns launches mounts joins commands""".split()
+    """
+    attacks raids rebels deserts revolts storms sacks murders marches assaults defeats advances
+    orders plots falls strikes rises crosses surrenders moves rides turns breaks holds leads defects
+    switches changes beheads executes ambushes routs seizes sacks serves rules recovers burns
+    launches mounts joins commands
+""".split()
 )
 _PAST = {
     form: next(
@@ -65,7 +43,10 @@ def past_of(word: str) -> str:
 
 _VERBS = frozenset(_IRREGULAR.values())
 _PREPOSITIONS = frozenset(
-    "to of in on at by with from against for into over under near between among through across towards toward upon before after around outside".split()
+    """
+        to of in on at by with from against for into over under near between among through across
+        towards toward upon before after around outside
+    """.split()
 )
 _NAMED = frozenset({"person", "polity", "people", "place", "force", "event"})
 _ENDING = re.compile(r"(?:ied|ies|ed|es|s|ing)$")

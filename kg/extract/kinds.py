@@ -22,24 +22,37 @@ _LOCATIVE = frozenset(
 )
 _MOTION = frozenset("to from for across on of between beside behind under below above off past".split())
 _SIEGE = frozenset(
-    """besiege besieged besieging besieges occupied occupy occupying reached reach reaches took take takes retook entered enter enters
-left leave leaves leaving recovered recover abandoned captured capture captures stormed sacked conquered garrisoned fortified approached""".split()
+    """
+    besiege besieged besieging besieges occupied occupy occupying reached reach reaches took take
+    takes retook entered enter enters left leave leaves leaving recovered recover abandoned captured
+    capture captures stormed sacked conquered garrisoned fortified approached
+""".split()
 )
 _PLACE_WORDS = frozenset(
-    "city town village fortress port castle region island province plain valley pass river mountains capital stronghold county prefecture district".split()
+    """
+        city town village fortress port castle region island province plain valley pass river
+        mountains capital stronghold county prefecture district
+    """.split()
 )
 _PLACE_END = re.compile(
     r"(?:zhou|jing|yang|shan|guan|cheng|kou|chuan|dao|burg|berg|stadt|ville|ton|ford|grad|heim|dorf|polis|pur|abad|stan|"
     r"hausen|bach|furt|münde|bourg|mouth|caster|chester|wick|stein|feld|hafen|gorod|sk|jō|jo|gawa|hara|mura|yama|shima|saki|dono|ium|bridge|borough|bury)$"
 )
 _ACTS = frozenset(
-    """said says wrote writes told asked died dies married marries fled flees abdicated refused agreed became becomes
-declared proclaimed persuaded ordered orders led leads commanded commands marched marches rode rides promised swore swears
-hoped thought believed knew knows felt feels decided decides wanted wants tried tries hesitated succeeded replied answered urged submitted surrendered
-rebelled defected deserted betrayed escaped returned retired resigned hanged killed murdered executed beheaded crowned born himself accepted rejected seized held""".split()
+    """
+    said says wrote writes told asked died dies married marries fled flees abdicated refused agreed
+    became becomes declared proclaimed persuaded ordered orders led leads commanded commands marched
+    marches rode rides promised swore swears hoped thought believed knew knows felt feels decided
+    decides wanted wants tried tries hesitated succeeded replied answered urged submitted
+    surrendered rebelled defected deserted betrayed escaped returned retired resigned hanged killed
+    murdered executed beheaded crowned born himself accepted rejected seized held
+""".split()
 )
 _STATE_BEHIND = frozenset(
-    "dynasty court empire throne state kingdom government emperor regime king emperors kings imperial capital".split()
+    """
+        dynasty court empire throne state kingdom government emperor regime king emperors kings
+        imperial capital
+    """.split()
 )
 _PEOPLE_BEHIND = frozenset(
     "tribes tribe tribesmen chief chieftain clans people nomads horsemen warriors raiders".split()

@@ -9,7 +9,7 @@ from kg.extract.scene import Line, Scene
 
 
 def possessed_kin(scene: Scene, line: Line) -> Iterator[Fact]:
-    """ "his brother Wuqimai", "her son, Emperor Shengzong", "Shi Chaoyi, his own son"."""
+    """As in "his brother Wuqimai", "her son, Emperor Shengzong", "Shi Chaoyi, his own son"."""
     tree, nouns = line.tree, lexicon.nouns()
     for place, lemma in enumerate(tree.lemmas):
         if lemma not in nouns.kin or tree.units[place].mention >= 0:
@@ -38,8 +38,7 @@ def _names_kin(scene: Scene, line: Line, child: int, place: int) -> bool:
         return False
     return (
         line.tree.heads[child] == place
-        or line.tree.deps[place] in {"appos", "compound", "nmod"}
-        and child > place
+        or (line.tree.deps[place] in {"appos", "compound", "nmod"} and child > place)
         or line.tree.deps[place] == "appos"
     )
 

@@ -42,9 +42,8 @@ def _by_noun(name: str) -> tuple[str, str]:
     nouns = lexicon.nouns()
     words = name.split()
     for word in (words[0], words[-1], *words):
-        if (
-            name.startswith("League of")
-            or word.istitle()
+        if name.startswith("League of") or (
+            word.istitle()
             and word in nouns.treaty
             and word not in {"League", "Union", "Settlement", "Agreement", "Entente"}
         ):
@@ -146,7 +145,7 @@ def _roles(scene: Scene, line: Line, place: int, inside: list[Filler], event: st
 
 
 def _is_aimed(name: str) -> bool:
-    return name.split()[0] in {"Siege", "Fall", "Capture", "Sack", "Relief", "Storming"}
+    return name.split(maxsplit=1)[0] in {"Siege", "Fall", "Capture", "Sack", "Relief", "Storming"}
 
 
 def _put(

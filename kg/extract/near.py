@@ -8,9 +8,12 @@ from kg.extract.mentions import Mention, Reading
 from kg.extract.scene import Line
 
 FILLER = frozenset(
-    """the a an former then later last first second third old young new great famous veteran chief military civil regional deputy
-    aged elderly leading senior junior high supreme local brilliant able ambitious loyal commanding rebel prime grand future
-    own eldest younger elder only infant half naval provincial imperial royal privy acting former one-time former-""".split()
+    """
+    the a an former then later last first second third old young new great famous veteran chief
+    military civil regional deputy aged elderly leading senior junior high supreme local brilliant
+    able ambitious loyal commanding rebel prime grand future own eldest younger elder only infant
+    half naval provincial imperial royal privy acting former one-time former-
+""".split()
 )
 
 

@@ -9,15 +9,27 @@ from kg.extract.bearers import Group
 from kg.extract.scene import Line, Scene
 
 _JUDGES = frozenset(
-    "condemn praise criticise criticize regard view see consider denounce celebrate blame admire call suggest interpret judge portray describe dismiss defend hail vilify label brand argue think hold accuse".split()
+    """
+        condemn praise criticise criticize regard view see consider denounce celebrate blame admire
+        call suggest interpret judge portray describe dismiss defend hail vilify label brand argue
+        think hold accuse
+    """.split()
 )
 _HOLDERS = frozenset(
-    "historiography historian scholar tradition critic writer chronicler contemporary opinion assessment observer account posterity author source source people other biographer commentator poet".split()
+    """
+        historiography historian scholar tradition critic writer chronicler contemporary opinion
+        assessment observer account posterity author source source people other biographer
+        commentator poet
+    """.split()
 )
 _WORDS = frozenset(
-    """cowardice coward cowardly traitor treason treachery hero heroic loyal loyalty betrayal betrayer weak weakness brilliant folly
-wise wisdom incompetent incompetence corrupt tyrant villain villainous shameful shame disgrace disgraceful realistic pragmatic pragmatism ambitious nuanced
-divided controversial blunder mistake genius noble ruthless cruel cautious martyr usurper patriot opportunist opportunism criminal honourable dishonourable""".split()
+    """
+    cowardice coward cowardly traitor treason treachery hero heroic loyal loyalty betrayal betrayer
+    weak weakness brilliant folly wise wisdom incompetent incompetence corrupt tyrant villain
+    villainous shameful shame disgrace disgraceful realistic pragmatic pragmatism ambitious nuanced
+    divided controversial blunder mistake genius noble ruthless cruel cautious martyr usurper
+    patriot opportunist opportunism criminal honourable dishonourable
+""".split()
 )
 _SOURCE = re.compile(
     r"\b(?:[Tt]raditional|[Mm]odern|[Ss]ome|[Mm]any|[Mm]ost|[Cc]ontemporary|[Ll]ater|[Oo]thers?|[Cc]hinese|[Ww]estern|[Ss]ober|[Nn]ationalist)\b"

@@ -80,7 +80,7 @@ def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
 
 
 def _called(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
-    """ "a former Liao general named Zhang Jue"."""
+    """As in "a former Liao general named Zhang Jue"."""
     tree = line.tree
     for verb in tree.under(place, "acl"):
         if tree.lemmas[verb] in {"name", "call"}:

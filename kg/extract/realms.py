@@ -7,7 +7,7 @@ from kg.extract.near import FILLER, Near, gap_between
 
 
 def polity(each: Near, before: Near | None, after: Near | None) -> Iterator[Fact]:
-    """ "the Khitan-led Liao Dynasty", "the Jurchen Jin", "the Liao Dynasty, ruled by the Khitans"."""
+    """As in "the Khitan-led Liao Dynasty", "the Jurchen Jin", "the Liao Dynasty, ruled by the Khitans"."""
     if before and before.group.kind == "people":
         gap = [word.lower() for word in gap_between(before, each)]
         if gap in (
@@ -36,7 +36,7 @@ def polity(each: Near, before: Near | None, after: Near | None) -> Iterator[Fact
 
 
 def place(each: Near, before: Near | None, after: Near | None) -> Iterator[Fact]:
-    """ "the Song capital, Kaifeng", "Yanjing, the southern capital of the Liao"."""
+    """As in "the Song capital, Kaifeng", "Yanjing, the southern capital of the Liao"."""
     gap = [word.lower() for word in gap_between(before, each)] if before else []
     kept = [
         word

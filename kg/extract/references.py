@@ -226,7 +226,7 @@ def _definite(scene: Scene, line: Line, place: int, presence: Presence) -> tuple
 
 
 def _is_bare(tree: Tree, place: int) -> bool:
-    """ "the emperor", but not "the last Liao emperor" or "the emperor's brother Prince Kang"."""
+    """As in "the emperor", but not "the last Liao emperor" or "the emperor's brother Prince Kang"."""
     children = tree.children[place]
     articles = [each for each in children if tree.units[each].text.lower() == "the"]
     return bool(articles) and not any(

@@ -28,7 +28,7 @@ def facts(scene: Scene, events: Sequence[Event]) -> Iterator[Fact]:
 
 
 def _bracketed(scene: Scene, line: Line) -> Iterator[Fact]:
-    """ "the Northern Song (北宋, 960–1127)"."""
+    """As in "the Northern Song (北宋, 960–1127)"."""
     for number, mention in line.mentions():
         group = scene.of_mention(line.reading.index, number)
         if group is None or group.kind != "polity" or line.reading.after(mention.last) != "(":

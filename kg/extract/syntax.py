@@ -30,7 +30,7 @@ _CAUSES = frozenset({"have", "order", "make", "get"})
 
 
 def _caused(tree: Tree, verb: int, found: dict[str, list[int]]) -> bool:
-    """ "has him killed": who has it done does it."""
+    """As in "has him killed": who has it done does it."""
     above = tree.heads[verb]
     if tree.deps[verb] not in {"xcomp", "ccomp", "acl"} or above == verb:
         return False
@@ -116,11 +116,10 @@ def _noun_slots(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
         if tree.units[child].date >= 0:
             continue
         case = tree.case(child)
-        if child < noun and any(
-            tree.units[each].text in {"’s", "'s", "'", "’"} for each in tree.under(child, "case")
-        ):
-            found.setdefault("poss", []).append(child)
-        elif child < noun and tree.tags[child] == "PRON":
+        if (
+            child < noun
+            and any(tree.units[each].text in {"’s", "'s", "'", "’"} for each in tree.under(child, "case"))
+        ) or (child < noun and tree.tags[child] == "PRON"):
             found.setdefault("poss", []).append(child)
         elif child < noun and not case:
             found.setdefault("modifier", []).append(child)

@@ -56,7 +56,7 @@ def _office_or_throne(
 
 
 def proclaims(clause: Clause) -> Iterator[Fact]:
-    """ "declared himself emperor of Great Xia", "was proclaimed emperor", "the Jin enthroned him as emperor of Qi"."""
+    """As in "declared himself emperor of Great Xia", "was proclaimed emperor", "the Jin enthroned him as emperor of Qi"."""
     tree = clause.tree
     offices = [*tree.under(clause.verb, "xcomp", "obj", "obl", "advcl"), *clause.slots.get("as", ())]
     offices += [
@@ -71,7 +71,7 @@ def proclaims(clause: Clause) -> Iterator[Fact]:
 
 
 def copulas(scene: Scene, line: Line) -> Iterator[Fact]:
-    """ "The Song envoy was Cao Liyong", "Dorgon was regent", "Liu Bei, who was emperor of Shu"."""
+    """As in "The Song envoy was Cao Liyong", "Dorgon was regent", "Liu Bei, who was emperor of Shu"."""
     tree = line.tree
     for place, lemma in enumerate(tree.lemmas):
         if lemma not in lexicon.nouns().offices or not any(

@@ -80,7 +80,7 @@ def _office_before(each: Near) -> str:
 
 
 def _before_person(scene: Scene, each: Near, before: Near, office: str) -> Iterator[Fact]:
-    """ "the Liao marshal Xiao Gan", "a Tibetan chieftain, Panluozhi", "Aguda's brother Wuqimai"."""
+    """As in "the Liao marshal Xiao Gan", "a Tibetan chieftain, Panluozhi", "Aguda's brother Wuqimai"."""
     gap = [word.lower() for word in gap_between(before, each)]
     nouns = lexicon.nouns()
     kept = [word for word in gap if word not in FILLER and word not in {",", "-"}]
@@ -141,7 +141,7 @@ def _kin_before(each: Near, before: Near, gap: list[str]) -> Iterator[Fact]:
 
 
 def _own_title(scene: Scene, each: Near, after: Near | None) -> Iterator[Fact]:
-    """ "Emperor Renzong of the Song", "King Henry IV of France", "Emperors Huizong and Qinzong"."""
+    """As in "Emperor Renzong of the Song", "King Henry IV of France", "Emperors Huizong and Qinzong"."""
     words = each.mention.name.split()
     royal = {
         "Emperor",
