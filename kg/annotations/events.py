@@ -94,7 +94,7 @@ def _trigger(heard: Heard, thing: str) -> list[Words]:
 
 def _date(heard: Heard, thing: str) -> Span | None:
     earliest, latest = heard.objects(thing, "cy:earliest"), heard.objects(thing, "cy:latest")
-    return span(min(earliest), max(latest)) if earliest and latest else None
+    return span(min(earliest, key=_day), max(latest, key=_day)) if earliest and latest else None
 
 
 def span(earliest: str, latest: str) -> Span:
@@ -102,16 +102,25 @@ def span(earliest: str, latest: str) -> Span:
 
     >>> span("1005-01-01", "1005-01-31")
     {'earliest': '1005-01', 'latest': '1005-01'}
+    >>> span("-0414-01-01", "-0414-12-31")
+    {'earliest': '-0414', 'latest': '-0414'}
     """
-    whole = 10
+    finer = 0
     if earliest.endswith("-01") and _ends_month(latest):
-        whole = 4 if earliest.endswith("-01-01") and latest.endswith("-12-31") else 7
-    return {"earliest": earliest[:whole], "latest": latest[:whole]}
+        finer = 6 if earliest.endswith("-01-01") and latest.endswith("-12-31") else 3
+    return {"earliest": earliest[: len(earliest) - finer], "latest": latest[: len(latest) - finer]}
 
 
-def _ends_month(day: str) -> bool:
-    year, month, last = map(int, day.split("-"))
-    return last == monthrange(year, month)[1]
+def _day(date: str) -> tuple[int, int, int]:
+    """A day's numbers, for days before the year 1 that no date type takes."""
+    year, month, day = date.rsplit("-", 2)
+    return int(year), int(month), int(day)
+
+
+def _ends_month(date: str) -> bool:
+    year, month, day = _day(date)
+    # A year of the same leap cycle, for the calendar knows none below 1.
+    return day == monthrange(year % 400 + 400, month)[1]
 
 
 def _roles(heard: Heard, thing: str, kind: str) -> Iterator[tuple[str, list[Filler] | str]]:
