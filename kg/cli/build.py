@@ -16,9 +16,9 @@ from kg.settings import Settings
 @with_settings
 @click.pass_context
 def command(ctx: click.Context, corpus: Path | None, settings: Settings) -> None:
-    """Read the documents in CORPUS, ./corpus unless it is named, and publish what they say.
+    """Read documents and publish what they say.
 
-    Only documents that changed are read. One that breaks the shapes is held back and the others are
+    CORPUS is their folder, ./corpus unless it is named. Only documents that changed are read. One that breaks the shapes is held back and the others are
     published (exit code 1); where one cannot be read, nothing is (exit code 2).
     """
     if corpus is None and not Path("corpus").is_dir():

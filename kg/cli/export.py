@@ -45,7 +45,10 @@ _ANNOTATIONS = "annotations"
 )
 @with_settings
 def command(form: str, name: str | None, number: int | None, output: BinaryIO, settings: Settings) -> None:
-    """Write the version that is served, or a part of it, in a format for other programs."""
+    """Write a version, or a graph of it, to a file.
+
+    Named graphs go to formats that have them, sorted in N-Quads; Turtle holds one graph, or their merge.
+    """
     versions = Versions(settings.data).at(number)
     version = versions.served()
     graph = _graph(version, name) if name else None

@@ -26,7 +26,10 @@ _TEXT = "text"
     help="Lines to read, or the quads that a build would make.",
 )
 def command(file: Path, form: str) -> None:
-    """Show what is claimed in FILE, each claim with its words; nothing is published."""
+    """Show what is claimed in one document.
+
+    Each claim of FILE comes with its words; nothing is published.
+    """
     settings = Settings.from_environment()
     document = documents.read_file(file)
     extraction = pipeline.Shipped(settings.nlp)

@@ -35,7 +35,10 @@ _NAMES = (_TABLE, *(each.name for each in (*RESULT_FORMATS, *GRAPH_FORMATS)))
 @of_version
 @with_settings
 def command(question: str, form: str, given: tuple[str, ...], number: int | None, settings: Settings) -> None:
-    """Ask in SPARQL: a file, a question of queries/ by its name, or - for the standard input."""
+    """Ask the published version in SPARQL.
+
+    The question is a FILE, one of queries/ by its NAME, or read from the standard input for -.
+    """
     versions = Versions(settings.data).at(number)
     base = versions.served().base
     text = _text(question, given, base)

@@ -11,6 +11,9 @@ from kg.versions import Versions
 @click.argument("number", type=int, metavar="VERSION")
 @with_settings
 def command(number: int, settings: Settings) -> None:
-    """Serve an older version again; newer ones are kept, and can be served again the same way."""
+    """Serve an older version again.
+
+    Newer ones are kept, and can be served again the same way.
+    """
     version = Versions(settings.data).rollback(number)
     click.echo(f"Version {version.number} is served: {version.message} ({version.time:%Y-%m-%d %H:%M}).")

@@ -16,7 +16,10 @@ from kg.versions import Versions
 )
 @with_settings
 def command(host: str, port: int, settings: Settings) -> None:
-    """Answer on the web from the published version, until interrupted."""
+    """Answer on the web from the published version.
+
+    It does so until it is interrupted.
+    """
     version = Versions(settings.data).served()
     click.echo(f"Version {version.number} on http://{host}:{port}/, until interrupted (Ctrl-C).", err=True)
     # By name, for the service stands above the command line and is not to be imported from here.

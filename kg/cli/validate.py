@@ -18,7 +18,10 @@ from kg.versions import Versions
 @with_settings
 @click.pass_context
 def command(ctx: click.Context, files: tuple[Path, ...], settings: Settings) -> None:
-    """Check FILES of RDF together, or without any the version that is served; exit code 1 with findings."""
+    """Check the published version, or files, against the shapes.
+
+    FILES are RDF and checked together. Exit code 1 with findings.
+    """
     found = _of_files(files) if files else _of_served(settings)
     for line in told(found, settings.base):
         click.echo(line)

@@ -10,7 +10,10 @@ from kg.versions import Versions
 @click.command
 @with_settings
 def command(settings: Settings) -> None:
-    """List the versions, the one that is served marked with a star."""
+    """List the versions.
+
+    The one that is served is marked with a star.
+    """
     versions = Versions(settings.data)
     served = versions.served().number
     for version in versions.all():
