@@ -50,6 +50,9 @@ class Commands(click.Group):
         except ChanyuanError as refusal:
             click.echo(f"kg: {' '.join(str(refusal).split())}", err=True)
             ctx.exit(2)
+        except KeyboardInterrupt:
+            click.echo("kg: Interrupted; what was published is untouched.", err=True)
+            ctx.exit(130)
 
 
 @click.command(

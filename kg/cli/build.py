@@ -18,8 +18,9 @@ from kg.settings import Settings
 def command(ctx: click.Context, corpus: Path | None, settings: Settings) -> None:
     """Read documents and publish what they say.
 
-    CORPUS is their folder, ./corpus unless it is named. Only documents that changed are read. One that breaks the shapes is held back and the others are
-    published (exit code 1); where one cannot be read, nothing is (exit code 2).
+    CORPUS is their folder, ./corpus unless it is named. Only documents that changed are read.
+    One that breaks the shapes is held back and the others are published (exit code 1);
+    where one cannot be read, nothing is (exit code 2).
     """
     if corpus is None and not Path("corpus").is_dir():
         raise click.UsageError("There is no folder corpus here; name the folder of the documents.")
