@@ -1,4 +1,4 @@
-"""The bearers of a draft as things with IRIs: candidates of the authority file chosen, unknown names minted."""
+"""The bearers of a draft as things with IRIs: candidates chosen, unknown names minted."""
 
 import re
 import unicodedata
@@ -14,7 +14,8 @@ _SLACK = 60
 
 def claims(draft: Draft) -> tuple[Claim, ...]:
     """The claims of a draft over references that hold beyond its document."""
-    return _merged(_renamed(claim, references(draft)) for claim in draft.claims)
+    chosen = references(draft)
+    return _merged(_renamed(claim, chosen) for claim in draft.claims)
 
 
 def references(draft: Draft) -> dict[Ref, Ref]:

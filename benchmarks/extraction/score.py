@@ -1,4 +1,7 @@
-"""Score extraction on annotated documents: `python benchmarks/extraction/score.py [--gold FOLDER] [--nlp NAME] [-v]`."""
+"""Score extraction on annotated documents.
+
+Run `python benchmarks/extraction/score.py [--gold FOLDER] [--nlp NAME] [--only h01,h02] [-v]`.
+"""
 
 import argparse
 import json

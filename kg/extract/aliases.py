@@ -10,16 +10,15 @@ from kg.extract.mentions import Mention, Reading
 from kg.extract.scene import Line, Scene
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]+")
-_CALLED = re.compile(
-    r"(?:,? ?(?:who (?:is|was) )?(?:also |better |then |later |now |formerly |originally |posthumously |hereafter )*"
-    r"(?:known(?: to \w+)?(?: to history)? as|called|named|styled|nicknamed|alias|a\.k\.a\.|aka|born|n[ée]e|later|formerly|"
-    r"also|personal name|temple name|birth name|real name|courtesy name|the later|the future|now|modern|modern-day|present-day|today(?:'s)?|near modern)"
-    r"(?: the)?),? ?$",
-    re.IGNORECASE,
+_ADVERBS = "also|better|then|later|now|formerly|originally|posthumously|hereafter"
+_CALLS = (
+    r"known(?: to \w+)?(?: to history)? as|called|named|styled|nicknamed|alias|a\.k\.a\.|aka|born|n[ée]e|"
+    r"later|formerly|also|"
+    r"personal name|temple name|birth name|real name|courtesy name|the later|the future|"
+    r"now|modern|modern-day|present-day|today(?:'s)?|near modern"
 )
-_MODERN = re.compile(r"\b(?:modern|modern-day|present-day|today|today's|now)\b,? ?(?:the )?$", re.IGNORECASE)
-_THEN = re.compile(
-    r"\b(?:then|formerly|once|later|also|otherwise)? ?(?:called|known as|named)\b", re.IGNORECASE
+_CALLED = re.compile(
+    rf"(?:,? ?(?:who (?:is|was) )?(?:(?:{_ADVERBS}) )*(?:{_CALLS})(?: the)?),? ?$", re.IGNORECASE
 )
 
 
@@ -49,7 +48,7 @@ def _join_one(  # noqa: PLR0913, PLR0917  # a mention with its whole surrounding
     other, gap = before
     if other is group or other.kind != group.kind or other.kind not in {"person", "place", "polity"}:
         return
-    if _is_alias_gap(gap, other.kind, mention):
+    if _is_alias_gap(gap, mention):
         register.merge(other, group)
 
 
@@ -67,7 +66,7 @@ def _bearer_before(
     return None
 
 
-def _is_alias_gap(gap: str, kind: str, mention: Mention) -> bool:
+def _is_alias_gap(gap: str, mention: Mention) -> bool:
     opened = gap.rfind("(") > gap.rfind(")")
     inside = gap[gap.rfind("(") + 1 :].strip() if opened else ""
     if opened and len(gap) < 60:
@@ -105,9 +104,14 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
             yield from _gloss(scene, line, group, part.group(), start + part.start())
 
 
+_HOW = (
+    "also|then|now|later|better|formerly|personal name|temple name|birth name|real name|known as|called|near|"
+    r"modern|modern-day|present-day|today|or|i\.e\.|in"
+)
+_WORD = r"[A-ZÀ-ÞĀ-Ž][\w'’ʼ‘-]*"
 _LABEL = re.compile(
-    r"^\s*(?P<how>(?:also|then|now|later|better|formerly|personal name|temple name|birth name|real name|known as|called|near|modern|modern-day|present-day|today|or|i\.e\.|in)\b[\w' -]*?)?\s*"
-    r"(?P<name>[A-ZÀ-ÞĀ-Ž][\w'’ʼ‘-]*(?: (?:of )?[A-ZÀ-ÞĀ-Ž][\w'’ʼ‘-]*)*)?\s*(?P<cjk>[\u2e80-\u9fff\uf900-\ufaff]+)?\s*$"
+    rf"^\s*(?P<how>(?:{_HOW})\b[\w' -]*?)?\s*(?P<name>{_WORD}(?: (?:of )?{_WORD})*)?\s*"
+    r"(?P<cjk>[\u2e80-\u9fff\uf900-\ufaff]+)?\s*$"
 )
 
 

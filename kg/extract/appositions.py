@@ -11,8 +11,9 @@ _SERVICE = frozenset("service employ pay".split())
 
 
 def held(each: Near, office: str, rule: str) -> Iterator[Fact]:
+    """The office of one person; kin and rebels hold none."""
     head = office.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
-    if head.endswith("s") and head not in {"heiress"}:
+    if head.endswith("s") and head != "heiress":
         return
     if head in lexicon.nouns().kin or head in {
         "rebel",
@@ -29,6 +30,7 @@ def held(each: Near, office: str, rule: str) -> Iterator[Fact]:
 
 
 def of_nation(each: Near, before: Near, offices: list[str]) -> Iterator[Fact]:
+    """What a state or people before an office says of its holder: "the Liao marshal"."""
     nouns = lexicon.nouns()
     if before.group.kind == "people":
         yield Fact(each.group, "memberOfPeople", before.group, each.line, "people-office-name", 0.85)
@@ -43,7 +45,7 @@ def of_nation(each: Near, before: Near, offices: list[str]) -> Iterator[Fact]:
 
 
 def _coordinated(each: Near, state: Near) -> Iterator[Fact]:
-    """As in "Two Tang generals, Gao Xianzhi and Feng Changqing": what holds of the first holds of the next."""
+    """As in "Two Tang generals, Gao Xianzhi and Feng Changqing": both served."""
     reading = each.line.reading
     at = behind_bracket(reading, each.mention.last)
     if reading.after(at) in {"and", ","}:
@@ -53,11 +55,12 @@ def _coordinated(each: Near, state: Near) -> Iterator[Fact]:
 
 
 def rules(each: Near, state: Near, rule: str, confidence: float) -> Iterator[Fact]:
+    """That somebody rules a state."""
     yield Fact(each.group, "rulerOf", state.group, each.line, rule, confidence)
 
 
-def apposition(scene: Scene, each: Near, after: Near | None) -> Iterator[Fact]:
-    """As in "Gao Feng, prefect of Yizhou", "Yelü Yudu, a Khitan general in Jin service", "Pope Julius II, …"."""
+def apposition(scene: Scene, each: Near) -> Iterator[Fact]:
+    """As in "Gao Feng, prefect of Yizhou", "Yelü Yudu, a Khitan general in Jin service"."""
     reading, at = each.line.reading, each.mention.last
     at = behind_bracket(reading, at)
     if reading.after(at) not in {",", "–", "—", ":"}:
@@ -107,10 +110,10 @@ def _phrase(scene: Scene, each: Near, first: int, last: int) -> Iterator[Fact]:
     names_before = [near for near in inside if near.mention.first < at]
     if any(near.group.kind == "person" for near in names_before):
         return
-    yield from _office_phrase(each, at, last, inside)
+    yield from _office_phrase(each, at, inside)
 
 
-def _office_phrase(each: Near, at: int, last: int, inside: list[Near]) -> Iterator[Fact]:
+def _office_phrase(each: Near, at: int, inside: list[Near]) -> Iterator[Fact]:
     reading, nouns = each.line.reading, lexicon.nouns()
     office = reading.tokens[at].text
     before = [near for near in inside if near.mention.first < at]
@@ -156,4 +159,4 @@ def _office_of(each: Near, office: str, near: Near) -> Iterator[Fact]:
     elif near.group.kind == "people":
         yield Fact(each.group, "memberOfPeople", near.group, each.line, "office-of-people", 0.8)
     elif near.group.kind == "person":
-        yield from kinship.kin(each.group, office, near.group, each.line, "kin-of")
+        yield from kinship.kin(each.group, office, near.group, each.line, rule="kin-of")

@@ -56,32 +56,32 @@ def doubt(tree: Tree, place: int) -> str:
     return _of_noun(tree, place)
 
 
+_UNREAL_QUALITIES = frozenset(
+    "possible planned potential future proposed likely imminent alleged supposed attempted".split()
+)
+_NONE = frozenset("no any neither every each".split())
+
+
 def _of_noun(tree: Tree, place: int) -> str:
+    return _of_noun_itself(tree, place) or _of_what_it_belongs_to(tree, place)
+
+
+def _of_noun_itself(tree: Tree, place: int) -> str:
     for child in tree.children[place]:
-        if tree.deps[child] == "det" and tree.lemmas[child] in {"no", "any", "neither", "every", "each"}:
+        dep, lemma = tree.deps[child], tree.lemmas[child]
+        if (dep == "det" and lemma in _NONE) or (dep == "case" and lemma == "without"):
             return "negated"
-        if tree.deps[child] == "case" and tree.lemmas[child] in {"without", "against", "unlike"}:
-            return "negated" if tree.lemmas[child] == "without" else ""
-        if tree.deps[child] == "amod" and tree.lemmas[child] in {
-            "possible",
-            "planned",
-            "potential",
-            "future",
-            "proposed",
-            "likely",
-            "imminent",
-            "alleged",
-            "supposed",
-            "attempted",
-        }:
+        if dep == "amod" and lemma in _UNREAL_QUALITIES:
             return "hypothetical"
+    return ""
+
+
+def _of_what_it_belongs_to(tree: Tree, place: int) -> str:
     for above in tree.ancestors(place):
         if tree.lemmas[above] in _UNREAL_NOUNS and tree.tags[above] == "NOUN":
             return "hypothetical"
         if tree.tags[above] == "VERB":
-            if tree.lemmas[above] in _PREVENTED:
-                return "hypothetical"
-            return _of_verb(tree, above, 0)
+            return "hypothetical" if tree.lemmas[above] in _PREVENTED else _of_verb(tree, above, 0)
     return ""
 
 
@@ -90,26 +90,20 @@ def _of_verb(tree: Tree, place: int, depth: int) -> str:
 
 
 def _own(tree: Tree, place: int) -> str:
-    children = tree.children[place]
-    lemmas = {
-        tree.lemmas[child]
-        for child in children
-        if tree.deps[child] in {"aux", "advmod", "mark", "cc:preconj", "case", "det"}
-    }
-    texts = {
-        tree.units[child].text.lower() for child in children if tree.deps[child] in {"aux", "advmod", "mark"}
-    }
-    if (lemmas | texts) & _NEGATIONS or _has_negative_argument(tree, place):
+    marks = [child for child in tree.children[place] if tree.deps[child] in _MARKS]
+    texts = {tree.units[child].text.lower() for child in marks}
+    words = texts | {tree.lemmas[child] for child in marks}
+    if words & _NEGATIONS or _has_negative_argument(tree, place):
         return "negated"
-    if (lemmas | texts) & _MODALS and not texts & _LATER:
+    unreal = words & _MODALS and not texts & _LATER
+    if unreal or texts & _CONDITIONS or _is_inverted(tree, place) or tree.deps[place] == "csubj":
         return "hypothetical"
-    if texts & _CONDITIONS or _is_inverted(tree, place):
-        return "hypothetical"
-    if "to" in texts and tree.deps[place] not in {"ROOT"} and not _is_realised(tree, place):
+    if "to" in texts and tree.deps[place] != "ROOT" and not _is_realised(tree, place):
         return "intended"
-    if tree.deps[place] == "csubj":
-        return "hypothetical"
     return ""
+
+
+_MARKS = frozenset({"aux", "advmod", "mark", "cc:preconj", "case", "det"})
 
 
 def _has_negative_argument(tree: Tree, place: int) -> bool:

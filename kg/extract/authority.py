@@ -61,7 +61,8 @@ def load(tables: Path | None = None) -> Authority:
     for row in _rows(where / "ambiguous_names.csv"):
         names += _ambiguous(row, known)
         if row["default"]:
-            preferred |= {row["name"]: each.ref for each in known.values() if each.ref.slug == row["default"]}
+            chosen = [each.ref for each in known.values() if each.ref.slug == row["default"]]
+            preferred |= dict.fromkeys([row["name"]], chosen[0]) if chosen else {}
     return Authority(tuple(names), preferred, tuple(_eras(where)), tuple(events))
 
 

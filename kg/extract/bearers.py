@@ -29,7 +29,7 @@ class Group:
 
     @property
     def name(self) -> str:
-        """The fullest name that the text gives; the usual one of a state of which only adjectives stand there."""
+        """The fullest name that the text gives; of a state that only adjectives name, the usual one."""
         if (
             self.known
             and self.kind in {"polity", "people"}
@@ -136,9 +136,9 @@ class Register:
         return group
 
     def _existing(self, kind: str, mention: Mention) -> Group | None:
-        if mention.entry and (known := _known_name(kind, mention.entry)):
-            if found := self._by_key.get((kind, f"={known}")):
-                return found.final()
+        known = _known_name(kind, mention.entry) if mention.entry else ""
+        if known and (usual := self._by_key.get((kind, f"={known}"))):
+            return usual.final()
         if found := self.find(kind, mention.name):
             return found
         for candidate in _candidates(kind, mention.name, mention.entry):

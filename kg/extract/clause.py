@@ -1,10 +1,14 @@
 """A verb with its slots, their fillers looked up when asked for."""
 
+from typing import TYPE_CHECKING
+
 from kg.extract import phrases, syntax
 from kg.extract.fact import Fact
-from kg.extract.parse import Tree
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
+
+if TYPE_CHECKING:
+    from kg.extract.parse import Tree
 
 
 class Clause:

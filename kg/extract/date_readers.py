@@ -121,14 +121,15 @@ def years_away(match: re.Match[str], anchor: Anchor) -> When | None:
 
 
 def soon(match: re.Match[str], anchor: Anchor) -> When | None:
-    """Days or weeks on: the year is safe where the month does not end it."""
-    if anchor.when is None or anchor.when.month in {None, 12}:
-        return (
-            when.of_year(anchor.year)
-            if anchor.year is not None and anchor.when and anchor.when.month is None
-            else None
-        )
-    return when.of_year(anchor.when.years[0])
+    """Days, weeks or months on: no more than the month, or the year, in which that surely falls."""
+    if anchor.when is None or anchor.year is None:
+        return None
+    month = anchor.when.month
+    if month is None:
+        return when.of_year(anchor.year)
+    if "month" not in match.group() and anchor.when.earliest[-2:] < "22":
+        return when.of_month(anchor.year, month)
+    return when.of_year(anchor.year) if month < 10 else None
 
 
 def next_day(_: re.Match[str], anchor: Anchor) -> When | None:

@@ -2,7 +2,8 @@
 
 import re
 
-MONTH = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec"
+_MONTHS = "January February March April May June July August September October November December"
+MONTH = "|".join([*_MONTHS.split(), "Jan", "Feb", "Mar", "Apr", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"])
 
 
 SEASON = "spring|summer|autumn|fall|winter"
@@ -11,7 +12,8 @@ SEASON = "spring|summer|autumn|fall|winter"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 
 
-PART = r"(?i:(?:early|mid|late|middle|beginning|end|start|close|first half|second half|last months|opening months)(?:[ -]of)?(?: in)?[ -](?:the )?)?"
+_THIRD = "early|mid|late|middle|beginning|end|start|close|first half|second half|last months|opening months"
+PART = rf"(?i:(?:{_THIRD})(?:[ -]of)?(?: in)?[ -](?:the )?)?"
 
 
 BC = r"(?: ?(?P<bc>B\.?C\.?(?:E\.?)?|BCE?)(?!\w))"
@@ -20,7 +22,12 @@ BC = r"(?: ?(?P<bc>B\.?C\.?(?:E\.?)?|BCE?)(?!\w))"
 YEAR = r"(?P<year>(?<![\d.,])\d{3,4}(?![\d,]*\d)(?!\.\d))"
 
 
-_COUNT = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
+_COUNT = "|".join(
+    """
+        one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen twenty thirty forty fifty
+    """.split()
+)
 
 
 _COUNTS = {word: number for number, word in enumerate(_COUNT.split("|")[:20], start=1)} | {
@@ -39,8 +46,10 @@ NUMBER = rf"(?:(?:{_COUNT})(?:-(?:{_COUNT}))?|\d{{1,2}}|an?|a few|a couple of|se
 _ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        """
+        first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+        """.split(),
         start=1,
     )
 }
@@ -57,13 +66,21 @@ def behind(words: str) -> str:
 LEAD = (
     r"(?:^|(?<=[(\[–—:,;]\s)|(?<=[(\[–—:,;])|"
     + behind(
-        "in by of to In By until since Since Until after After about circa early Early late Late from From year and before Before between Between through"
+        "in by of to In By until since Since Until after After about circa early Early late Late "
+        "from From year and before Before between Between through"
     )
     + ")"
 )
 
 
-NOT_COUNTED = r"(?!\s(?:men|soldiers|troops|ships|horsemen|people|miles|li|km|kilomet|cavalry|infantry|bolts|taels|years|days|guns|warriors|prisoners|others|of (?:them|his|the|these|their)|or|lances|knights|archers|galleys|talents|pounds|ducats|households|families|civilians|casualties|dead|killed)\b)"
+_COUNTED = "|".join(
+    """
+        men soldiers troops ships horsemen people miles li km kilomet cavalry infantry bolts
+        taels years days guns warriors prisoners others his the these or lances knights archers
+        galleys talents pounds ducats households families civilians casualties dead killed
+    """.split()
+)
+NOT_COUNTED = rf"(?!\s(?:{_COUNTED}|of (?:them|their))\b)"
 
 
 def number(word: str) -> int | None:

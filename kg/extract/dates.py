@@ -34,7 +34,8 @@ def _readers() -> tuple[tuple[re.Pattern[str], Reader, bool], ...]:
         reader = date_readers.READERS.get(entry["reader"])
         if reader is None:
             raise BadLexicon(
-                f"{path.name}: {entry['reader']!r} reads no dates. Use one of {', '.join(date_readers.READERS)}."
+                f"{path.name}: {entry['reader']!r} reads no dates. "
+                f"Use one of {', '.join(date_readers.READERS)}."
             )
         anchored = entry.get("anchored", False)
         pattern = _PLACEHOLDER.sub(_expanded, entry["pattern"])
@@ -59,7 +60,8 @@ def _expansions() -> dict[str, str]:
     return date_words.PATTERNS | {
         "ERA": era,
         "ERA_YEAR": rf"(?P<era>{era}) (?P<n>\d{{1,2}})\b",
-        "THE_ERA": rf"(?P<n>{date_words.ORDINAL}) year of (?:the )?(?P<era>{era})(?: era| reign(?: period)?)?",
+        "THE_ERA": rf"(?P<n>{date_words.ORDINAL}) year of (?:the )?(?P<era>{era})"
+        r"(?: era| reign(?: period)?)?",
         "BC_OR_NOT": rf"{date_words.BC}?",
         "AD": r"(?:A\.?D\.? ?)?",
     }
@@ -79,7 +81,7 @@ def dates(
     if not _HINT.search(text):
         return (), anchor
     found: list[Date] = []
-    for date in _spotted(text, anchor):
+    for date in _spotted(text):
         moved, anchor = _understood(date, text, anchor)
         if moved and not (found and moved.start < found[-1].end):
             found.append(moved)
@@ -92,7 +94,7 @@ class _Spotted(NamedTuple):
     anchored: bool
 
 
-def _spotted(text: str, anchor: date_readers.Anchor) -> Iterator[_Spotted]:
+def _spotted(text: str) -> Iterator[_Spotted]:
     taken = [False] * (len(text) + 1)
     spotted: list[_Spotted] = []
     for pattern, reader, anchored in _readers():
@@ -128,7 +130,7 @@ def _gloss_date(words: str, anchor: date_readers.Anchor) -> When | None:
 
 
 def _is_aside(text: str, start: int) -> bool:
-    """Whether the narration does not move to a date: life dates in brackets, "since 712", "a census of 754"."""
+    """Whether the narration does not move to a date: life dates in brackets, "since 712"."""
     before = text[:start].rstrip()
     opened = before.rfind("(") > before.rfind(")") or before.rfind("[") > before.rfind("]")
     return opened or bool(

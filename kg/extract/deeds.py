@@ -124,13 +124,19 @@ def _rules(clause: Clause) -> Iterator[Fact]:
 
 
 def _founds(clause: Clause) -> Iterator[Fact]:
-    states = clause.all("object", "polity") + [
-        each for place in clause.slots.get("object", ()) for child in clause.tree.under(place, "nmod") if clause.tree.case(child) == "of"
-        for each in phrases.fillers(clause.scene, clause.line, child) if each.group.kind == "polity" and clause.tree.lemmas[place] in {"establishment", "foundation", "founding", "creation"}
-    ]  # fmt: skip
-    for state in states:
+    for state in [*clause.all("object", "polity"), *_established(clause)]:
         for founder in clause.all("subject"):
             yield clause.fact(founder, "founderOf", state, "founds", 0.85)
+
+
+def _established(clause: Clause) -> Iterator[Filler]:
+    """As in "declaring the establishment of the Jin Dynasty"."""
+    for place in clause.slots.get("object", ()):
+        if clause.tree.lemmas[place] in {"establishment", "foundation", "founding", "creation"}:
+            for child in clause.tree.under(place, "nmod"):
+                if clause.tree.case(child) == "of":
+                    found = phrases.fillers(clause.scene, clause.line, child)
+                    yield from (each for each in found if each.group.kind == "polity")
 
 
 def _commands(clause: Clause) -> Iterator[Fact]:
@@ -171,7 +177,7 @@ def _pays(clause: Clause) -> Iterator[Fact]:
 
 
 def _moves_capital(clause: Clause) -> Iterator[Fact]:
-    """As in "moved his capital to Kaifeng", "made Milan its capital", "established the capital at Hangzhou"."""
+    """As in "moved his capital to Kaifeng", "established the capital at Hangzhou"."""
     if "capital" not in clause.heads("object") | {
         clause.tree.lemmas[each] for each in clause.tree.under(clause.verb, "xcomp", "obl")
     }:
@@ -198,8 +204,23 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(_SUCCEED, (_succeeds,)),
     **dict.fromkeys(_CROWN, (thrones.proclaims,)),
     "name": (thrones.proclaims,),
-    "become": (thrones.becomes,), "appoint": (thrones.becomes,), "make": (_moves_capital,), "move": (_moves_capital,), "transfer": (_moves_capital,),
-    "have": (_has_killed,), "abdicate": (_abdicates,), "command": (_commands,), "lead": (_commands,), "head": (_commands,),
-    "write": (_writes,), "compose": (_writes,), "pay": (_pays,), "send": (_pays,),
-    "found": (_founds,), "establish": (_founds, _moves_capital), "declare": (thrones.proclaims, _founds), "proclaim": (thrones.proclaims, _founds), "create": (_founds,),
-}  # fmt: skip
+    "become": (thrones.becomes,),
+    "appoint": (thrones.becomes,),
+    "make": (_moves_capital,),
+    "move": (_moves_capital,),
+    "transfer": (_moves_capital,),
+    "have": (_has_killed,),
+    "abdicate": (_abdicates,),
+    "command": (_commands,),
+    "lead": (_commands,),
+    "head": (_commands,),
+    "write": (_writes,),
+    "compose": (_writes,),
+    "pay": (_pays,),
+    "send": (_pays,),
+    "found": (_founds,),
+    "establish": (_founds, _moves_capital),
+    "declare": (thrones.proclaims, _founds),
+    "proclaim": (thrones.proclaims, _founds),
+    "create": (_founds,),
+}

@@ -42,7 +42,7 @@ def draft(document: Document, *, gazetteer: Gazetteer, frames: Frames, parser: P
     scene = understood(document, gazetteer=gazetteer, parser=parser)
     facts = stated(scene)
     events = told(scene, frames, facts)
-    facts += [*infer.facts(events), *states.facts(scene, events)]
+    facts += [*infer.facts(events), *states.facts(scene)]
     return _written(scene, facts, events)
 
 

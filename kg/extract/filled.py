@@ -18,6 +18,7 @@ class Filled:
         self._known: dict[str, list[Filler]] = {}
 
     def __call__(self, slot: str, kinds: frozenset[str] = frozenset()) -> list[Filler]:
+        """The fillers of a slot that are of some kinds, of any when none is given."""
         if slot not in self._known:
             self._known[slot] = list(self._look_up(slot))
         return [each for each in self._known[slot] if not kinds or each.group.kind in kinds]
@@ -54,13 +55,12 @@ _MEMBERS = frozenset(
 
 
 def fits_needs(filled: Filled, frame_: Frame) -> bool:
+    """Whether every slot that a frame needs is filled, and none that it may not have."""
     for slots, kinds in frame_.needs:
         if kinds == KINDS["event"]:
             if not any(filled.names_event(slot) for slot in slots):
                 return False
-        elif not any(filled(slot, kinds) for slot in slots) and not (
-            "force" in kinds and any(_is_army(each) for slot in slots for each in filled(slot))
-        ):
+        elif not any(filled(slot, kinds) or _has_army(filled, slot, kinds) for slot in slots):
             return False
     for slot in frame_.lacks:
         name, _, kind = slot.partition("-")
@@ -69,51 +69,56 @@ def fits_needs(filled: Filled, frame_: Frame) -> bool:
     return True
 
 
-def _is_army(filler: Filler) -> bool:
-    return filler.via in {"owner", "leader"}
+def _has_army(filled: Filled, slot: str, kinds: frozenset[str]) -> bool:
+    """Whether a slot holds somebody's army where a force is asked for."""
+    return "force" in kinds and any(each.via in {"owner", "leader"} for each in filled(slot))
 
 
 _COMMANDER = {"attacker": "attackingCommander", "defender": "defendingCommander"}
+COMMANDERS = ("commander", *_COMMANDER.values())
+
+Roles = dict[str, list[Filler]]
 
 
-COMMANDERS = ("commander", "attackingCommander", "defendingCommander")
-
-
-def roles(filled: Filled, frame_: Frame) -> Iterator[tuple[str, list[Filler]]]:
-    leaders: dict[str, list[Filler]] = {}
-    lords: list[Filler] = []
+def roles(filled: Filled, frame_: Frame) -> Roles:
+    """Who or what fills each role of an event."""
+    found: Roles = {}
     for role, slots in frame_.roles:
-        found: dict[int, Filler] = {}
         for slot in slots:
-            for filler in filled(slot.name, slot.kinds) if slot.name else ():
-                if filler.via == "leader":
-                    leaders.setdefault(_COMMANDER.get(role, "commander"), []).append(filler)
-                elif role == "betrayer" and filled.is_of_members(slot.name, filler):
-                    lords.append(filler)
-                else:
-                    found.setdefault(filler.group.number, filler)
-        if found:
-            yield role, list(found.values())
-    if lords and not any(
-        role == "betrayed" and any(filled(slot.name, slot.kinds) for slot in slots)
-        for role, slots in frame_.roles
-    ):
-        yield "betrayed", lords
-    if frame_.event == "Campaign":
-        leaders.setdefault("attackingCommander", []).extend(
-            each
-            for each in filled("led") + (filled("under") if frame_.nouns else [])
-            if each.group.kind == "person"
-        )
-        for role, led in leaders.items():
-            if led:
-                yield role, list({each.group.number: each for each in led}.values())
-    aimed = (
-        [each for slot in ("object", "subject", "of") for each in filled(slot, KINDS["place"])]
-        if frame_.event == "Campaign"
-        else []
-    )
-    if all(role != "place" for role, _ in frame_.roles):
-        places = aimed + [each for slot in _PLACES for each in filled(slot, KINDS["place"])]
-        if places:
-            yield "place", list({each.group.number: each for each in places}.values())
+            for filler in filled(slot.name, slot.kinds):
+                found.setdefault(_role(filled, role, slot.name, filler), []).append(filler)
+    if _names_betrayed(filled, frame_):
+        found.pop("lord", None)
+    found = {"betrayed" if role == "lord" else role: fillers for role, fillers in found.items()}
+    if frame_.event != "Campaign":
+        found = {role: fillers for role, fillers in found.items() if role not in COMMANDERS}
+    elif led := _led(filled, frame_):
+        found.setdefault("attackingCommander", []).extend(led)
+    if "place" not in dict(frame_.roles) and (places := _places(filled, frame_)):
+        found["place"] = places
+    return {
+        role: list({each.group.number: each for each in fillers}.values()) for role, fillers in found.items()
+    }
+
+
+def _role(filled: Filled, role: str, slot: str, filler: Filler) -> str:
+    """A leader commands; whose guards mutiny is betrayed."""
+    if filler.via == "leader":
+        return _COMMANDER.get(role, "commander")
+    return "lord" if role == "betrayer" and filled.is_of_members(slot, filler) else role
+
+
+def _names_betrayed(filled: Filled, frame_: Frame) -> bool:
+    slots = dict(frame_.roles).get("betrayed", ())
+    return any(filled(slot.name, slot.kinds) for slot in slots)
+
+
+def _led(filled: Filled, frame_: Frame) -> list[Filler]:
+    under = filled("under", KINDS["person"]) if frame_.nouns else []
+    return [*filled("led", KINDS["person"]), *under]
+
+
+def _places(filled: Filled, frame_: Frame) -> list[Filler]:
+    """Where it happened: what was attacked is a place of the fighting too."""
+    aimed = ("object", "subject", "of") if frame_.event == "Campaign" else ()
+    return [each for slot in (*aimed, *_PLACES) for each in filled(slot, KINDS["place"])]

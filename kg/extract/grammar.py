@@ -10,6 +10,7 @@ o "of" · w "the" · ~ particle · - hyphen · ' possessive · , other mark.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from kg.extract import lexicon
@@ -58,7 +59,7 @@ _LETTER_OF = {"polity": "S", "people": "P", "person": "H", "place": "L", "event"
 
 
 class Found(NamedTuple):
-    """A run of tokens `[first, last)` that is a name, the pattern that found it, and what it may stand for."""
+    """A name: tokens `[first, last)`, the pattern that found it, and what it may stand for."""
 
     first: int
     last: int
@@ -212,26 +213,36 @@ def _small(words: Sequence[Token], place: int) -> str:
 
 
 def _capital(word: str, place: int, words: Sequence[Token], seen: frozenset[str]) -> str:
-    nouns = lexicon.nouns()
+    following = words[place + 1].text if place + 1 < len(words) else ""
     if word in {"The", "Of"}:
         return "w" if word == "The" else "x"
-    if word.endswith("s") and word in nouns.titles:
-        return "x"
-    if word in {"Great", "Grand", "Crown"} or word in nouns.state_attributes | nouns.event_attributes:
-        return "Q"
-    if word == "League" and place + 1 < len(words) and words[place + 1].text == "of":
+    if word == "League" and following == "of":
         return "E"
-    for letter, list_ in (("T", nouns.royal), ("t", nouns.titles), ("D", nouns.states), ("E", nouns.events)):
-        if word in list_:
-            return letter
-    if word in nouns.geo_before and place + 1 < len(words) and words[place + 1].is_capital:
-        return "g"
-    for letter, list_ in (("G", nouns.geo_after), ("W", nouns.corps)):
-        if word in list_:
-            return letter
     if lexicon.is_roman(word) and place and words[place - 1].is_capital:
         return "R"
-    return _open_or_common(word, place, words, seen)
+    if letter := _noun(word):
+        return "x" if letter == "t" and word.endswith("s") else letter
+    if word in lexicon.nouns().geo_before and following[:1].isupper():
+        return "g"
+    return _place_or_corps(word) or _open_or_common(word, place, words, seen)
+
+
+@cache
+def _noun(word: str) -> str:
+    """The letter of a noun that is part of names whatever stands around it."""
+    nouns = lexicon.nouns()
+    if word in {"Great", "Grand", "Crown"} or word in nouns.state_attributes | nouns.event_attributes:
+        return "Q"
+    table = (("T", nouns.royal), ("t", nouns.titles), ("D", nouns.states), ("E", nouns.events))
+    return next((letter for letter, words in table if word in words), "")
+
+
+@cache
+def _place_or_corps(word: str) -> str:
+    nouns = lexicon.nouns()
+    return next(
+        (letter for letter, words in (("G", nouns.geo_after), ("W", nouns.corps)) if word in words), ""
+    )
 
 
 def _open_or_common(word: str, place: int, words: Sequence[Token], seen: frozenset[str]) -> str:

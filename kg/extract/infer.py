@@ -58,7 +58,7 @@ def _state_behind(event: Event, role: str, allegiances: Allegiances, *, keep: bo
 
 
 def _opponent(scene: Scene, event: Event, capitals: Mapping[int, Group]) -> None:
-    """The side that is not named: whose capital it is, or the only other state that the sentences speak of."""
+    """The side that is not named: whose capital it is, or the only other state spoken of."""
     for one, other in (("attacker", "defender"), ("defender", "attacker")):
         sides = event.numbers(one)
         if not sides or event.numbers(other):

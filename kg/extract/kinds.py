@@ -13,9 +13,19 @@ from kg.extract.mentions import Mention, Reading
 
 Hint = tuple[str, float]
 OF_SHAPE = {
-    "state": "polity", "S": "polity", "place": "place", "L": "place", "person": "person", "title": "person", "H": "person",
-    "event": "event", "V": "event", "force": "force", "F": "force", "P": "people",
-}  # fmt: skip
+    "state": "polity",
+    "S": "polity",
+    "place": "place",
+    "L": "place",
+    "person": "person",
+    "title": "person",
+    "H": "person",
+    "event": "event",
+    "V": "event",
+    "force": "force",
+    "F": "force",
+    "P": "people",
+}
 
 _LOCATIVE = frozenset(
     "at in near outside inside towards toward into via around through throughout beyond".split()
@@ -127,7 +137,7 @@ def _winner(name: str, weights: Counter[str]) -> str:
 def _inherit(
     decided: dict[str, str], votes: dict[str, Counter[str]], full: Iterable[tuple[str, str]]
 ) -> None:
-    """A part of a person's name is a person, a state without "Great" is one, unless more speaks against it."""
+    """A part of a person's name is a person, unless more speaks against it; likewise of states."""
     for kind, name in full:
         for part in _parts(kind, name):
             weights = votes.get(part, Counter())

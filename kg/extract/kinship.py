@@ -29,7 +29,7 @@ def possessed_kin(scene: Scene, line: Line) -> Iterator[Fact]:
             group = scene.bearer(line, child)
             for owner in owners[:1]:
                 if group is not None and owner.place != child:
-                    yield from kin(group, lemma, owner.group, line, "possessed-kin", owner.note)
+                    yield from kin(group, lemma, owner.group, line, rule="possessed-kin", note=owner.note)
 
 
 def _names_kin(scene: Scene, line: Line, child: int, place: int) -> bool:
@@ -43,7 +43,9 @@ def _names_kin(scene: Scene, line: Line, child: int, place: int) -> bool:
     )
 
 
-def kin(group: Group, word: str, other: Group, line: Line, rule: str, note: str = "") -> Iterator[Fact]:
+def kin(  # noqa: PLR0913  # two people, the word between them, and where it stands
+    group: Group, word: str, other: Group, line: Line, *, rule: str, note: str = ""
+) -> Iterator[Fact]:
     """That a group is the son, father or brother of another."""
     nouns = lexicon.nouns()
     if group is other or group.kind != "person" or other.kind != "person":

@@ -1,4 +1,4 @@
-"""Events that have a name: "Treaty of X", "Battle of Y", "the Z Rebellion", and those of the authority file."""
+"""Events that have a name: "Treaty of X", "Battle of Y", those of the authority file."""
 
 from collections.abc import Iterator
 
@@ -12,10 +12,17 @@ from kg.extract.sightings import Sighting
 from kg.extract.tokens import tokens
 
 _CLASSES = {
-    "Treaty": ("Treaty", ""), "Alliance": ("Treaty", ""), "Truce": ("Treaty", ""), "Campaign": ("Campaign", ""),
-    "Battle": ("Campaign", ""), "Siege": ("Campaign", ""), "Rebellion": ("Betrayal", "Rebellion"),
-    "Betrayal": ("Betrayal", "OtherBetrayal"), "Surrender": ("Betrayal", "Surrender"), "Defection": ("Betrayal", "Defection"),
-}  # fmt: skip
+    "Treaty": ("Treaty", ""),
+    "Alliance": ("Treaty", ""),
+    "Truce": ("Treaty", ""),
+    "Campaign": ("Campaign", ""),
+    "Battle": ("Campaign", ""),
+    "Siege": ("Campaign", ""),
+    "Rebellion": ("Betrayal", "Rebellion"),
+    "Betrayal": ("Betrayal", "OtherBetrayal"),
+    "Surrender": ("Betrayal", "Surrender"),
+    "Defection": ("Betrayal", "Defection"),
+}
 
 
 def class_of(mention: Mention) -> tuple[str, str]:
@@ -71,9 +78,19 @@ def _sighting(scene: Scene, line: Line, place: int, mention: Mention, class_: tu
     roles = _roles(scene, line, place, inside, class_[0])
     span = line.reading.tokens[mention.first].start, line.reading.tokens[mention.last - 1].end
     return Sighting(
-        "named-event", class_[0], class_[1], "", line, place, *span, roles,
-        confidence=0.85, name=mention.name, mention=(mention.block, line.tree.units[place].mention), nominal=True,
-    )  # fmt: skip
+        "named-event",
+        class_[0],
+        class_[1],
+        "",
+        line,
+        place,
+        *span,
+        roles,
+        confidence=0.85,
+        name=mention.name,
+        mention=(mention.block, line.tree.units[place].mention),
+        nominal=True,
+    )
 
 
 def _inside(scene: Scene, mention: Mention, place: int) -> Iterator[Filler]:

@@ -28,6 +28,7 @@ class Near(NamedTuple):
 
 
 def words_from(reading: Reading, first: int, last: int) -> list[str]:
+    """The words of tokens `[first, last)`."""
     return [each.text for each in reading.tokens[max(first, 0) : max(last, 0)]]
 
 
@@ -44,6 +45,7 @@ def gap_between(one: Near, other: Near) -> list[str]:
 
 
 def is_office(word: str) -> bool:
+    """Whether a word names an office, written small or as a title."""
     nouns = lexicon.nouns()
     return word in nouns.offices or (
         word in nouns.titles and word not in {"Mr", "Mrs", "Dr", "Father", "Great", "Historian", "Professor"}
@@ -51,6 +53,7 @@ def is_office(word: str) -> bool:
 
 
 def behind_bracket(reading: Reading, at: int) -> int:
+    """The place behind a bracket that opens at a place, else the place itself."""
     if reading.after(at) != "(":
         return at
     for end in range(at, min(at + 30, len(reading.tokens))):

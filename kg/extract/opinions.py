@@ -51,24 +51,24 @@ def opinions(scene: Scene, line: Line) -> Iterator[Opinion]:
     """The opinions of one sentence about a person."""
     tree = line.tree
     for place, lemma in enumerate(tree.lemmas):
+        found = None
         if lemma in _JUDGES and tree.tags[place] == "VERB":
-            if found := _of_verb(scene, line, place):
-                yield found
-                return
-        elif (
-            lemma in {"assessment", "judgement", "judgment", "opinion", "verdict", "reputation"}
-            and tree.tags[place] == "NOUN"
-        ):
-            if found := _of_noun(scene, line, place):
-                yield found
-                return
+            found = _of_verb(scene, line, place)
+        elif lemma in _VERDICTS and tree.tags[place] == "NOUN":
+            found = _of_noun(scene, line, place)
+        if found:
+            yield found
+            return
+
+
+_VERDICTS = frozenset("assessment judgement judgment opinion verdict reputation".split())
 
 
 def _of_verb(scene: Scene, line: Line, verb: int) -> Opinion | None:
     tree = line.tree
     subjects = syntax.surface_subjects(tree, verb, 0)
     holders = [place for place in subjects if tree.lemmas[place] in _HOLDERS]
-    if not holders or not {lemma for lemma in tree.lemmas} & _WORDS:
+    if not holders or not set(tree.lemmas) & _WORDS:
         return None
     subject = _about(scene, line, verb)
     if subject is None:

@@ -12,7 +12,7 @@ _WHOLE = {"northern-song": "song", "southern-song": "song"}
 
 
 def complete(scene: Scene, event: Event) -> None:
-    """Add the parties that the authority file knows, else the states of the sentence when they make a pair."""
+    """Add the parties that the authority file knows, else the states of the sentence if a pair."""
     if len(event.numbers("party")) >= 2:
         return
     for sighting in event.sightings:

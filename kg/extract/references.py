@@ -1,4 +1,4 @@
-"""Pronouns and definite phrases: who they are, where that is safe, by how present each name is in the text."""
+"""Pronouns and definite phrases: who they are, where that is safe."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -143,7 +143,7 @@ def _referents(scene: Scene, line: Line, place: int, presence: Presence) -> tupl
         return _person(scene, line, place, presence)
     if word in _THEY or word in {"its", "it"}:
         return _many(scene, line, place, presence)
-    return _definite(scene, line, place, presence)
+    return _definite(line, place, presence)
 
 
 def _person(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[Group, ...]:
@@ -196,33 +196,26 @@ def _many(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[Gro
     return (found,) if found else ()
 
 
-def _definite(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[Group, ...]:
+_OFFICERS = frozenset("general governor minister chancellor commander prince marshal".split())
+_INTRUDERS = frozenset("rulers conquerors invaders masters besiegers attackers".split())
+
+
+def _definite(line: Line, place: int, presence: Presence) -> tuple[Group, ...]:
     tree = line.tree
-    if (
-        tree.tags[place] not in {"NOUN", "PROPN"}
-        or tree.units[place].mention >= 0
-        or not _is_bare(tree, place)
-    ):
+    unit, lemma = tree.units[place], tree.lemmas[place]
+    if tree.tags[place] not in {"NOUN", "PROPN"} or unit.mention >= 0 or not _is_bare(tree, place):
         return ()
-    lemma = tree.lemmas[place]
-    if lemma in lexicon.nouns().rulers:
-        return _titled(presence, lemma)
-    if lemma in {"general", "governor", "minister", "chancellor", "commander", "prince", "marshal"}:
-        return _titled(presence, lemma)
-    if lemma in _PLACES:
-        found = presence.best(frozenset({"place"}))
-        return (found,) if found else ()
-    if lemma in {"ruler", "conqueror", "invader", "master", "besieger", "attacker"} and tree.units[
-        place
-    ].text.endswith("s"):
+    if unit.text in _INTRUDERS:
         found = presence.best(frozenset({"polity", "people"}))
-        return (found,) if found else ()
-    if lemma == "rebel":
-        return (presence.rebel,) if presence.rebel else ()
-    if lemma in {"court", "dynasty"}:
-        found = presence.best(frozenset({"polity"}))
-        return (found,) if found else ()
-    return ()
+    elif lemma in lexicon.nouns().rulers | _OFFICERS:
+        return _titled(presence, lemma)
+    elif lemma in _PLACES:
+        found = presence.best(frozenset({"place"}))
+    elif lemma == "rebel":
+        found = presence.rebel
+    else:
+        found = presence.best(frozenset({"polity"})) if lemma in {"court", "dynasty"} else None
+    return (found,) if found else ()
 
 
 def _is_bare(tree: Tree, place: int) -> bool:

@@ -1,15 +1,14 @@
-"""Where frames see events: a trigger with its roles filled, before sightings of one event are put together."""
+"""Where frames see events: a trigger with its roles filled."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.extract import asserted, frame, syntax
 from kg.extract.bonds import is_bound
-from kg.extract.filled import Filled, fits_needs
+from kg.extract.filled import Filled, Roles, fits_needs
 from kg.extract.filled import roles as filled_roles
 from kg.extract.frame import Frame, Frames
 from kg.extract.parse import Tree
-from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 from kg.extract.when import When
 
@@ -28,7 +27,7 @@ class Sighting:
     trigger: int
     start: int
     end: int
-    roles: dict[str, list[Filler]] = field(default_factory=dict)
+    roles: Roles = field(default_factory=dict)
     when: When | None = None
     when_span: tuple[int, int] | None = None
     confidence: float = 0.7
@@ -84,13 +83,13 @@ def _match(scene: Scene, line: Line, place: int, frame_: Frame, rebels: set[int]
     filled = Filled(scene, line, slots)
     if not fits_needs(filled, frame_):
         return None
-    roles = dict(filled_roles(filled, frame_))
+    roles = filled_roles(filled, frame_)
     outcome = frame_.outcome
     if frame_.passive and frame_.outcome == "AttackerVictory" and "defender" in roles and _came(tree, place):
         roles, outcome = swapped(roles), "DefenderVictory"
     elif frame_.event == "Campaign" and tree.lemmas[tree.heads[place]] == "fail":
         outcome = "DefenderVictory"
-    if not _fits_bond(scene, line, filled, roles, frame_, rebels):
+    if not _fits_bond(line, filled, roles, frame_, rebels):
         return None
     sighting = _sighting(line, place, frame_, roles, filled)
     return sighting and replace(sighting, outcome=outcome)
@@ -104,7 +103,7 @@ def _came(tree: Tree, place: int) -> bool:
     return tree.deps[place] == "conj" and tree.lemmas[tree.heads[place]] in _MOVES - {"meet"}
 
 
-def swapped(roles: dict[str, list[Filler]]) -> dict[str, list[Filler]]:
+def swapped(roles: Roles) -> Roles:
     """The roles with both sides changed."""
     names = {
         "attacker": "defender",
@@ -129,13 +128,8 @@ def _fits_verb(tree: Tree, place: int, slots: dict[str, list[int]], frame_: Fram
         _has_particle(slots, verb) for verb in frame_.verbs if verb.split()[0] == tree.lemmas[place]
     ):
         return False
-    if (
-        frame_.particle
-        and f"+{frame_.particle}" not in slots
-        and not any(frame_.particle in slot.split() for slot in slots)
-    ):
-        return False
-    return True
+    particle = frame_.particle
+    return not particle or f"+{particle}" in slots or any(particle in slot.split() for slot in slots)
 
 
 def _has_particle(slots: dict[str, list[int]], verb: str) -> bool:
@@ -155,40 +149,34 @@ def _add_through(tree: Tree, slots: dict[str, list[int]], through: str) -> None:
                 slots.setdefault(slot, []).extend(places)
 
 
-def _fits_bond(  # noqa: PLR0913, PLR0917  # the guards that look beyond the slots
-    scene: Scene,
-    line: Line,
-    filled: Filled,
-    roles: dict[str, list[Filler]],
-    frame_: Frame,
-    rebels: set[int],
-) -> bool:
-    subjects = {each.group.number for each in roles.get("betrayer", ())}
-    if subjects & {each.group.number for role in ("betrayed", "beneficiary") for each in roles.get(role, ())}:
+def _fits_bond(line: Line, filled: Filled, roles: Roles, frame_: Frame, rebels: set[int]) -> bool:
+    """The guards that look beyond the slots."""
+
+    def numbers(*names: str) -> set[int]:
+        return {each.group.number for name in names for each in roles.get(name, ())}
+
+    if numbers("betrayer") & numbers("betrayed", "beneficiary") or numbers("attacker") & numbers("defender"):
         return False
-    if frame_.rebel:
-        return any(each.group.number in rebels for each in roles.get("beneficiary", ()))
-    if frame_.personal:
-        return all(each.group.kind in {"person", "people"} for each in roles.get("betrayer", ())) and (
-            "betrayed" in roles or "place" in roles or _has_too(line)
-        )
-    if frame_.bond:
-        return is_bound(line, filled.slots)
-    if frame_.pair:
-        return len(roles.get("party", ())) > 1
-    if frame_.event == "Campaign":
-        sides = [{each.group.number for each in roles.get(role, ())} for role in ("attacker", "defender")]
-        return not (sides[0] & sides[1])
-    return True
+    guards = (
+        not frame_.rebel or bool(numbers("beneficiary") & rebels),
+        not frame_.personal or _is_personal(line, roles),
+        not frame_.bond or is_bound(line, filled.slots),
+        not frame_.pair or len(numbers("party")) > 1,
+    )
+    return all(guards)
+
+
+def _is_personal(line: Line, roles: Roles) -> bool:
+    """Whether people rise, and not the sun or a price."""
+    people = all(each.group.kind in {"person", "people"} for each in roles.get("betrayer", ()))
+    return people and ("betrayed" in roles or "place" in roles or _has_too(line))
 
 
 def _has_too(line: Line) -> bool:
     return any(word in {"too", "also", "likewise"} for word in (unit.text for unit in line.tree.units))
 
 
-def _sighting(
-    line: Line, place: int, frame_: Frame, roles: dict[str, list[Filler]], filled: Filled
-) -> Sighting | None:
+def _sighting(line: Line, place: int, frame_: Frame, roles: Roles, filled: Filled) -> Sighting | None:
     nominal = bool(frame_.nouns) and not frame_.verbs
     if not roles:
         return None
@@ -203,7 +191,7 @@ def _sighting(
     )  # fmt: skip
 
 
-def _trigger(line: Line, place: int, roles: dict[str, list[Filler]]) -> tuple[int, int]:
+def _trigger(line: Line, place: int, roles: Roles) -> tuple[int, int]:
     """The words from the trigger to the last name behind it that fills a role."""
     behind = [
         each.place

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.bearers import Group
 from kg.extract.dates import Date
-from kg.extract.events import Event
 from kg.extract.fact import Fact
 from kg.extract.phrases import fillers
 from kg.extract.scene import Line, Scene
@@ -16,7 +15,7 @@ _ENDS = frozenset("abolish eliminate extinguish dissolve destroy".split())
 _REIGN = re.compile(r"^(?:r\.|reigned|ruled)")
 
 
-def facts(scene: Scene, events: Sequence[Event]) -> Iterator[Fact]:
+def facts(scene: Scene) -> Iterator[Fact]:
     """The first and last years of states that brackets and verbs give."""
     for line in scene.lines:
         yield from _bracketed(scene, line)

@@ -67,7 +67,7 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
 
 def surface_subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     """The subject that stands by the verb, or that it shares with the clause above."""
-    own = [child for child in tree.under(verb, "nsubj", "nsubj:pass", "csubj")]
+    own = list(tree.under(verb, "nsubj", "nsubj:pass", "csubj"))
     if own:
         return own[-1:] if len(own) > 1 and own[-1] < verb and tree.units[own[-1]].mention >= 0 else own[:1]
     above = tree.heads[verb]

@@ -9,18 +9,43 @@ from kg.extract.bearers import Group
 from kg.extract.events import Event
 from kg.extract.scene import Line, Scene
 
-_PAYMENT = re.compile(
-    r"\b(?:tribute|annual payments?|yearly payment|subsid(?:y|ies)|indemnity|bolts|taels|ducats|florins|ransom|gold pieces)\b",
-    re.IGNORECASE,
-)
-_PAYS = re.compile(
-    r"\b(?:pay|paid|pays|paying|deliver|delivered|send|sent|give|promised|owed|bound itself)\b", re.IGNORECASE
-)
-_BORDER = re.compile(r"\b(?:border|boundary|frontier|dividing line)\b", re.IGNORECASE)
+
+def _any(*wordings: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(wordings)})\b", re.IGNORECASE)
+
+
+_PAYMENT = _any(
+    "tribute", "annual payments?", "yearly payment", "subsid(?:y|ies)", "indemnity", "bolts", "taels", "ducats",
+    "florins", "ransom", "gold pieces",
+)  # fmt: skip
+_PAYS = _any(
+    "pay", "paid", "pays", "paying", "deliver", "delivered", "send", "sent", "give", "promised", "owed", "bound itself"
+)  # fmt: skip
+_BORDER = _any("border", "boundary", "frontier", "dividing line")
+_FUGITIVES = "(?:rebels|fugitives|defectors|deserters|escapees)"
 _OTHERS = (
-    ("Extradition", re.compile(r"\b(?:extradit\w+|return (?:of )?(?:escapees|fugitives|deserters)|shelter fugitives|harbou?ring (?:each other's |each other’s )?(?:rebels|fugitives|defectors))\b", re.IGNORECASE)),
-    ("Equality", re.compile(r"\b(?:diplomatic equality|as equals|call each other brothers?|equal footing|equal terms)\b", re.IGNORECASE)),
-    ("Trade", re.compile(r"\b(?:markets? (?:were|was) opened|open(?:ed)? markets|freedom of trade|trading (?:rights|privileges)|free trade)\b", re.IGNORECASE)),
+    (
+        "Extradition",
+        _any(
+            r"extradit\w+",
+            f"return (?:of )?{_FUGITIVES}",
+            f"shelter {_FUGITIVES}",
+            f"harbou?ring (?:each other['’]s )?{_FUGITIVES}",
+        ),
+    ),
+    (
+        "Equality",
+        _any(
+            "diplomatic equality", "as equals", "call each other brothers?", "equal footing", "equal terms"
+        ),
+    ),
+    (
+        "Trade",
+        _any(
+            "markets? (?:were|was) opened", "open(?:ed)? markets", "freedom of trade",
+            "trading (?:rights|privileges)", "free trade",
+        ),
+    ),
 )  # fmt: skip
 _REACH = 2
 
@@ -180,13 +205,13 @@ def _sides(
 
 
 def _border(scene: Scene, event: Event, line: Line) -> Iterator[Term]:
-    """The place that is made the border: "the Huai River as the border", "the boundary was to follow the Baigou"."""
+    """The place that is made the border: "establishing the Huai River as the border"."""
     tree = line.tree
     for place, lemma in enumerate(tree.lemmas):
         if (
             lemma not in {"border", "boundary", "frontier"}
             or tree.tags[place] != "NOUN"
-            or asserted.doubt(tree, place) in {"negated"}
+            or asserted.doubt(tree, place) == "negated"
         ):
             continue
         near = sorted(

@@ -25,6 +25,7 @@ def phrase(line: Line, place: int) -> str:
 
 
 def becomes(clause: Clause) -> Iterator[Fact]:
+    """As in "Liu Yu became prefect of Jinan"."""
     offices = [place for slot in ("object", "xcomp") for place in clause.slots.get(slot, ())]
     offices += list(clause.tree.under(clause.verb, "xcomp", "obj", "obl"))
     for holder in clause.all("object" if syntax.is_passive(clause.tree, clause.verb) else "subject"):
@@ -56,7 +57,7 @@ def _office_or_throne(
 
 
 def proclaims(clause: Clause) -> Iterator[Fact]:
-    """As in "declared himself emperor of Great Xia", "was proclaimed emperor", "the Jin enthroned him as emperor of Qi"."""
+    """As in "declared himself emperor of Great Xia", "the Jin enthroned him as emperor of Qi"."""
     tree = clause.tree
     offices = [*tree.under(clause.verb, "xcomp", "obj", "obl", "advcl"), *clause.slots.get("as", ())]
     offices += [

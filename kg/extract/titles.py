@@ -43,9 +43,9 @@ def _person(scene: Scene, each: Near, before: Near | None, after: Near | None) -
     if office:
         yield from appositions.held(each, office, "office-before-name")
     if before:
-        yield from _before_person(scene, each, before, office)
+        yield from _before_person(each, before)
     yield from _own_title(scene, each, after)
-    yield from appositions.apposition(scene, each, after)
+    yield from appositions.apposition(scene, each)
 
 
 def _office_before(each: Near) -> str:
@@ -79,7 +79,7 @@ def _office_before(each: Near) -> str:
     return " ".join(words).replace(" - ", "-")
 
 
-def _before_person(scene: Scene, each: Near, before: Near, office: str) -> Iterator[Fact]:
+def _before_person(each: Near, before: Near) -> Iterator[Fact]:
     """As in "the Liao marshal Xiao Gan", "a Tibetan chieftain, Panluozhi", "Aguda's brother Wuqimai"."""
     gap = [word.lower() for word in gap_between(before, each)]
     nouns = lexicon.nouns()
@@ -91,7 +91,7 @@ def _before_person(scene: Scene, each: Near, before: Near, office: str) -> Itera
         ):
             yield from appositions.of_nation(each, before, kept)
         elif set(kept[:-1]) & nouns.army and kept[-1] in {"under", "by"} and len(kept) <= 4:
-            yield from _under(each, before, kept)
+            yield from _under(each, before)
     elif (
         before.group.kind == "polity"
         and kept == []
@@ -112,7 +112,7 @@ def _before_person(scene: Scene, each: Near, before: Near, office: str) -> Itera
         yield from appositions.rules(each, before, "state-under", 0.85)
 
 
-def _under(each: Near, before: Near, words: list[str]) -> Iterator[Fact]:
+def _under(each: Near, before: Near) -> Iterator[Fact]:
     if before.group.kind == "polity":
         yield Fact(each.group, "served", before.group, each.line, "army-under", 0.85)
         gap = gap_between(before, each)
@@ -137,7 +137,7 @@ def _kin_before(each: Near, before: Near, gap: list[str]) -> Iterator[Fact]:
         and kept[1] in lexicon.nouns().kin
         and kept[2:] in ([], [","])
     ):
-        yield from kinship.kin(each.group, kept[1], before.group, each.line, "kin-before-name")
+        yield from kinship.kin(each.group, kept[1], before.group, each.line, rule="kin-before-name")
 
 
 def _own_title(scene: Scene, each: Near, after: Near | None) -> Iterator[Fact]:
