@@ -15,6 +15,7 @@ from server.links import UnknownThing
 from server.quoting import outermost
 
 _HERE: Final = Path(__file__).resolve().parent
+_LONGEST_HEADING: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,23 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of a text; a short one that ends without a mark is taken for a heading."""
+
+    runs: tuple[Run, ...]
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """What the template of a text shows: its lines as runs, the title line left out."""
+    """What the template of a text shows; a first line that repeats the title is left out."""
 
     title: str
     language: str
     type: str
     source: str
     licence: str
-    paragraphs: tuple[tuple[Run, ...], ...]
+    paragraphs: tuple[Paragraph, ...]
     about: str
     told: str
 
@@ -123,8 +132,8 @@ def _runs(text: str, marks: list[_Mark], cited: list[int]) -> Iterator[Run]:
         yield Run(text[start:end], mark.href if mark else "", mark.title if mark else "", anchors)
 
 
-def _paragraphs(runs: Iterable[Run], title: str) -> Iterator[tuple[Run, ...]]:
-    """Runs line by line; the first line is left out where it repeats the title."""
+def _paragraphs(runs: Iterable[Run], title: str) -> Iterator[Paragraph]:
+    """Runs line by line."""
     line: list[Run] = []
     for run in runs:
         first, *others = run.text.split("\n")
@@ -135,7 +144,8 @@ def _paragraphs(runs: Iterable[Run], title: str) -> Iterator[tuple[Run, ...]]:
     yield from _line(line, title)
 
 
-def _line(line: list[Run], title: str) -> Iterator[tuple[Run, ...]]:
+def _line(line: list[Run], title: str) -> Iterator[Paragraph]:
     text = "".join(run.text for run in line).strip()
     if text and text != title:
-        yield tuple(run for run in line if run.text or run.anchors)
+        heading = len(text) < _LONGEST_HEADING and text[0].isupper() and text[-1].isalnum()
+        yield Paragraph(tuple(run for run in line if run.text or run.anchors), heading)

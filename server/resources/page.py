@@ -39,6 +39,11 @@ _RECORD: Final = frozenset(
 )
 _LONG: Final = frozenset({"cy:text"})
 _MACHINERY: Final = frozenset({"cy:document", "oa:hasSource", "foaf:primaryTopic"})
+_OWN_WORDS: Final = frozenset(
+    {"document", "passage", "claim", "decision", "attestation", "graph", "activity"}
+)
+"""Kinds of which we state the facts ourselves, so that they rest on nothing."""
+
 _COMPARED: Final = frozenset(
     {"cy:date", "cy:place", "cy:outcome", "cy:target", "cy:betrayer", "cy:betrayed", "cy:beneficiary"}
     | {
@@ -112,7 +117,7 @@ def thing_page(service: Service, ref: Ref) -> ThingPage:
     own, pointing = description.facts(service.dataset, [thing]), description.incoming(service.dataset, thing)
     cited = evidence(service, _claims(service, ref, thing))
     wording = _wording(service, [*own, *pointing], cited)
-    told = _Telling(wording, cited, _sources(service, thing))
+    told = _Telling(wording, cited, _sources(service, thing), authority=ref.kind not in _OWN_WORDS)
     title, called = _title(wording, ref, own), names(own)
     facts = [each for each in own if compact(each.predicate.value) not in _LONG]
     return ThingPage(
@@ -142,6 +147,7 @@ class _Telling:
     wording: Wording
     evidence: Evidence
     sources: Mapping[tuple[Term, Term], tuple[str, ...]]
+    authority: bool
 
     def groups(self, facts: Iterable[Triple]) -> tuple[Group, ...]:
         """Facts by property in the reader's order."""
@@ -193,9 +199,10 @@ class _Telling:
         return [*dict.fromkeys(each.document for each in quotations), *attested]
 
     def _fact(self, fact: Triple, shown: Term) -> Fact:
-        statement = fact.subject, fact.predicate, fact.object
+        quotations = self.evidence.quotations.get((fact.subject, fact.predicate, fact.object), ())
         sources = self.sources.get((fact.predicate, fact.object), ())
-        return Fact(self.wording.shown(shown), self.evidence.quotations.get(statement, ()), sources)
+        unsaid = self.authority and not quotations and not sources
+        return Fact(self.wording.shown(shown), quotations, ("Authority file",) if unsaid else sources)
 
     def _place(self, predicate: NamedNode) -> tuple[int, str]:
         name = compact(predicate.value)
@@ -233,10 +240,10 @@ def _wording(service: Service, triples: Iterable[Triple], cited: Evidence) -> Wo
 def _sources(service: Service, thing: NamedNode) -> Mapping[tuple[Term, Term], tuple[str, ...]]:
     found: dict[tuple[Term, Term], list[str]] = defaultdict(list)
     for row in service.dataset.select(description.asked("attestations", {"thing": thing})).rows:
-        unverified = words(row, "verified") == "false"
-        found[row["property"], row["value"]].append(
-            words(row, "source") + (" (not verified)" if unverified else "")
-        )
+        source = words(row, "source")
+        unverified = words(row, "verified") == "false" and "unverified" not in source
+        told = f"Authority file: {source}" + (" (not verified)" if unverified else "")
+        found[row["property"], row["value"]].append(told)
     return {fact: tuple(sources) for fact, sources in found.items()}
 
 
