@@ -157,8 +157,9 @@ class Finding:
 class Version:
     """What the manifest of a published version says.
 
-    `graphs` maps the IRI of each named graph to the digest of its sorted N-Quads, `counts` to how many
-    quads it has; `quads` is their sum. `inputs` maps the name of a graph to the digest of all that it was
+    `graphs` maps the IRI of each named graph to the digest of its N-Quads, `counts` to how many quads it
+    has; `quads` is their sum. `changes` maps each graph that is not as in the parent to how many quads were
+    added and how many removed. `inputs` maps the name of a graph to the digest of all that it was
     made from, documents that were held back included. `hash` depends on `graphs` alone.
     """
 
@@ -174,3 +175,4 @@ class Version:
     counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     inputs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     base: str = ""
+    changes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))

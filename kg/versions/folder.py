@@ -108,7 +108,9 @@ class Versions:
         with durable.writable(self.folder), self._locked(purpose):
             self._sweep()
             number = max(self._numbers(), default=0) + 1
-            staging = Staging(self.folder / "staging" / f"{number:06}", number, base)
+            # A writer's orphan may outlive it for a moment, and must not find its folder taken by another.
+            folder = self.folder / "staging" / f"{number:06}-{os.getpid()}"
+            staging = Staging(folder, number, base)
             try:
                 parent = self.current()
                 staging.begin(parent, self.path(parent) if parent else None)
@@ -121,13 +123,16 @@ class Versions:
         staging: Staging,
         *,
         message: str,
+        author: str = "",
         inputs: Mapping[str, str] | None = None,
         held_back: Mapping[str, tuple[Finding, ...]] | None = None,
     ) -> Version:
-        """Make what was staged the version that is served."""
-        author = getpass.getuser()
+        """Make what was staged the version that is served; its author is who runs this, unless named."""
         version = staging.publishable(
-            author=author, message=message, inputs=inputs or {}, held_back=held_back or {}
+            author=author or getpass.getuser(),
+            message=message,
+            inputs=inputs or {},
+            held_back=held_back or {},
         )
         home = self._home / f"{version.number:06}"
         self._home.mkdir(exist_ok=True)

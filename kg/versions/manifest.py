@@ -38,6 +38,7 @@ def written(version: Version) -> bytes:
         "graphs": dict(version.graphs),
         "counts": dict(version.counts),
         "inputs": dict(version.inputs),
+        "changes": dict(version.changes),
     }
     return (json.dumps(fields, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -48,6 +49,9 @@ def read(path: Path) -> Version:
         fields = json.loads(path.read_bytes())
         fields["time"] = datetime.fromisoformat(fields["time"])
         fields["held_back"] = tuple(fields["held_back"])
+        fields["changes"] = {
+            graph: (added, removed) for graph, (added, removed) in fields.get("changes", {}).items()
+        }
         version = Version(**fields)
         if version.hash == overall(version.graphs):
             return version

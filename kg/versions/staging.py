@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,7 +10,8 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg import rdf
 from kg.model import Finding, Version
-from kg.versions import durable, manifest
+from kg.versions import digest, durable, edits, manifest
+from kg.versions.revision import Revision
 
 _ENOUGH = 1 << 23
 """Bytes of N-Quads that are worth a bulk load of their own."""
@@ -21,7 +21,8 @@ class Staging:
     """The folder of a version before it is published, with its store open for writing.
 
     A graph travels as sorted N-Quads whose terms are spelled as the store spells them.
-    `changed` collects the things of which the merge now says something else than it did.
+    `changed` collects the things of which the merge now says something else than it did, `patch` what was
+    written by hand to graphs that builds make.
     """
 
     def __init__(self, folder: Path, number: int, base: str) -> None:
@@ -30,30 +31,39 @@ class Staging:
         self.base = base
         self.parent: Version | None = None
         self.changed: set[NamedNode] = set()
+        self.patch = b""
         self._digests: dict[str, str] = {}
         self._counts: dict[str, int] = {}
+        self._changes: dict[str, tuple[int, int]] = {}
         self._waiting: list[bytes] = []
         self._store: Store | None = None
+        self._closed = False
 
     def begin(self, parent: Version | None, store: Path | None) -> None:
         """Start from a published version, or from nothing where there is none or its base differs."""
         self.parent = parent
         self.folder.mkdir(parents=True)
         if parent and store and parent.base == self.base:
-            Store.read_only(str(store)).backup(str(self._path))
+            Store.read_only(str(store)).backup(str(self.path))
             self._digests, self._counts = dict(parent.graphs), dict(parent.counts)
-        self._store = Store(str(self._path))
+            self.patch = edits.found(store.parent)
 
     @property
-    def _path(self) -> Path:
+    def path(self) -> Path:
+        """Where the store lies; whoever opens it elsewhere does so before it is asked for here."""
         return self.folder / "store"
 
     @property
     def store(self) -> Store:
         """All that was put in so far, for questions; writing goes through `put` and `drop`."""
         self._load()
-        if self._store is None:
+        return self._open()
+
+    def _open(self) -> Store:
+        if self._closed:
             raise RuntimeError("the version is published or given up; its store is closed")
+        if self._store is None:
+            self._store = Store(str(self.path))
         return self._store
 
     @property
@@ -66,9 +76,10 @@ class Staging:
         if not lines:
             self.drop(graph)
             return
-        digest = sha256(lines).hexdigest()
-        if self._digests.get(graph.value) == digest:
+        now = digest.of(lines)
+        if self._digests.get(graph.value) == now:
             return
+        size = lines.count(b"\n")
         if graph.value in self._digests:
             before, after = (
                 set(self.lines(graph).splitlines(keepends=True)),
@@ -76,15 +87,35 @@ class Staging:
             )
             self._remove(before - after)
             self._add(graph, b"".join(after - before))
+            self._count(graph.value, len(after - before), len(before - after))
         else:
             self._add(graph, lines)
-        self._digests[graph.value], self._counts[graph.value] = digest, lines.count(b"\n")
+            self._count(graph.value, size, 0)
+        self._digests[graph.value], self._counts[graph.value] = now, size
+
+    def _count(self, graph: str, added: int, removed: int) -> None:
+        so_far = self._changes.get(graph, (0, 0))
+        self._changes[graph] = (so_far[0] + added, so_far[1] + removed)
+
+    def take(self, revision: Revision) -> None:
+        """Know what was done to the store elsewhere."""
+        if revision.cleared:
+            self._digests, self._counts = {}, {}
+        for graph, change in revision.changes.items():
+            size = self._counts.get(graph, 0) + change.added - (0 if revision.cleared else change.removed)
+            self._digests[graph] = digest.shifted(self._digests.get(graph, ""), change.shift)
+            self._counts[graph] = size
+            self._count(graph, change.added, change.removed)
+            if not size:
+                del self._digests[graph], self._counts[graph]
+        self.patch = revision.patch
 
     def drop(self, graph: NamedNode) -> None:
         """Take a graph out, and out of the merge what nobody else states."""
         if graph.value in self._digests:
             self._remove(self.lines(graph).splitlines(keepends=True))
             self.store.remove_graph(graph)
+            self._count(graph.value, 0, self._counts[graph.value])
             del self._digests[graph.value], self._counts[graph.value]
 
     def reconsider(self, graph: NamedNode) -> None:
@@ -100,7 +131,7 @@ class Staging:
 
     def _add(self, graph: NamedNode, lines: bytes) -> None:
         for quad in _parsed(rdf.about_things(lines, self.base)):
-            if self._store is not None and _merged(quad) not in self._store:
+            if _merged(quad) not in self._open():
                 self.changed.add(_thing(quad))
         self._waiting += [lines, lines.replace(f" {graph} .\n".encode(), b" .\n")]
         if sum(map(len, self._waiting)) > _ENOUGH:
@@ -108,9 +139,14 @@ class Staging:
 
     def _load(self) -> None:
         waiting, self._waiting = b"".join(self._waiting), []
-        if waiting and self._store is not None:
-            load = self._store.bulk_load if len(waiting) > _ENOUGH // 8 else self._store.load
-            load(waiting, format=RdfFormat.N_QUADS)
+        if waiting:
+            store, many = self._open(), len(waiting) > _ENOUGH // 8
+            if b"_:" in waiting:  # loading would give blank nodes other names than the lines do
+                extend = store.bulk_extend if many else store.extend
+                extend(parse(waiting, format=RdfFormat.N_QUADS))
+            else:
+                load = store.bulk_load if many else store.load
+                load(waiting, format=RdfFormat.N_QUADS)
 
     def _remove(self, lines: Iterable[bytes]) -> None:
         for quad in _parsed(lines):
@@ -130,7 +166,7 @@ class Staging:
     ) -> Version:
         """Close the store and put the manifest and the reports beside it, all safely on disk."""
         self.store.flush()
-        self._store = None
+        self._store, self._closed = None, True
         version = Version(
             number=self.number,
             parent=self.parent.number if self.parent else None,
@@ -144,16 +180,19 @@ class Staging:
             held_back=tuple(sorted(held_back)),
             inputs=dict(sorted(inputs.items())),
             base=self.base,
+            changes=dict(sorted(self._changes.items())),
         )
         for name, findings in held_back.items():
             durable.write(self.folder / "reports" / f"{name}.json", manifest.report(findings))
+        if self.patch:
+            durable.write(self.folder / edits.NAME, self.patch)
         durable.write(self.folder / manifest.NAME, manifest.written(version))
         durable.sync_tree(self.folder)
         return version
 
     def discard(self) -> None:
         """Close the store and leave nothing behind, whether published or not."""
-        self._store = None
+        self._store, self._closed = None, True
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
