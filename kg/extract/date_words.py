@@ -47,8 +47,8 @@ _ORDINALS = {
     word: number
     for number, word in enumerate(
         """
-        first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+        first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+        fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
         """.split(),
         start=1,
     )
@@ -75,12 +75,12 @@ LEAD = (
 
 _COUNTED = "|".join(
     """
-        men soldiers troops ships horsemen people miles li km kilomet cavalry infantry bolts
-        taels years days guns warriors prisoners others his the these or lances knights archers
-        galleys talents pounds ducats households families civilians casualties dead killed
+        men soldiers troops ships horsemen people miles li km cavalry infantry bolts taels years days guns
+        warriors prisoners others or lances knights archers galleys talents pounds ducats households families
+        civilians casualties dead killed
     """.split()
 )
-NOT_COUNTED = rf"(?!\s(?:{_COUNTED}|of (?:them|their))\b)"
+NOT_COUNTED = rf"(?!\s(?:{_COUNTED}|kilomet\w+|of (?:them|his|the|these|their))\b)"
 
 
 def number(word: str) -> int | None:

@@ -131,7 +131,7 @@ def _same_kind(scene: Scene, line: Line, child: int, place: int) -> bool:
 
 
 def owners(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
-    """Whose something is: "Jin cavalry", "Wu's army", "his men", "the army of Li Zicheng", "Tang generals"."""
+    """Whose something is: "Jin cavalry", "Wu's army", "his men", "the army of Li Zicheng"."""
     found = list(_owners(scene, line, place))
     named = [each for each in found if each.via == "head"]
     return iter(named or found)

@@ -15,11 +15,12 @@ def _any(*wordings: str) -> re.Pattern[str]:
 
 
 _PAYMENT = _any(
-    "tribute", "annual payments?", "yearly payment", "subsid(?:y|ies)", "indemnity", "bolts", "taels", "ducats",
-    "florins", "ransom", "gold pieces",
+    "tribute", "annual payments?", "yearly payment", "subsid(?:y|ies)", "indemnity", "bolts", "taels",
+    "ducats", "florins", "ransom", "gold pieces",
 )  # fmt: skip
 _PAYS = _any(
-    "pay", "paid", "pays", "paying", "deliver", "delivered", "send", "sent", "give", "promised", "owed", "bound itself"
+    "pay", "paid", "pays", "paying", "deliver", "delivered", "send", "sent", "give", "promised",
+    "owed", "bound itself",
 )  # fmt: skip
 _BORDER = _any("border", "boundary", "frontier", "dividing line")
 _FUGITIVES = "(?:rebels|fugitives|defectors|deserters|escapees)"
