@@ -137,8 +137,15 @@ def test_queries_that_overflow_an_ordinary_stack_are_answered(dataset: PooledDat
     assert dataset.ask(text)
 
 
+def test_a_short_answer_is_whole_when_it_begins(dataset: PooledDataset) -> None:
+    answer = dataset.answer(Question("ASK {}"), WANTED)
+    assert (answer.whole, list(answer.blocks)) == (True, [b'{"head":{},"boolean":true}'])
+
+
 def test_an_answer_begins_before_its_end_is_known(dataset: PooledDataset) -> None:
-    blocks = dataset.answer(Question(LONG), WANTED).blocks
+    answer = dataset.answer(Question(LONG), WANTED)
+    assert not answer.whole
+    blocks = answer.blocks
     first, second = next(blocks), next(blocks)
     blocks.close()  # type: ignore[attr-defined]
     assert first.startswith(b"a,b,c,d,e,f,g,h,i\r\n")

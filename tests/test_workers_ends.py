@@ -82,9 +82,11 @@ def test_killed_processes_leave_neither_zombies_nor_open_files(versions: Version
 def test_a_process_that_somebody_killed_while_it_was_idle_is_not_missed(versions: Versions) -> None:
     with pooled(versions, Limits(processes=2)) as dataset:
         assert dataset.ask("ASK {}")
-        state = Path(f"/proc/{workers()[-1]}/stat")
+        process = Path(f"/proc/{workers()[-1]}")
         os.kill(workers()[-1], signal.SIGKILL)
-        assert soon(lambda: ") Z " in state.read_text())
+        assert soon(
+            lambda: ") Z " in (process / "stat").read_text() and len([*(process / "task").iterdir()]) == 1
+        )
         assert dataset.ask("ASK {}")
 
 

@@ -57,11 +57,15 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer that has begun: by the time it exists, the query was read and its first block is there."""
+    """An answer that has begun: by the time it exists, the query was read and its first block is there.
+
+    It is `whole` when there are no other blocks, so that nothing can go wrong any more.
+    """
 
     kind: Kind
     format: Format
     blocks: Iterator[bytes]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class LocalDataset(Dataset):
     def answer(self, question: Question, wanted: Wanted) -> Answer:
         """The whole answer in one block, so that an error while writing it is still an error."""
         begun = self.evaluation(question, wanted)
-        return Answer(begun.kind, begun.format, iter((begun.body(),)))
+        return Answer(begun.kind, begun.format, iter((begun.body(),)), whole=True)
 
     def evaluation(self, question: Question, wanted: Wanted) -> Evaluation:
         """The question guarded, read and planned; its answer is computed while it is written."""

@@ -47,6 +47,11 @@ class Call(Iterator[bytes]):
             self._pool.watch(self)
         return kind
 
+    @property
+    def whole(self) -> bool:
+        """Whether all that is still to be read is here."""
+        return not self._loan.alive
+
     def __next__(self) -> bytes:
         with self._reading:
             if self._given_way:

@@ -46,7 +46,7 @@ class PooledDataset(Dataset):
         process = self._pool.lend(self._asker, limit, wire.question(question, wanted))
         call = Call(self._pool, process, self._asker, limit)
         kind = call.begin()
-        return Answer(kind, wanted[kind], call)
+        return Answer(kind, wanted[kind], call, whole=call.whole)
 
     def close(self) -> None:
         """End the processes; they end with this process at the latest."""

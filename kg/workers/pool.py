@@ -4,7 +4,7 @@ from collections import deque
 from contextlib import ExitStack
 from threading import Lock
 from typing import Final, Protocol
-from weakref import WeakSet
+from weakref import WeakSet, finalize
 
 from kg.dataset import Asker
 from kg.workers.limits import Limits
@@ -34,6 +34,7 @@ class Pool:
         self._idle: list[Process] = []
         self._forgotten: deque[tuple[Process, str]] = deque()
         self._borrowers: WeakSet[Borrower] = WeakSet()
+        finalize(self, _end, self._idle, self._processes)
 
     def lend(self, asker: Asker, patience: float, opening: bytes) -> Process:
         """A process that was told the opening, when it is this asker's turn."""
@@ -72,12 +73,8 @@ class Pool:
             self._borrowers.add(borrower)
 
     def close(self) -> None:
-        """End all processes."""
-        with self._lock:
-            idle, self._idle = self._idle, []
-        for process in idle:
-            process.connection.close()
-        self._processes.close()
+        """End all processes; what is asked later starts others."""
+        _end(self._idle, self._processes)
 
     def _told(self, opening: bytes) -> Process:
         while process := self._rested():
@@ -104,3 +101,9 @@ class Pool:
     def _bury_forgotten(self) -> None:
         while self._forgotten:
             self.bury(*self._forgotten.popleft())
+
+
+def _end(idle: list[Process], processes: Processes) -> None:
+    while idle:
+        idle.pop().connection.close()
+    processes.close()

@@ -5,10 +5,14 @@ import sys
 from dataclasses import dataclass, field
 from socket import MSG_WAITALL, send_fds, socket, socketpair
 from threading import Lock
+from typing import Final
 from weakref import finalize
 
 from kg.workers.nursery import BORN, CHILD, DEATH, ENDED, ORDER, Household
 from kg.workers.wire import Frames
+
+_PATIENCE: Final = 5.0
+"""Seconds for a nursery to end its children and itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,11 @@ class Home:
 
 def _ended(control: socket, nursery: subprocess.Popen[bytes]) -> None:
     control.close()
-    nursery.wait()
+    try:
+        nursery.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        nursery.kill()
+        nursery.wait()
 
 
 @dataclass(frozen=True, slots=True)
