@@ -3,6 +3,7 @@
 import csv
 from collections import defaultdict
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from pyoxigraph import Literal, NamedNode
@@ -11,6 +12,7 @@ from kg import queries
 from kg.dataset import RESULT_FORMATS, Kind, LocalDataset, Question
 from kg.errors import BadParameter, BadQueryFile, UnknownQuery
 from kg.queries import Parameter, Query
+from kg.settings import Settings
 from kg.terms import term
 from kg.versions import Versions
 
@@ -19,6 +21,8 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 CASES = Path(__file__).resolve().parent / "cases" / "queries"
 CSV = RESULT_FORMATS[2]
 QUESTIONS = queries.all()
+REAL = "http://localhost:8080/"
+CORPUS = CASES.parent.parent.parent / "corpus"
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +191,31 @@ def test_bound_values_are_terms_wherever_the_data_block_stands(tmp_path: Path) -
 def test_a_file_that_is_no_question_is_refused(tmp_path: Path, text: str, fault: str) -> None:
     with pytest.raises(BadQueryFile, match=fault):
         queries.read(written(tmp_path, text))
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> LocalDataset:
+    """The graph of the repository's own corpus, built as `kg build` builds it."""
+    from kg.pipeline import build
+
+    settings = Settings(data=tmp_path_factory.mktemp("corpus"))
+    build(CORPUS, settings, progress=lambda _: None)
+    return LocalDataset(Versions(settings.data), base=REAL)
+
+
+def corpus_rows() -> list[tuple[str, str, str]]:
+    """Question, what it is asked with, and cells that one row of the answer holds."""
+    with (CASES / "corpus.csv").open(encoding="utf-8", newline="") as file:
+        return [(row["question"], row["given"], row["cells"]) for row in csv.DictReader(file)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "given", "cells"), corpus_rows())
+def test_the_corpus_answers_what_a_historian_asks(
+    published: LocalDataset, name: str, given: str, cells: str
+) -> None:
+    question = queries.load(name)
+    rows = answer(published, question.bound(question.terms(dict(parse_qsl(given)), REAL)))
+    found = [{value.removeprefix(REAL) for cell in row for value in cell} for row in rows[1:]]
+    wanted = {cell for cell in cells.split(" & ") if cell}
+    assert any(wanted <= row for row in found), found
