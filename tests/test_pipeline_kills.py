@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 from kg import rdf
 from kg.pipeline import build
 from kg.settings import Settings
-from kg.versions import Versions
+from kg.versions import Versions, digest
 from tests import toy
 
 pytestmark = pytest.mark.slow
@@ -57,7 +56,7 @@ def assert_sound(data: Path) -> int:
     version = versions.served()
     store = versions.open(version)
     held = {
-        name: sha256(rdf.n_quads(store.quads_for_pattern(None, None, None, NamedNode(name)))).hexdigest()
+        name: digest.of(rdf.n_quads(store.quads_for_pattern(None, None, None, NamedNode(name))))
         for name in version.graphs
     }
     assert held == version.graphs

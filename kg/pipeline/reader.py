@@ -14,6 +14,10 @@ from kg.pipeline.rules import COMMON, Rules
 from kg.shards import Shard, decided
 
 
+_ENOUGH = 100_000
+"""Quads that one store in memory judges before it is replaced."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A document to read, with the digest of all that it depends on but the decisions about it."""
@@ -65,8 +69,12 @@ class Ground:
 
     def __init__(self, rules: Rules) -> None:
         self.shapes = shacl.Shapes.load(rules.shapes)
-        self._store = Store()
         self._quads = {name: rules.quads(name) for name in COMMON}
+        self._clear()
+
+    def _clear(self) -> None:
+        """Start from a store of its own: one in memory keeps what is removed, and grows slow with it."""
+        self._store, self._judged = Store(), 0
         for quads in self._quads.values():
             self._store.bulk_extend(map(_merged, quads))
 
@@ -82,6 +90,9 @@ class Ground:
 
     def judged(self, quads: list[Quad], graph: NamedNode) -> tuple[bytes, tuple[Finding, ...]]:
         """Quads as the store spells them, sorted, and what is wrong with them on this ground."""
+        self._judged += len(quads)
+        if self._judged > _ENOUGH:
+            self._clear()
         new = [quad for quad in map(_merged, quads) if quad not in self._store]
         self._store.extend(quads)
         self._store.extend(new)
