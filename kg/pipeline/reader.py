@@ -13,7 +13,6 @@ from kg.pipeline.plan import Plan
 from kg.pipeline.rules import COMMON, Rules
 from kg.shards import Shard, decided
 
-
 _ENOUGH = 100_000
 """Quads that one store in memory judges before it is replaced."""
 
