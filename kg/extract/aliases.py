@@ -67,6 +67,8 @@ def _bearer_before(
 
 
 def _is_alias_gap(gap: str, mention: Mention) -> bool:
+    if gap == "," and mention.shape == "title":
+        return True
     opened = gap.rfind("(") > gap.rfind(")")
     inside = gap[gap.rfind("(") + 1 :].strip() if opened else ""
     if opened and len(gap) < 60:

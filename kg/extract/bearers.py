@@ -36,7 +36,15 @@ class Group:
             and all(_is_adjective(each) for each in self.mentions)
         ):
             return self.known
-        return max(self.names, key=lambda name: (_fullness(name), -min(m.start for m in self.names[name])))
+        if self.kind == "place":
+            return max(
+                self.names,
+                key=lambda name: (_is_readable(name), len(self.names[name]), -self.names[name][0].start),
+            )
+        proper = [name for name, found in self.names.items() if not all(map(_is_adjective, found))]
+        return max(
+            proper or self.names, key=lambda name: (_fullness(name), -min(m.start for m in self.names[name]))
+        )
 
     @property
     def mentions(self) -> list[Mention]:
@@ -53,6 +61,10 @@ class Group:
 
 def _is_adjective(mention: Mention) -> bool:
     return mention.entry is not None and mention.entry.form != "name"
+
+
+def _is_readable(name: str) -> bool:
+    return any(each.islower() for each in plain(name))
 
 
 def _fullness(name: str) -> tuple[bool, bool, bool, int]:
@@ -113,6 +125,10 @@ class Register:
         for key in keys(group.kind, name):
             self._by_key.setdefault((group.kind, key), group)
 
+    def gloss(self, group: Group, mention: Mention) -> None:
+        """The characters of a name; they tell which candidate is meant."""
+        self._name(group.final(), mention)
+
     def merge(self, group: Group, other: Group) -> None:
         """Make one bearer of two."""
         group, other = group.final(), other.final()
@@ -164,6 +180,9 @@ class Register:
             for part in {words[0], words[-1]}:
                 if group not in self._by_part[plain(part)]:
                     self._by_part[plain(part)].append(group)
+                early = self._by_key.get((group.kind, plain(part)))
+                if early and early is not group and set(early.names) == {part} and len(early.mentions) < 3:
+                    self.merge(group, early)
 
     def _note(self, group: Group, entry: Entry, name: str) -> None:
         candidates = _candidates(group.kind, name, entry)
@@ -218,6 +237,8 @@ def keys(kind: str, name: str) -> Iterator[str]:
     words = full.split()
     if kind == "person" and words[0] != "of" and not (words[0] in nouns.royal and "of" in words[1:2]):
         yield bare(full)
+        if len(words) > 2 and lexicon.is_roman(words[-1]):
+            yield " ".join(bare(full).split()[:-1])
     elif kind == "polity":
         yield from _state_keys(words)
     elif kind == "place" and len(words) > 1 and words[-1] in nouns.geo_after and len(words[-2]) > 3:
@@ -235,6 +256,15 @@ def _state_keys(words: list[str]) -> Iterator[str]:
     yield " ".join(kept)
 
 
+def _glossed(reading: Reading, place: int, borne: dict[tuple[int, int], Group]) -> Group | None:
+    """The bearer of the name right before characters in brackets."""
+    mention = reading.mentions[place]
+    if place == 0 or mention.text[0] < "\u2e80" or reading.before(mention.first) != "(":
+        return None
+    before = reading.mentions[place - 1]
+    return borne.get((reading.index, place - 1)) if before.last == mention.first - 1 else None
+
+
 def _told_apart(reading: Reading, mention: Mention) -> tuple[str, str]:
     """The characters behind a name and the office before it."""
     gloss = reading.after(mention.last, 1) if reading.after(mention.last) == "(" else ""
@@ -250,6 +280,9 @@ def groups(
     borne: dict[tuple[int, int], Group] = {}
     for reading in readings:
         for place, mention in enumerate(reading.mentions):
-            if group := register.add(mention, *_told_apart(reading, mention)):
+            if glossed := _glossed(reading, place, borne):
+                register.gloss(glossed, mention)
+                borne[reading.index, place] = glossed
+            elif group := register.add(mention, *_told_apart(reading, mention)):
                 borne[reading.index, place] = group
     return register, borne

@@ -142,8 +142,8 @@ def _same_campaign(event: Event, sighting: Sighting) -> bool:
     aims, aim = event.numbers("target", "place"), sighting.groups("target", "place")
     sides, side = event.numbers("attacker", "defender"), sighting.groups("attacker", "defender", *COMMANDERS)
     sides |= event.numbers(*COMMANDERS)
-    if _sides_swapped(event, sighting) and _near(event, sighting.line, 0):
-        return True
+    if _sides_swapped(event, sighting):
+        return _near(event, sighting.line, 0)
     if (
         sighting.frame in _DEFEATS
         and event.numbers("attacker") & sighting.groups("attacker")

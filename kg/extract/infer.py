@@ -77,18 +77,12 @@ def _owner(event: Event, capitals: Mapping[int, Group], sides: set[int]) -> Grou
 
 
 def _only_other(scene: Scene, line: Line, sides: set[int]) -> Group | None:
-    """Of the sentence itself, else together with the one before."""
+    """Of the sentence itself: what was said before may be about others."""
     found: dict[int, Group] = {}
-    before = scene.previous(line)
-    for each in (line, before):
-        if each is None:
-            continue
-        for number, _ in each.mentions():
-            group = scene.of_mention(each.reading.index, number)
-            if group and group.kind == "polity" and group.number not in sides:
-                found[group.number] = group
-        if found:
-            break
+    for number, _ in line.mentions():
+        group = scene.of_mention(line.reading.index, number)
+        if group and group.kind == "polity" and group.number not in sides:
+            found[group.number] = group
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -187,7 +181,7 @@ def facts(events: Sequence[Event]) -> Iterator[Fact]:
     for event in events:
         if event.event == "Betrayal" and event.kind in {"Defection", "Surrender"}:
             for betrayer, sighting in _first(event, "betrayer"):
-                for gained, _ in _first(event, "beneficiary"):
+                for gained, _ in _first(event, "beneficiary") if event.kind == "Defection" else ():
                     if betrayer.group.kind == "person" and gained.group.kind == "polity":
                         yield Fact(
                             betrayer.group,

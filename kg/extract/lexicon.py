@@ -94,8 +94,9 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 def known_names() -> Iterator[tuple[str, Known]]:
     """Every name of general knowledge with what it stands for."""
     for row in rows("states"):
-        name = row["name"]
-        for alias in (name, *_split(row["aliases"])):
+        # A tilde marks a city's name: by itself it may be the place as well.
+        name = row["name"].removeprefix("~")
+        for alias in (*[each for each in [row["name"]] if each == name], *_split(row["aliases"])):
             yield alias, Known("polity", name)
         for form in ("adjectives", "people"):
             for alias in _split(row[form]):

@@ -109,7 +109,11 @@ def _before_person(each: Near, before: Near) -> Iterator[Fact]:
         ["ruled", "by"],
         ["court", "under"],
     ):
-        yield from appositions.rules(each, before, "state-under", 0.85)
+        form = before.mention.entry.form if before.mention.entry else "name"
+        if form == "name" or each.mention.name.split()[0] in nouns.royal:
+            yield from appositions.rules(each, before, "state-under", 0.85)
+        else:
+            yield Fact(each.group, "served", before.group, each.line, "people-under", 0.85)
 
 
 def _under(each: Near, before: Near) -> Iterator[Fact]:
