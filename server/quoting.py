@@ -9,39 +9,39 @@ _END: Final = re.compile(r"\n|[.!?。！？][”’\"')\]]*(?=\s|$)|[。！？]"
 _LONGEST: Final = 300
 """Characters of context on either side where no sentence ends before."""
 
-Role = Literal["context", "claim", "name"]
+Role = Literal["context", "claim", "marked"]
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of words: around the passage, in the passage, or a name in it."""
+    """A run of words: around the passage, in the passage, or marked in it."""
 
     text: str
     role: Role
 
 
 def quoted(before: str, exact: str, after: str, names: Iterable[Span] = ()) -> tuple[Segment, ...]:
-    """The passage completed to whole sentences, its `names` given as offsets within it.
+    """The passage completed to whole sentences, with the names in it marked.
+
+    `names` are offsets within the passage. A passage without them is marked as a whole where it is only a
+    part of its sentence.
 
     >>> [segment.text for segment in quoted("He came. Then ", "Song fell", " at last. Jin", [(0, 4)])]
     ['Then ', 'Song', ' fell', ' at last.']
     """
-    segments = [
-        Segment(_tail(before), "context"),
-        *_marked(exact, names),
-        Segment(_head(exact, after), "context"),
-    ]
+    around = Segment(_tail(before), "context"), Segment(_head(exact, after), "context")
+    spans = outermost(names) or ([(0, len(exact))] if around[0].text or around[1].text else [])
+    segments = around[0], *_marked(exact, spans), around[1]
     return tuple(segment for segment in segments if segment.text)
 
 
-def _marked(exact: str, names: Iterable[Span]) -> Iterator[Segment]:
+def _marked(exact: str, spans: Iterable[Span]) -> Iterator[Segment]:
     at = 0
-    for start, end in outermost(names):
-        if start >= at and end <= len(exact):
-            yield Segment(exact[at:start], "claim")
-            yield Segment(exact[start:end], "name")
-            at = end
+    for start, end in spans:
+        yield Segment(exact[at:start], "claim")
+        yield Segment(exact[start:end], "marked")
+        at = end
     yield Segment(exact[at:], "claim")
 
 

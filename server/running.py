@@ -25,7 +25,7 @@ def run(settings: Settings, host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=_THREADS,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         websockets=False,
     )
     server.serve(target_loader=partial(create_app, settings), wrap_loader=False)

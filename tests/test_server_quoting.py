@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.quoting import Segment, outermost, quoted
+from server.quoting import Role, Segment, outermost, quoted
 
 
 @pytest.mark.parametrize(
@@ -29,14 +29,15 @@ from server.quoting import Segment, outermost, quoted
 def test_a_passage_is_completed_to_its_sentence(
     before: str, exact: str, after: str, expected: list[str]
 ) -> None:
-    roles = ("context", "claim", "context")
+    passage: Role = "marked" if expected[0] or expected[2] else "claim"
+    roles: tuple[Role, ...] = ("context", passage, "context")
     segments = tuple(Segment(*pair) for pair in zip(expected, roles, strict=True) if pair[0])
     assert quoted(before, exact, after) == segments
 
 
 def test_names_are_marked_the_longer_before_the_shorter() -> None:
     segments = quoted("", "Emperor Huizong of Song fled.", "", [(0, 15), (8, 15), (19, 23), (19, 23)])
-    assert [segment.text for segment in segments if segment.role == "name"] == ["Emperor Huizong", "Song"]
+    assert [segment.text for segment in segments if segment.role == "marked"] == ["Emperor Huizong", "Song"]
 
 
 SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).filter(lambda span: span[0] < span[1]))
