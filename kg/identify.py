@@ -5,17 +5,25 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import TypeGuard
 
 from kg.model import Bearer, Candidate, Claim, Draft, Passage, Ref, Value
 
 _SLACK = 60
 """Years that a document may speak of somebody after his death or before his birth."""
 
+_AFTERMATH = 4
+"""Years after somebody's end in which what he did is still dated."""
+
 
 def claims(draft: Draft) -> tuple[Claim, ...]:
     """The claims of a draft over references that hold beyond its document."""
     chosen = references(draft)
-    return _merged(_renamed(claim, chosen) for claim in draft.claims)
+    known = _known(draft, chosen)
+    return _merged(
+        stated for claim in draft.claims if (stated := _as_known(_renamed(claim, chosen), known)) is not None
+    )
 
 
 def references(draft: Draft) -> dict[Ref, Ref]:
@@ -23,29 +31,45 @@ def references(draft: Draft) -> dict[Ref, Ref]:
     company = _company(draft)
     chosen: dict[Ref, Ref] = {}
     for bearer in sorted(draft.bearers, key=lambda each: _ORDER.get(each.local.kind, 1)):
-        if bearer.local.kind == "event":
-            continue
-        known = {
-            slug
-            for other in company.others[bearer.local]
-            if other in chosen
-            for slug in _spread(chosen[other].slug)
-        }
-        candidate = choice(
-            bearer,
-            company.years.get(bearer.local) or draft.years,
-            known,
-            certain=bearer.local in company.years,
-        )
-        chosen[bearer.local] = candidate.ref if candidate else _minted(bearer, chosen)
+        if bearer.local.kind != "event":
+            candidate = choice(bearer, company.of(bearer.local, chosen), draft.years)
+            chosen[bearer.local] = candidate.ref if candidate else _minted(bearer, chosen)
     for bearer in draft.bearers:
         if bearer.local.kind == "event":
             chosen[bearer.local] = _event(bearer, chosen)
-    for claim in draft.claims:
-        for ref in (claim.subject, claim.object):
-            if isinstance(ref, Ref) and ref.slug.startswith("_") and ref not in chosen:
-                chosen[ref] = Ref(ref.kind, f"{slug(draft.document)}-{ref.kind}{ref.slug.replace('_', '-')}")
-    return chosen
+    nameless = {ref for claim in draft.claims for ref in (claim.subject, claim.object) if _is_local(ref)}
+    return chosen | {ref: _described(ref, draft, chosen) for ref in nameless if ref not in chosen}
+
+
+def _is_local(ref: Ref | Value | str) -> TypeGuard[Ref]:
+    return isinstance(ref, Ref) and ref.slug.startswith("_")
+
+
+def _described(ref: Ref, draft: Draft, chosen: Mapping[Ref, Ref]) -> Ref:
+    """The reference of a thing without a name of its own, made of what is stated of it."""
+    stated = [
+        f"{claim.subject if claim.subject != ref else ''} {claim.predicate} {claim.object}"
+        for claim in (_renamed(each, chosen) for each in draft.claims if ref in (each.subject, each.object))
+        if claim.subject.kind != "document" and not (claim.subject == ref and _is_local(claim.object))
+    ]
+    digest = blake2b("\0".join(sorted(stated)).replace(str(ref), "").encode(), digest_size=8).hexdigest()
+    return Ref(ref.kind, digest)
+
+
+def _known(draft: Draft, chosen: Mapping[Ref, Ref]) -> set[Ref]:
+    """The things of the authority file that bearers turned out to be."""
+    return {chosen[each.local] for each in draft.bearers} & {
+        candidate.ref for each in draft.bearers for candidate in each.candidates
+    }
+
+
+def _as_known(claim: Claim, known: Collection[Ref]) -> Claim | None:
+    """What a document may add to a known thing: names that it writes out, beside the preferred one."""
+    if claim.predicate != "skos:prefLabel" or claim.subject not in known:
+        return claim
+    name = claim.object.lexical if isinstance(claim.object, Value) else ""
+    written = [each for each in claim.passages if name in each.exact]
+    return replace(claim, predicate="skos:altLabel", passages=tuple(written)) if written else None
 
 
 _ORDER = {"polity": 0, "event": 2}
@@ -57,61 +81,75 @@ def _spread(found: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What tells namesakes apart: the years of a bearer's deeds, and those it is told together with."""
+
+    years: tuple[int, ...] = ()
+    others: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class _Company:
     """For each local reference: the things it is stated together with, and the years of its deeds."""
 
     others: Mapping[Ref, set[Ref]]
-    years: Mapping[Ref, tuple[int, int]]
+    years: Mapping[Ref, tuple[int, ...]]
+
+    def of(self, local: Ref, chosen: Mapping[Ref, Ref]) -> Circumstances:
+        """The circumstances of one bearer, as far as the others are identified."""
+        near = (chosen[each].slug for each in self.others[local] if each in chosen)
+        return Circumstances(
+            self.years.get(local, ()), frozenset(part for name in near for part in _spread(name))
+        )
 
 
 def _company(draft: Draft) -> _Company:
     others: dict[Ref, set[Ref]] = defaultdict(set)
-    times: dict[Ref, set[int]] = defaultdict(set)
+    times: dict[Ref, list[int]] = defaultdict(list)
     when = {each.local: each.years for each in draft.bearers if each.years}
     for claim in draft.claims:
         if isinstance(claim.object, Ref) and claim.subject.kind != "document":
             others[claim.subject].add(claim.object)
             others[claim.object].add(claim.subject)
-            times[claim.object] |= set(when.get(claim.subject) or ())
+            times[claim.object] += when.get(claim.subject) or ()
     far = {ref: {each for near in found for each in others[near]} for ref, found in list(others.items())}
     joined = defaultdict(
         set,
         {ref: found | {each for each in far[ref] if each.kind == "polity"} for ref, found in others.items()},
     )
-    return _Company(joined, {ref: (min(found), max(found)) for ref, found in times.items() if found})
+    return _Company(joined, {ref: tuple(found) for ref, found in times.items()})
 
 
-def choice(
-    bearer: Bearer, years: tuple[int, int] | None, known: Collection[str], *, certain: bool = False
-) -> Candidate | None:
-    """The candidate that fits the time and the company best, None when none lived then."""
-    slack = 4 if certain else _SLACK
+def choice(bearer: Bearer, found: Circumstances, around: tuple[int, int] | None = None) -> Candidate | None:
+    """The candidate that fits the time and the company best, None when none lived then.
+
+    `around` are the years that the whole document speaks of, for a bearer without dated deeds.
+    """
     fitting = [
         each
         for each in bearer.candidates
-        if each.ref.kind == bearer.local.kind and _in_time(each, years, slack)
+        if each.ref.kind == bearer.local.kind and _in_time(each, found.years, around)
     ]
     if not fitting:
         return None
     return max(
         fitting,
         key=lambda each: (
-            len(each.related & set(known)),
+            len(each.related & found.others),
             each.label.startswith(bearer.name),
             -fitting.index(each),
         ),
     )
 
 
-def _in_time(candidate: Candidate, years: tuple[int, int] | None, slack: int) -> bool:
-    if years is None or candidate.start is None or candidate.ref.kind in {"place", "people"}:
+def _in_time(candidate: Candidate, deeds: tuple[int, ...], around: tuple[int, int] | None) -> bool:
+    """Whether most of the deeds, or else the document, fall into the candidate's time."""
+    if candidate.start is None or candidate.ref.kind in {"place", "people"}:
         return True
     end = candidate.end if candidate.end is not None else candidate.start + 100
-    return (
-        candidate.start <= years[0] and years[1] <= end + slack
-        if slack < 10
-        else (candidate.start - slack <= years[1] and years[0] <= end + slack)
-    )
+    if deeds:
+        return 2 * sum(candidate.start <= year <= end + _AFTERMATH for year in deeds) >= len(deeds)
+    return around is None or (candidate.start - _SLACK <= around[1] and around[0] <= end + _SLACK)
 
 
 def _minted(bearer: Bearer, chosen: dict[Ref, Ref]) -> Ref:
@@ -209,7 +247,7 @@ _ESCAPED = {
 }
 
 
-def _renamed(claim: Claim, chosen: dict[Ref, Ref]) -> Claim:
+def _renamed(claim: Claim, chosen: Mapping[Ref, Ref]) -> Claim:
     subject = chosen.get(claim.subject, claim.subject)
     object_ = chosen.get(claim.object, claim.object) if isinstance(claim.object, Ref) else claim.object
     return replace(claim, subject=subject, object=object_)
