@@ -135,6 +135,12 @@ def test_the_selectors_of_passages_are_described_where_they_are_cited(site: Flas
     }
 
 
+def test_what_a_fragment_names_is_described_where_it_dereferences(site: FlaskClient) -> None:
+    said = triples(site.get("/data/place/kaifeng"))
+    named = {each.object for each in said if each.predicate == term("geo:hasGeometry")}
+    assert named == {each.subject for each in said if each.predicate == term("geo:asWKT")}
+
+
 def rdfa(content: html.HtmlElement) -> set[Triple]:
     """The facts about its thing that a page holds in RDFa."""
     article = content.find(".//article")

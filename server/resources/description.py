@@ -71,10 +71,18 @@ def described(service: Service, ref: Ref) -> list[Triple]:
     dataset, thing = service.dataset, service.links.iri(ref)
     if ref.kind == "graph":
         return [*_itself(service, ref), *dataset.construct(asked("content", {"graph": thing}))]
-    own = [*facts(dataset, [thing]), *incoming(dataset, thing)]
-    about = [*own, *_evidence(dataset, [thing, *claims(dataset, thing, mentions=True)])]
+    own = facts(dataset, [thing])
+    parts = facts(dataset, _parts(thing, own))
+    evidence = _evidence(dataset, [thing, *claims(dataset, thing, mentions=True)])
+    about = [*own, *parts, *incoming(dataset, thing), *evidence]
     named = labels(dataset, mentioned(about))
     return list(dict.fromkeys([*_itself(service, ref), *about, *sorted(named, key=str)]))
+
+
+def _parts(thing: NamedNode, own: Iterable[Triple]) -> list[NamedNode]:
+    """What is named by a fragment of the thing's own IRI, and so dereferences to the same document."""
+    values = [each.object for each in own if isinstance(each.object, NamedNode)]
+    return [each for each in dict.fromkeys(values) if each.value.startswith(f"{thing.value}#")]
 
 
 def _evidence(dataset: Dataset, claims: list[NamedNode]) -> list[Triple]:
