@@ -238,13 +238,13 @@ def _wording(service: Service, triples: Iterable[Triple], cited: Evidence) -> Wo
 
 
 def _sources(service: Service, thing: NamedNode) -> Mapping[tuple[Term, Term], tuple[str, ...]]:
+    """What the authority file names as its sources, in one line for each fact that it attests."""
     found: dict[tuple[Term, Term], list[str]] = defaultdict(list)
     for row in service.dataset.select(description.asked("attestations", {"thing": thing})).rows:
         source = words(row, "source")
         unverified = words(row, "verified") == "false" and "unverified" not in source
-        told = f"Authority file: {source}" + (" (not verified)" if unverified else "")
-        found[row["property"], row["value"]].append(told)
-    return {fact: tuple(sources) for fact, sources in found.items()}
+        found[row["property"], row["value"]].append(source + (" (not verified)" if unverified else ""))
+    return {fact: (f"Authority file: {' · '.join(sources)}",) for fact, sources in found.items()}
 
 
 def _section(fact: Triple) -> str:
