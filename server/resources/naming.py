@@ -82,7 +82,7 @@ def names(facts: Iterable[Triple]) -> tuple[Name, ...]:
 
 def _name(text: str, language: str, properties: Iterable[str]) -> Name:
     by = tuple(sorted(properties))
-    preferred = term("skos:altLabel").value not in by
+    preferred = term("skos:prefLabel").value in by or term("skos:altLabel").value not in by
     return Name(text, language, LANGUAGES.get(language, language), preferred, by)
 
 
