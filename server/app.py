@@ -20,7 +20,9 @@ _HEADERS: Final = MappingProxyType(
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "Allow, Content-Location, Link, Location",
+        "Access-Control-Expose-Headers": (
+            "Allow, Content-Location, Link, Location, Retry-After, Server-Timing, X-Request-Id"
+        ),
     }
 )
 

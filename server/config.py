@@ -1,13 +1,15 @@
 """What every part of the service shares: its settings, the graph it asks, and how it makes links."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context, request
 
-from kg.dataset import Dataset, LocalDataset
+from kg.dataset import Asker, Dataset
 from kg.settings import Settings
 from kg.versions import Versions
+from kg.workers import PooledDataset
+from server.front import CLIENT, GONE
 from server.links import Links
 
 LONGEST_BODY: Final = 1_000_000
@@ -29,8 +31,7 @@ class Service:
 def service_for(settings: Settings) -> Service:
     """The service that these settings describe."""
     versions = Versions(settings.data)
-    dataset = LocalDataset(versions, base=settings.base, federation=settings.federation.split())
-    return Service(settings, versions, dataset, Links.for_base(settings.base))
+    return Service(settings, versions, PooledDataset.of(versions, settings), Links.for_base(settings.base))
 
 
 def install(app: Flask, service: Service) -> None:
@@ -39,5 +40,15 @@ def install(app: Flask, service: Service) -> None:
 
 
 def service() -> Service:
-    """The service of the application that answers the current request."""
-    return cast("Service", current_app.extensions[_NAME])
+    """The service of the application that answers the current request, its dataset asked by who sent it."""
+    shared = cast("Service", current_app.extensions[_NAME])
+    if not has_request_context():
+        return shared
+    return replace(shared, dataset=shared.dataset.asked_by(_asker()))
+
+
+def _asker() -> Asker:
+    given = request.environ
+    if GONE in given:
+        return Asker(given[CLIENT], given[GONE])
+    return Asker(given.get("REMOTE_ADDR", ""))

@@ -12,6 +12,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from kg import errors as kg
+from server.front import REFUSED, REQUEST
 from server.links import UnknownThing
 from server.negotiate import PROBLEM, NotServed, prefers_page
 
@@ -19,7 +20,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 _CLIENT_ERRORS: Final = range(HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR)
 
-Members = Mapping[str, str | int | tuple[str, ...]]
+Members = Mapping[str, str | int | float | tuple[str, ...]]
 
 
 class BadRequest(kg.ChanyuanError):
@@ -44,6 +45,11 @@ _STATUS: Final[Mapping[type[kg.ChanyuanError], HTTPStatus]] = MappingProxyType(
         UnsupportedBody: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         kg.NothingPublished: HTTPStatus.SERVICE_UNAVAILABLE,
         kg.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+        kg.QueryTimeout: HTTPStatus.SERVICE_UNAVAILABLE,
+        kg.QueryCrashed: HTTPStatus.SERVICE_UNAVAILABLE,
+        kg.QueryAbandoned: HTTPStatus.SERVICE_UNAVAILABLE,
+        kg.QueryMemory: HTTPStatus.INSUFFICIENT_STORAGE,
+        kg.QueueFull: HTTPStatus.TOO_MANY_REQUESTS,
     }
 )
 """What each deliberate refusal means in HTTP; one that is not listed is a fault of ours."""
@@ -90,6 +96,7 @@ def answered(told: Problem) -> Response:
             "detail": told.detail,
             "instance": request.path[:200],
             "fault": told.fault,
+            **({"request": _request()} if _request() else {}),
             **told.members,
         }
         response = Response(htmlsafe_json_dumps(body), told.status, content_type=PROBLEM.media_type)
@@ -98,9 +105,17 @@ def answered(told: Problem) -> Response:
 
 def register(app: Flask) -> None:
     """Have every error of an application answered in this shape."""
-    app.register_error_handler(kg.ChanyuanError, lambda error: answered(_logged(error)))
+    app.before_request(_refused)
+    app.register_error_handler(kg.ChanyuanError, _deliberate)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(InternalServerError, _unforeseen)
+
+
+def _refused() -> None:
+    """What was found wrong with the request before it came here is told like all else."""
+    refused: HTTPException | None = request.environ.get(REFUSED)
+    if refused:
+        raise refused
 
 
 def _http(error: HTTPException) -> Response:
@@ -115,11 +130,20 @@ def _unforeseen(error: InternalServerError) -> Response:
     return answered(problem(error))
 
 
-def _logged(error: kg.ChanyuanError) -> Problem:
+def _deliberate(error: kg.ChanyuanError) -> Response:
     told = problem(error)
     if told.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        _LOG.error("%s: %s", told.fault, told.detail)
-    return told
+        _LOG.error("%s %s: %s", _request(), told.fault, told.detail)
+    response = answered(told)
+    if isinstance(error, kg.QueueFull):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _request() -> str:
+    """The name of the request in the log and in its response."""
+    name: str = request.environ.get(REQUEST, "")
+    return name
 
 
 def _members(error: kg.ChanyuanError) -> Members:
@@ -128,6 +152,10 @@ def _members(error: kg.ChanyuanError) -> Members:
             return {"line": error.line, "column": error.column}
         case NotServed():
             return {"offers": error.offers}
+        case kg.QueryTimeout() | kg.QueryMemory():
+            return {"limit": error.limit, "elapsed": error.elapsed}
+        case kg.QueueFull():
+            return {"retry_after": error.retry_after}
         case UnknownThing() if error.near:
             return {"near": error.near}
     return {}

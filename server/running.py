@@ -4,31 +4,38 @@ from functools import partial
 from typing import Final
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from kg.errors import BadSetting
 from kg.settings import Settings
 from kg.versions import Versions
 from server.app import create_app
+from server.config import LONGEST_BODY
+from server.front import Front, Limits
 
-_THREADS: Final = 16
-"""Requests answered at once; the engine lets go of Python's lock while it works."""
+_THREADS: Final = 96
+"""Requests worked on at once: as many as may wait for a query process, and some that need none."""
 
 
 def run(settings: Settings, host: str, port: int) -> None:
     """Serve until interrupted; BadSetting when the published graph was built for another base."""
     _check_base(settings)
     server = Granian(
-        "server.app:create_app",
+        "server.running:front",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
-        blocking_threads=_THREADS,
+        interface=Interfaces.ASGI,
         log_level=LogLevels.error,
+        http=HTTPModes.http1,
         websockets=False,
     )
-    server.serve(target_loader=partial(create_app, settings), wrap_loader=False)
+    server.serve(target_loader=partial(front, settings), wrap_loader=False)
+
+
+def front(settings: Settings) -> Front:
+    """The application behind its front."""
+    return Front(create_app(settings), Limits(LONGEST_BODY), threads=_THREADS)
 
 
 def _check_base(settings: Settings) -> None:

@@ -27,7 +27,8 @@ def endpoint() -> Response:
         answer = service().dataset.answer(question, {kind: each.format for kind, each in choices.items()})
     except FormatRefused as error:
         raise NotServed(form or accept, _EVERY) from error
-    return Response(answer.blocks, content_type=choices[answer.kind].content_type)
+    body = b"".join(answer.blocks) if answer.whole else answer.blocks
+    return Response(body, content_type=choices[answer.kind].content_type)
 
 
 def _choices(accept: str, form: str) -> dict[Kind, Choice]:

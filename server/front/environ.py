@@ -1,0 +1,54 @@
+"""A request of ASGI in the words of WSGI (PEP 3333)."""
+
+import sys
+from typing import IO, Final
+from urllib.parse import unquote_to_bytes
+from wsgiref.types import WSGIEnvironment
+
+from server.front.asgi import Scope
+
+_OWN_NAMES: Final = {b"content-type": "CONTENT_TYPE", b"content-length": "CONTENT_LENGTH"}
+_LOOPBACK: Final = ("127.", "::1", "::ffff:127.")
+
+
+def environ(scope: Scope, body: IO[bytes], size: int) -> WSGIEnvironment:
+    """The environment of a request whose body is here, of the length that it has."""
+    path = unquote_to_bytes(scope["raw_path"])
+    host, port = scope["server"] or ("localhost", 80)
+    given: WSGIEnvironment = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": "/" if path in {b"", b"*"} else path.decode("latin-1"),  # RFC 9112 §3.2.4
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": host,
+        "SERVER_PORT": str(port),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": scope["client"][0] if scope["client"] else "",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.input": body,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope["headers"]:
+        key = _OWN_NAMES.get(name) or f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}"
+        text = value.decode("latin-1")
+        given[key] = f"{given[key]},{text}" if key in given else text
+    if size or "CONTENT_LENGTH" in given:
+        given["CONTENT_LENGTH"] = str(size)
+    return given
+
+
+def client(given: WSGIEnvironment) -> str:
+    """Whom a request is from: its address, or the one that a proxy on this machine saw.
+
+    >>> client({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "198.51.100.7, 203.0.113.9"})
+    '203.0.113.9'
+    """
+    address: str = given["REMOTE_ADDR"]
+    seen: str = given.get("HTTP_X_FORWARDED_FOR", "")
+    if seen and address.startswith(_LOOPBACK):
+        return seen.rpartition(",")[2].strip()  # what stands further left, the client may have written
+    return address
