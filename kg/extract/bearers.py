@@ -1,11 +1,10 @@
 """Who bears which names in one document: mentions grouped, one group for each person, state, place."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract import authority, kinds, lexicon
+from kg.extract import authority, kinds, lexicon, name_keys
 from kg.extract.authority import plain
 from kg.extract.gazetteer import Entry
 from kg.extract.mentions import Mention, Reading
@@ -73,9 +72,6 @@ def _fullness(name: str) -> tuple[bool, bool, bool, int]:
     return name.isascii() or any(each.islower() for each in plain(name)), stated, titled, len(name.split())
 
 
-_TITLE_OR_ARTICLE = re.compile(r"^(?:the|The) ")
-
-
 class Register:
     """The groups of a document, found by what they are called."""
 
@@ -114,7 +110,7 @@ class Register:
 
     def find(self, kind: str, name: str) -> Group | None:
         """The bearer of a name, if there is one."""
-        for key in keys(kind, name):
+        for key in name_keys.keys(kind, name):
             if group := self._by_key.get((kind, key)):
                 return group.final()
         return None
@@ -122,8 +118,26 @@ class Register:
     def alias(self, group: Group, name: str, span: tuple[int, int]) -> None:
         """Another name that the text gives to a bearer."""
         group.aliases.setdefault(name, span)
-        for key in keys(group.kind, name):
+        for key in name_keys.keys(group.kind, name):
             self._by_key.setdefault((group.kind, key), group)
+
+    def of_somewhere(self, reading: Reading, mention: Mention) -> Group | None:
+        """The person whom only his country tells apart: "Charles of Spain" is not any Charles."""
+        following = reading.after(mention.last, 1)
+        if (
+            mention.shape != "open"
+            or " " in mention.name
+            or reading.after(mention.last) != "of"
+            or not following[:1].isupper()
+            or kinds.kind_of(mention, self._decided) != "person"
+        ):
+            return None
+        key = "person", f"{mention.name} of {following}"
+        group = self._by_key.setdefault(
+            key, self._new("person") if key not in self._by_key else self._by_key[key]
+        )
+        self._name(group, mention)
+        return group.final()
 
     def gloss(self, group: Group, mention: Mention) -> None:
         """The characters of a name; they tell which candidate is meant."""
@@ -155,6 +169,8 @@ class Register:
         known = _known_name(kind, mention.entry) if mention.entry else ""
         if known and (usual := self._by_key.get((kind, f"={known}"))):
             return usual.final()
+        if known and (namesake := self.find(kind, known)):
+            return namesake
         if found := self.find(kind, mention.name):
             return found
         for candidate in _candidates(kind, mention.name, mention.entry):
@@ -164,18 +180,18 @@ class Register:
 
     def _by_short_name(self, kind: str, mention: Mention) -> Group | None:
         """The person most spoken of so far whose full name this surname or given name is part of."""
-        if kind != "person" or " " in bare(mention.name):
+        if kind != "person" or " " in name_keys.bare(mention.name):
             return None
-        fitting = [group.final() for group in self._by_part.get(plain(bare(mention.name)), ())]
+        fitting = [group.final() for group in self._by_part.get(plain(name_keys.bare(mention.name)), ())]
         return max(fitting, key=lambda group: len(group.mentions)) if fitting else None
 
     def _name(self, group: Group, mention: Mention) -> None:
         group.names.setdefault(mention.name, []).append(mention)
-        for key in keys(group.kind, mention.name):
+        for key in name_keys.keys(group.kind, mention.name):
             self._by_key.setdefault((group.kind, key), group)
         if mention.entry:
             self._note(group, mention.entry, mention.name)
-        words = bare(mention.name).split()
+        words = name_keys.bare(mention.name).split()
         if group.kind == "person" and len(words) > 1 and "of" not in words:
             for part in {words[0], words[-1]}:
                 if group not in self._by_part[plain(part)]:
@@ -192,7 +208,7 @@ class Register:
         if known := _known_name(group.kind, entry):
             group.known = known
             self._by_key.setdefault((group.kind, f"={known}"), group)
-            for key in keys(group.kind, known):
+            for key in name_keys.keys(group.kind, known):
                 self._by_key.setdefault((group.kind, key), group)
 
 
@@ -209,51 +225,6 @@ def _candidates(kind: str, name: str, entry: Entry | None) -> tuple[Candidate, .
 def _narrowed(one: tuple[Candidate, ...], other: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     both = tuple(each for each in one if each in other)
     return both or one or other
-
-
-def bare(name: str) -> str:
-    """A person's name without the titles before it and the article.
-
-    >>> bare("Emperor Gaozong"), bare("the Kangxi Emperor"), bare("King Henry IV of France")
-    ('Gaozong', 'Kangxi', 'Henry IV')
-    """
-    nouns = lexicon.nouns()
-    words = _TITLE_OR_ARTICLE.sub("", name).split()
-    titles = nouns.royal | nouns.titles | {"Great", "Grand", "Crown"}
-    while len(words) > 1 and words[0] in titles:
-        words = words[1:]
-    if len(words) > 1 and words[-1] in nouns.royal and words[0] != "of":
-        words = words[:-1]
-    if "of" in words[1:] and words[0] not in titles:
-        words = words[: words.index("of", 1)]
-    return " ".join(words)
-
-
-def keys(kind: str, name: str) -> Iterator[str]:
-    """The forms under which a name is looked up, the fullest first."""
-    nouns = lexicon.nouns()
-    full = plain(_TITLE_OR_ARTICLE.sub("", name))
-    yield full
-    words = full.split()
-    if kind == "person" and words[0] != "of" and not (words[0] in nouns.royal and "of" in words[1:2]):
-        yield bare(full)
-        if len(words) > 2 and lexicon.is_roman(words[-1]):
-            yield " ".join(bare(full).split()[:-1])
-    elif kind == "polity":
-        yield from _state_keys(words)
-    elif kind == "place" and len(words) > 1 and words[-1] in nouns.geo_after and len(words[-2]) > 3:
-        yield " ".join(words[:-1])
-    elif kind == "people":
-        yield full.removesuffix("s")
-
-
-def _state_keys(words: list[str]) -> Iterator[str]:
-    states = lexicon.nouns().states
-    kept = words[:-1] if len(words) > 1 and words[-1] in states else words
-    kept = kept[1:] if len(kept) > 1 and kept[0] == "Great" else kept
-    if len(kept) > 2 and kept[0] in states and kept[1] == "of":
-        kept = kept[2:]
-    yield " ".join(kept)
 
 
 def _glossed(reading: Reading, place: int, borne: dict[tuple[int, int], Group]) -> Group | None:
@@ -283,6 +254,8 @@ def groups(
             if glossed := _glossed(reading, place, borne):
                 register.gloss(glossed, mention)
                 borne[reading.index, place] = glossed
-            elif group := register.add(mention, *_told_apart(reading, mention)):
+            elif group := register.of_somewhere(reading, mention) or register.add(
+                mention, *_told_apart(reading, mention)
+            ):
                 borne[reading.index, place] = group
     return register, borne

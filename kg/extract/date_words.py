@@ -16,7 +16,7 @@ _THIRD = "early|mid|late|middle|beginning|end|start|close|first half|second half
 PART = rf"(?i:(?:{_THIRD})(?:[ -]of)?(?: in)?[ -](?:the )?)?"
 
 
-BC = r"(?: ?(?P<bc>B\.?C\.?(?:E\.?)?|BCE?)(?!\w))"
+BC = r"(?: ?(?P<bc>B\.C\.(?:E\.)?|BCE?)(?!\w))"
 
 
 YEAR = r"(?P<year>(?<![\d.,])\d{3,4}(?![\d,]*\d)(?!\.\d))"

@@ -183,12 +183,22 @@ def _roles(entry: Mapping[str, object], event: str, where: str) -> Iterator[tupl
             raise BadFrame(
                 f"{where}: a {event} has no role {role!r}. Its roles are {', '.join(_ROLES[event])}."
             )
-        yield role, tuple(_slot(each, where) for each in str(slots).split())
+        yield role, tuple(_slot(each, role, where) for each in str(slots).split())
 
 
-def _slot(text: str, where: str) -> Slot:
+def _slot(text: str, role: str, where: str) -> Slot:
     name, _, kind = text.partition(":")
-    return Slot(name, _kinds([kind], where) if kind else frozenset())
+    return Slot(name, _kinds([kind], where) if kind else _FILLERS.get(role, KINDS["agent"]))
+
+
+_FILLERS: Final = {
+    "target": KINDS["place"],
+    "place": KINDS["place"],
+    "ceded": KINDS["place"],
+    "commander": KINDS["person"],
+    "breaks": KINDS["event"],
+}
+"""What fills a role whose slot names no kind; agents fill the others."""
 
 
 def _kinds(names: list[object], where: str) -> frozenset[str]:

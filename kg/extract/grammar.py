@@ -249,7 +249,7 @@ def _open_or_common(word: str, place: int, words: Sequence[Token], seen: frozens
     if word in lexicon.nouns().not_names and not (
         word in lexicon.lines("surnames") and _names_somebody(words, place, seen)
     ):
-        return "C"
+        return "x"
     common = lexicon.is_common(plain(word))
     if word in lexicon.lines("given") or word in lexicon.lines("surnames"):
         titled = bool(place) and words[place - 1].text in lexicon.nouns().royal

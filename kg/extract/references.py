@@ -143,7 +143,7 @@ def _referents(scene: Scene, line: Line, place: int, presence: Presence) -> tupl
         return _person(scene, line, place, presence)
     if word in _THEY or word in {"its", "it"}:
         return _many(scene, line, place, presence)
-    return _definite(line, place, presence)
+    return _definite(scene, line, place, presence)
 
 
 def _person(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[Group, ...]:
@@ -200,7 +200,7 @@ _OFFICERS = frozenset("general governor minister chancellor commander prince mar
 _INTRUDERS = frozenset("rulers conquerors invaders masters besiegers attackers".split())
 
 
-def _definite(line: Line, place: int, presence: Presence) -> tuple[Group, ...]:
+def _definite(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[Group, ...]:
     tree = line.tree
     unit, lemma = tree.units[place], tree.lemmas[place]
     if tree.tags[place] not in {"NOUN", "PROPN"} or unit.mention >= 0 or not _is_bare(tree, place):
@@ -210,12 +210,20 @@ def _definite(line: Line, place: int, presence: Presence) -> tuple[Group, ...]:
     elif lemma in lexicon.nouns().rulers | _OFFICERS:
         return _titled(presence, lemma)
     elif lemma in _PLACES:
-        found = presence.best(frozenset({"place"}))
+        found = presence.best(frozenset({"place"}), but=_gone_to(scene, line, place))
     elif lemma == "rebel":
         found = presence.rebel
     else:
         found = presence.best(frozenset({"polity"})) if lemma in {"court", "dynasty"} else None
     return (found,) if found else ()
+
+
+def _gone_to(scene: Scene, line: Line, place: int) -> frozenset[int]:
+    """The places of the sentence, when a city is taken back: somebody came there in the meantime."""
+    tree = line.tree
+    if tree.lemmas[tree.heads[place]] not in {"retake", "recapture", "recover", "regain", "reoccupy"}:
+        return frozenset()
+    return frozenset(group.number for each in range(place) if (group := scene.bearer(line, each)))
 
 
 def _is_bare(tree: Tree, place: int) -> bool:

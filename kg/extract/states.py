@@ -95,15 +95,15 @@ def _ended(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
             yield Fact(group, "dissolution", date.when.edtf, line, "state-ended", 0.7)
 
 
+_FOUNDED = frozenset("establishment foundation himself dynasty state khanate empire kingdom republic".split())
+
+
 def _begun(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
-    date = _date(line)
-    tree = line.tree
-    places = [*tree.under(verb, "obj", "xcomp", "obl", "nsubj:pass")]
-    if date and any(
-        tree.lemmas[place]
-        in {"establishment", "foundation", "himself", "dynasty", "state", "khanate", "empire"}
-        or tree.units[place].kind == "polity"
-        for place in places
-    ):
-        for group in dict.fromkeys(_polities(scene, line, places)):
+    tree, date = line.tree, _date(line)
+    places = [*tree.under(verb, "obj", "xcomp", "nsubj:pass")]
+    founds = tree.lemmas[verb] in {"found", "establish", "create"}
+    named = any(tree.units[place].kind == "polity" for place in places)
+    if date and ((founds and named) or {tree.lemmas[place] for place in places} & _FOUNDED):
+        offices = [*places, *tree.under(verb, "obl")]
+        for group in dict.fromkeys(_polities(scene, line, offices)):
             yield Fact(group, "inception", date.when.edtf, line, "state-begun", 0.7)

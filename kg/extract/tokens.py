@@ -33,7 +33,7 @@ _CJK = "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u3005\
 _TOKEN = re.compile(
     rf"""[{_CJK}]+
     | \d+(?:[.,]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])
-    | (?:[Aa]\.?[Dd]|[Bb]\.?[Cc]|[Bb]\.?[Cc]\.?[Ee]|[Cc]\.?[Ee])\.(?=\W)
+    | (?:[Aa]\.[Dd]|[Bb]\.[Cc]|[Bb]\.[Cc]\.[Ee]|[Cc]\.[Ee])\.(?=\W)
     | (?:St|Mr|Mrs|Dr|ca|Mt|Ft)\.(?=\s)
     | (?:de|dei|da)['’](?=\s)
     | [^\W\d_{_CJK}](?=n['’]t\b)

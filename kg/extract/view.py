@@ -25,7 +25,7 @@ def units(reading: Reading, sentence: Sentence, kind: Kind) -> list[Unit]:
     """The units of one sentence; `kind` tells what a mention, given by its place in the list, stands for."""
     names = {mention.first: place for place, mention in enumerate(reading.mentions)}
     found = list(_units(reading, sentence, _dated(reading, sentence), names, kind))
-    return _with_verbs(_with_commas(found))
+    return _with_verbs(_with_opening(_with_commas(found)))
 
 
 def _dated(reading: Reading, sentence: Sentence) -> dict[int, tuple[int, int]]:
@@ -146,6 +146,36 @@ def _nation_word(reading: Reading, mention: Mention, kind: str) -> str:
     return "Russia"
 
 
+_OPENERS = frozenset("in at after during by on with before for from despite under amid".split())
+
+
+def _with_opening(found: list[Unit]) -> list[Unit]:
+    """A comma between an opening phrase and the person who acts: "In the middle of the battle Hideaki …"."""
+    if not found or found[0].text.lower() not in _OPENERS:
+        return found
+    for place in range(2, min(len(found), 12)):
+        before, unit = found[place - 1], found[place]
+        if before.text == ",":
+            return found
+        if unit.kind == "person" and _is_plain_noun(before):
+            return [*found[:place], Unit(",", ",", unit.first, unit.first), *found[place:]]
+    return found
+
+
+def _is_plain_noun(unit: Unit) -> bool:
+    nouns = lexicon.nouns()
+    word = unit.text
+    if unit.mention >= 0 or unit.date >= 0 or not word.isalpha() or len(word) < 4 or not word.islower():
+        return False
+    return word not in nouns.offices | nouns.kin | nouns.army and word not in _LINKS
+
+
+_LINKS = frozenset(
+    """
+        with from under against between that when where whom whose their other over into upon named
+        called also like than
+    """.split()
+)
 _AGENTS = frozenset({"person", "polity", "people", "force"})
 _BEFORE_VERB = frozenset(
     "he she it who they then also soon finally and again himself army forces troops men".split()
