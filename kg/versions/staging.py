@@ -13,7 +13,7 @@ from kg.model import Finding, Version
 from kg.versions import digest, durable, edits, manifest
 from kg.versions.revision import Revision
 
-_ENOUGH = 1 << 23
+_ENOUGH = 1 << 24
 """Bytes of N-Quads that are worth a bulk load of their own."""
 
 
