@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+ASSETS := server/assets
+EDITOR := server/static/built/editor.js
 
-.PHONY: install install-test serve build check lint test clean
+.PHONY: install install-test assets packages serve build check lint test clean
 
 install: $(VENV)/.installed
 install-test: $(VENV)/.installed-test
@@ -18,11 +20,29 @@ $(VENV)/.installed-test: $(VENV)/.installed
 	$(PIP) install --constraint constraints.txt --editable ".[test]"
 	touch $@
 
+# The query editor of /sparql; built again when its sources or its packages changed.
+assets: $(EDITOR)
+
+$(EDITOR): $(ASSETS)/node_modules/.installed $(wildcard $(ASSETS)/*.js $(ASSETS)/src/* $(ASSETS)/licences/*)
+	cd $(ASSETS) && npm run --silent build
+
+$(ASSETS)/node_modules/.installed: $(ASSETS)/package-lock.json $(ASSETS)/.npmrc
+	@command -v npm >/dev/null || { echo "npm is missing: the query editor of /sparql is built with it. Install \
+Node.js 18 or newer (Debian: apt-get install nodejs npm), then run make assets." >&2; exit 1; }
+	cd $(ASSETS) && npm ci --silent
+	touch $@
+
+# Debian packages of the tests: a browser, and Node.js for the assets.
+packages:
+	-.ci/packages
+
 # A document that does not conform is held back and reported (exit 1); the others are published.
 build: install
 	$(BIN)/kg build corpus || test $$? -eq 1
 
+# Without npm the service runs all the same, with the plain form in the editor's place.
 serve: build
+	$(MAKE) assets || echo "Serving /sparql with its plain form."
 	$(BIN)/kg serve
 
 lint: install-test
@@ -33,8 +53,8 @@ lint: install-test
 check: lint
 	$(BIN)/pytest -q -n 2 -m "not slow"
 
-test: lint
+test: packages lint assets
 	$(BIN)/pytest -n 2
 
 clean:
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) dist build $(ASSETS)/node_modules $(dir $(EDITOR))

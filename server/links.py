@@ -114,7 +114,7 @@ class Links:
 
     def static(self, name: str) -> str:
         """A file that we serve as it is."""
-        return self._path("static", name)
+        return self._path("static", *name.split("/"))
 
     def _path(self, *parts: str) -> str:
         return self.root + "/".join(quote(part, safe="") for part in parts)

@@ -30,7 +30,14 @@ def tracked(*patterns: str) -> set[str]:
 def test_it_holds_code_and_data(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     data = {f"kg/_data/{name}" for name in tracked("ontology/*", "shapes/*", "queries/*")}
-    assert (tracked("kg", "server") | data) - held == set()
+    assert (tracked("kg", "server", ":!server/assets") | data) - held == set()
+
+
+def test_it_holds_what_was_built_for_browsers_and_not_its_sources(wheel: Path) -> None:
+    held = zipfile.ZipFile(wheel).namelist()
+    built = ["editor.css", "editor.js", "licences.txt"]
+    assert sorted(name for name in held if "/built/" in name) == [f"server/static/built/{each}" for each in built]
+    assert [name for name in held if name.startswith("server/assets")] == []
 
 
 def test_it_holds_the_licences(wheel: Path) -> None:

@@ -1,6 +1,6 @@
 """The endpoint's page: a form that needs no script, and the answer under it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from flask import Response, render_template, request
@@ -11,7 +11,7 @@ from kg.errors import ChanyuanError
 from kg.terms import PREFIXES
 from server.config import service
 from server.errors import Problem, problem
-from server.sparql import protocol
+from server.sparql import editor, protocol
 from server.wording import Shown, Wording
 
 _FIRST: Final = 1000
@@ -55,26 +55,32 @@ class SparqlPage:
     """What the template of the endpoint shows."""
 
     query: str
-    prefixes: tuple[tuple[str, str], ...]
+    prefixes: tuple[tuple[str, str], ...] = tuple(PREFIXES.items())
+    examples: tuple[editor.Example, ...] = field(default_factory=editor.examples)
     result: Result | None = None
     problem: Problem | None = None
+    table_formats: tuple[Format, ...] = RESULT_FORMATS
+    graph_formats: tuple[Format, ...] = GRAPH_FORMATS
+    scripted: bool = field(default_factory=editor.is_built)
 
 
 def form_page() -> Response:
     """The form, with the answer or the refusal when a query was sent."""
     if not any(protocol.fields(request).get("query", [])):
-        return _rendered(SparqlPage(_EXAMPLE, tuple(PREFIXES.items())))
+        return _rendered(SparqlPage(_EXAMPLE))
     question = protocol.question(request)
     try:
         answer = service().dataset.answer(question, _FORMATS)
-        page = SparqlPage(question.text, tuple(PREFIXES.items()), result=_result(answer, question))
+        page = SparqlPage(question.text, result=_result(answer, question))
     except ChanyuanError as error:
-        page = SparqlPage(question.text, tuple(PREFIXES.items()), problem=problem(error))
+        page = SparqlPage(question.text, problem=problem(error))
     return _rendered(page)
 
 
 def _rendered(page: SparqlPage) -> Response:
-    return Response(render_template("sparql.html", page=page), page.problem.status if page.problem else 200)
+    status = page.problem.status if page.problem else 200
+    policy = {"Content-Security-Policy": editor.POLICY} if page.scripted else None
+    return Response(render_template("sparql.html", page=page), status, policy)
 
 
 def _result(answer: Answer, question: Question) -> Result:
