@@ -66,7 +66,7 @@ def behind(words: str) -> str:
 LEAD = (
     r"(?:^|(?<=[(\[–—:,;]\s)|(?<=[(\[–—:,;])|"
     + behind(
-        "in by of to In By until since Since Until after After about circa early Early late Late "
+        "in by to In By until since Since Until after After about circa early Early late Late "
         "from From year and before Before between Between through"
     )
     + ")"

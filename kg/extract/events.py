@@ -79,18 +79,21 @@ def merged(sightings: Sequence[Sighting]) -> list[Event]:
         else:
             _place(events, sighting)
     for sighting in late:
-        _place(events, sighting)
+        _place(events, sighting, known=sighting.needs_date)
     events.sort(key=lambda each: min(one.start for one in each.sightings))
     for number, event in enumerate(events):
         event.number = number
     return events
 
 
-def _place(events: list[Event], sighting: Sighting) -> None:
+def _place(events: list[Event], sighting: Sighting, *, known: bool = False) -> None:
+    """Add a sighting to its event, or a new one unless it must be known already."""
     for event in sorted(events, key=lambda each: _distance(each, sighting)):
         if is_same(event, sighting):
             _join(event, sighting)
             return
+    if known:
+        return
     event = Event(len(events), sighting.event, [])
     event.add(sighting)
     events.append(event)

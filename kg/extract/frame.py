@@ -66,12 +66,9 @@ class Frame:
     particle: str = ""
     bond: bool = False
     rebel: bool = False
-    allied: bool = False
-    served: bool = False
     passive: bool = False
     dated: bool = False
     pair: bool = False
-    under: bool = False
     personal: bool = False
     confidence: float = 0.7
 
@@ -90,7 +87,7 @@ def load(folder: Path = FOLDER) -> Frames:
     verbs: dict[str, list[Frame]] = defaultdict(list)
     nouns: dict[str, list[Frame]] = defaultdict(list)
     for path in sorted(folder.glob("*.toml")):
-        for frame in _read(path):
+        for frame in read(path):
             for verb in dict.fromkeys(each.split()[0] for each in frame.verbs):
                 verbs[verb].append(frame)
             for noun in frame.nouns:
@@ -98,7 +95,8 @@ def load(folder: Path = FOLDER) -> Frames:
     return Frames({k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()})
 
 
-def _read(path: Path) -> Iterator[Frame]:
+def read(path: Path) -> Iterator[Frame]:
+    """The frames of one file, in its order."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -107,7 +105,7 @@ def _read(path: Path) -> Iterator[Frame]:
         yield _frame(entry, f"{path.name}, frame {entry.get('name', number)!r}")
 
 
-_KEYS: Final = frozenset({each.name for each in fields(Frame)} - {"event"} | {"class"})
+KEYS: Final = frozenset({each.name for each in fields(Frame)} - {"event"} | {"class"})
 
 
 def _frame(entry: Mapping[str, object], where: str) -> Frame:
@@ -144,9 +142,9 @@ def _check_keys(entry: Mapping[str, object], where: str) -> None:
     for key in ("name", "class"):
         if key not in entry:
             raise BadFrame(f"{where} has no {key!r}. Add it.")
-    if unknown := sorted(entry.keys() - _KEYS):
+    if unknown := sorted(entry.keys() - KEYS):
         raise BadFrame(
-            f"{where} has {unknown[0]!r}, which is no key of frames. Use one of {', '.join(sorted(_KEYS))}."
+            f"{where} has {unknown[0]!r}, which is no key of frames. Use one of {', '.join(sorted(KEYS))}."
         )
     if not entry.get("verbs") and not entry.get("nouns"):
         raise BadFrame(f"{where} has neither verbs nor nouns to find it by. Add one of them.")

@@ -34,7 +34,7 @@ class Sighting:
     name: str = ""
     mention: tuple[int, int] | None = None
     nominal: bool = False
-    definite: bool = False
+    needs_date: bool = False
 
     def groups(self, *roles: str) -> set[int]:
         """The numbers of the bearers in some roles."""
@@ -91,7 +91,7 @@ def _match(scene: Scene, line: Line, place: int, frame_: Frame, rebels: set[int]
         outcome = "DefenderVictory"
     if not _fits_bond(line, filled, roles, frame_, rebels):
         return None
-    sighting = _sighting(line, place, frame_, roles, filled)
+    sighting = _sighting(line, place, frame_, roles)
     return sighting and replace(sighting, outcome=outcome)
 
 
@@ -176,18 +176,14 @@ def _has_too(line: Line) -> bool:
     return any(word in {"too", "also", "likewise"} for word in (unit.text for unit in line.tree.units))
 
 
-def _sighting(line: Line, place: int, frame_: Frame, roles: Roles, filled: Filled) -> Sighting | None:
+def _sighting(line: Line, place: int, frame_: Frame, roles: Roles) -> Sighting | None:
     nominal = bool(frame_.nouns) and not frame_.verbs
     if not roles:
         return None
     start, end = _trigger(line, place, roles)
-    definite = any(
-        line.tree.lemmas[child] in {"the", "his", "this", "their", "her", "its"}
-        for child in line.tree.under(place, "det", "nmod")
-    )
     return Sighting(
         frame_.name, frame_.event, frame_.kind, frame_.outcome, line, place, start, end, roles,
-        confidence=frame_.confidence, nominal=nominal, definite=definite or "poss" in filled.slots,
+        confidence=frame_.confidence, nominal=nominal, needs_date=frame_.dated,
     )  # fmt: skip
 
 

@@ -1,0 +1,71 @@
+"""How dates are read: words and the narration's year in, EDTF and bounds out."""
+
+import pytest
+
+from kg.extract import when
+from kg.extract.date_readers import Anchor
+from kg.extract.dates import dates
+
+STOOD_AT_1123 = Anchor(when.of_month(1123, 5))
+
+
+def read(text: str, anchor: Anchor = STOOD_AT_1123) -> list[tuple[str, str]]:
+    found, _ = dates(text, 0, anchor)
+    return [(text[date.start : date.end], date.when.edtf) for date in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In 755 the Tang ruled.", ("755", "0755")),
+        ("On 27 May 1644 he rode out.", ("27 May 1644", "1644-05-27")),
+        ("On October 14, 1066, they met.", ("October 14, 1066", "1066-10-14")),
+        ("In the autumn of 1004 they came.", ("autumn of 1004", "1004-23")),
+        ("The 1206-1208 campaign failed.", ("1206-1208", "1206/1208")),
+        ("It lasted from 1126–27.", ("1126–27", "1126/1127")),
+        ("Late 1003 brought peace.", ("Late 1003", "1003")),
+        ("The conquests of the 13th century.", ("the 13th century", "1201/1300")),
+        ("In the early 12th century.", ("the early 12th century", "1101/1133")),
+        ("In 216 BC Hannibal won.", ("216 BC", "-0215")),
+        ("He died in AD 9.", ("AD 9", "0009")),
+        ("In the 1520s they rose.", ("the 1520s", "1520/1529")),
+        ("That year he died.", ("That year", "1123")),
+        ("Two years later he died.", ("Two years later", "1125")),
+        ("A year later he died.", ("A year later", "1124")),
+        ("The following year he died.", ("The following year", "1124")),
+        ("On 2 October he died.", ("2 October", "1123-10-02")),
+        ("In Xuanhe 4 they went.", ("Xuanhe 4", "1122")),
+        ("In the second year of Jingkang they went.", ("the second year of Jingkang", "1127")),
+        ("On the ninth day of the ninth month of Jianyan 4 (12 October 1130) he rose.",
+         ("the ninth day of the ninth month of Jianyan 4 (12 October 1130)", "1130-10-12")),
+    ],
+)  # fmt: skip
+def test_a_date_is_understood_from_its_words_and_the_narration(text: str, expected: tuple[str, str]) -> None:
+    assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An army of 3,000 men and 1200 horsemen came.",
+        "He paid 1500 ducats.",
+        "Page 12 of 300.",
+        "It cost 20,000.",
+    ],
+)
+def test_a_count_is_no_year(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize("text", ["Two years later he died.", "That winter he died.", "On 2 May he died."])
+def test_a_date_that_needs_another_says_nothing_alone(text: str) -> None:
+    assert read(text, Anchor()) == []
+
+
+def test_the_narration_does_not_move_to_life_dates_in_brackets() -> None:
+    _, anchor = dates("In 1038 Yuanhao (1003–1048) rose, on the throne since 1032.", 0, Anchor())
+    assert anchor.year == 1038
+
+
+def test_a_january_behind_a_december_lies_in_the_next_year() -> None:
+    assert read("In January it fell.", Anchor(when.of_month(1126, 12))) == [("January", "1127-01")]
