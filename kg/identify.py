@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import TypeGuard
 
 from kg.model import Bearer, Candidate, Claim, Draft, Passage, Ref, Value
+from kg.vocabulary import Joins
 
 _SLACK = 60
 """Years that a document may speak of somebody after his death or before his birth."""
@@ -20,10 +21,9 @@ _AFTERMATH = 4
 def claims(draft: Draft) -> tuple[Claim, ...]:
     """The claims of a draft over references that hold beyond its document."""
     chosen = references(draft)
-    known = _known(draft, chosen)
-    return _merged(
-        stated for claim in draft.claims if (stated := _as_known(_renamed(claim, chosen), known)) is not None
-    )
+    known, joins = _known(draft, chosen), Joins.load()
+    stated = (_as_known(_renamed(claim, chosen), known) for claim in draft.claims)
+    return _merged(claim for claim in stated if claim is not None and joins.fit(claim))
 
 
 def references(draft: Draft) -> dict[Ref, Ref]:

@@ -13,7 +13,7 @@ from kg.resources import folder
 
 Reading = Callable[[Document], tuple[Claim, ...]]
 
-_CODE = ("documents", "extract", "identify", "identify.py", "model.py", "rdf.py", "terms.py")
+_CODE = ("documents", "extract", "identify", "identify.py", "model.py", "rdf.py", "terms.py", "vocabulary.py")
 
 
 class Extraction(Protocol):
