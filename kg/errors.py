@@ -162,3 +162,43 @@ class AlreadyPublished(ChanyuanError):
 
 class UnknownGraph(ChanyuanError):
     """A version has no graph of this name."""
+
+
+class DefaultGraphKept(ChanyuanError):
+    """A write wants to replace or empty the default graph, which is nothing but the merge of the others."""
+
+
+class ScopeTooNarrow(ChanyuanError):
+    """Whoever asks may not do this much."""
+
+
+class VersionConflict(ChanyuanError):
+    """Another version is served than the one that a writer had seen."""
+
+
+class UnreadablePayload(ChanyuanError):
+    """What was sent to be written is not RDF of its format, or holds what is not taken."""
+
+
+class UnsupportedPayload(ChanyuanError):
+    """What was sent to be written is in a format that is not read here."""
+
+
+class GraphExists(ChanyuanError):
+    """A graph that was to be new is there already."""
+
+
+class LoadFailed(ChanyuanError):
+    """A document of the web that was to be loaded did not come."""
+
+
+class TokenExists(ChanyuanError):
+    """A token of this name was issued already."""
+
+
+class UnknownToken(ChanyuanError):
+    """No token of this name, or none with this secret, was issued or is still valid."""
+
+
+class DamagedTokens(ChanyuanError):
+    """The file of the tokens does not say what it must say."""

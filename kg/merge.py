@@ -10,7 +10,8 @@ from kg.errors import UnsoundAuthority
 from kg.model import Finding
 from kg.versions import Staging
 
-_FOCUS = NamedNode("urn:chanyuan:focus")
+FOCUS = NamedNode("urn:chanyuan:focus")
+"""The graph in which nodes stand while they are looked at; nobody else may use it."""
 _BATCH = 2_000
 """Nodes that are looked at together, so that memory does not grow with the corpus."""
 
@@ -50,9 +51,9 @@ def violations(store: Store, shapes: shacl.Shapes, nodes: Iterable[NamedNode]) -
     while waiting:
         batch, waiting = waiting[:_BATCH], waiting[_BATCH:]
         described = (quad for node in batch for quad in _described(store, node, DefaultGraph()))
-        store.extend([Quad(quad.subject, quad.predicate, quad.object, _FOCUS) for quad in described])
-        found += shacl.findings(store, shapes, focus_graph=_FOCUS)
-        store.remove_graph(_FOCUS)
+        store.extend([Quad(quad.subject, quad.predicate, quad.object, FOCUS) for quad in described])
+        found += shacl.findings(store, shapes, focus_graph=FOCUS)
+        store.remove_graph(FOCUS)
     return sorted({finding for finding in found if finding.severity == "Violation"})
 
 

@@ -27,6 +27,8 @@ class Settings:
     query_timeout: float = _setting(30.0, "seconds that one query may run")
     query_memory: int = _setting(1024, "megabytes that the process of one query may take")
     query_processes: int = _setting(0, "processes that answer queries; 0 means one more than cores")
+    write_timeout: float = _setting(300.0, "seconds that one write may take, the check of it included")
+    write_memory: int = _setting(2048, "megabytes that the process of one write may take")
     federation: str = _setting("", "endpoints that SERVICE may reach, separated by spaces")
     nlp: str = _setting("", "spaCy pipeline to parse with instead of the one shipped; 'none' for no parser")
     jobs: int = _setting(0, "processes that read documents; 0 means one per core")
@@ -37,12 +39,12 @@ class Settings:
                 f"KG_BASE is {self.base!r}; it must be an http or https IRI ending in /, "
                 "for example http://localhost:8080/"
             )
-        if self.query_timeout <= 0:
-            raise BadSetting(f"KG_QUERY_TIMEOUT is {self.query_timeout}; give a number of seconds above 0.")
-        if self.query_memory < _LEAST_MEMORY:
-            raise BadSetting(
-                f"KG_QUERY_MEMORY is {self.query_memory}; give at least {_LEAST_MEMORY} (megabytes)."
-            )
+        for name, seconds in (("QUERY", self.query_timeout), ("WRITE", self.write_timeout)):
+            if seconds <= 0:
+                raise BadSetting(f"KG_{name}_TIMEOUT is {seconds}; give a number of seconds above 0.")
+        for name, memory in (("QUERY", self.query_memory), ("WRITE", self.write_memory)):
+            if memory < _LEAST_MEMORY:
+                raise BadSetting(f"KG_{name}_MEMORY is {memory}; give at least {_LEAST_MEMORY} (megabytes).")
         if self.query_processes < 0 or self.query_processes == 1:
             raise BadSetting(
                 f"KG_QUERY_PROCESSES is {self.query_processes}; give 2 or more, so that one client's query "

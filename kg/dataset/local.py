@@ -51,7 +51,7 @@ class LocalDataset(Dataset):
     def evaluation(self, question: Question, wanted: Wanted) -> Evaluation:
         """The question guarded, read and planned; its answer is computed while it is written."""
         store = self.store(question.version)
-        _check_depth(question.text)
+        check_depth(question.text)
         federation.check(
             question.text, lambda text: self._results(self._empty, Question(text)), self._federation
         )
@@ -87,12 +87,13 @@ def _graphs(names: tuple[str, ...] | None) -> list[NamedNode]:
         raise QueryRefused(f"A graph is named by an absolute IRI: {error}.") from error
 
 
-def _check_depth(text: str) -> None:
+def check_depth(text: str, what: str = "query") -> None:
+    """Nothing, or QueryRefused where a text nests deeper than the engine can bear."""
     if sum(text.count(opening) for opening in "({[") <= _DEEPEST:
         return
     depths = accumulate(_NESTING.get(ord(mark), 0) for mark in text)
     if max(depths, default=0) > _DEEPEST:
         raise QueryRefused(
-            f"The query nests more than {_DEEPEST} brackets within each other; write it flatter, "
+            f"The {what} nests more than {_DEEPEST} brackets within each other; write it flatter, "
             "for example with VALUES in place of nested calls."
         )

@@ -43,13 +43,18 @@ def refusal(text: str, complaint: str) -> QueryRefused:
         )
     if not text.strip():
         return QueryRefused("The query is empty; write a SELECT, ASK, CONSTRUCT or DESCRIBE query.")
+    return misread(text, complaint)
+
+
+def misread(text: str, complaint: str, *, what: str = "query") -> QueryRefused:
+    """The refusal of a query or an update that is none, with the place that the engine's complaint names."""
     place = _PLACE.match(complaint)
     if place is None:
-        return QueryRefused(f"The query cannot be run: {complaint}.")
+        return QueryRefused(f"The {what} cannot be run: {complaint}.")
     line, column = int(place[1]), int(place[2])
     before = "\n".join([*text.split("\n")[: line - 1], text.split("\n")[line - 1][: column - 1]])
     return QueryRefused(
-        f"The query cannot be read at line {line}, column {column}, after “{before[-40:].strip()}”. "
+        f"The {what} cannot be read at line {line}, column {column}, after “{before[-40:].strip()}”. "
         + _remedy(text, before, place[3]),
         line=line,
         column=column,

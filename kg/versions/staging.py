@@ -38,6 +38,7 @@ class Staging:
         self._waiting: list[bytes] = []
         self._store: Store | None = None
         self._closed = False
+        self._taken = False
 
     def begin(self, parent: Version | None, store: Path | None) -> None:
         """Start from a published version, or from nothing where there is none or its base differs."""
@@ -109,6 +110,7 @@ class Staging:
             if not size:
                 del self._digests[graph], self._counts[graph]
         self.patch = revision.patch
+        self._taken = True
 
     def drop(self, graph: NamedNode) -> None:
         """Take a graph out, and out of the merge what nobody else states."""
@@ -165,7 +167,8 @@ class Staging:
         held_back: Mapping[str, tuple[Finding, ...]],
     ) -> Version:
         """Close the store and put the manifest and the reports beside it, all safely on disk."""
-        self.store.flush()
+        if not self._taken:  # else whoever changed the store has flushed it
+            self.store.flush()
         self._store, self._closed = None, True
         version = Version(
             number=self.number,

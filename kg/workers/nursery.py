@@ -97,7 +97,7 @@ class Nursery:
         for descriptor in (self._control.fileno(), mouth, *self._children.values()):
             os.close(descriptor)
         os.dup(connection)  # closed by its death alone, so that whoever hears of that can ask for the reason
-        _confine(self._household.memory)
+        confine(self._household.memory)
         house = self._household
         dataset = LocalDataset(Versions(house.data), base=house.base, federation=house.federation)
         serve(socket(fileno=connection), dataset)
@@ -112,7 +112,7 @@ class Nursery:
         return DEATH.pack(os.waitstatus_to_exitcode(status), len(words)) + words
 
 
-def _confine(memory: int) -> None:
+def confine(memory: int) -> None:
     """Limit what this process may take, and have it die with its parent."""
     _limit(resource.RLIMIT_DATA, memory << 20)
     _limit(resource.RLIMIT_STACK, _STACK)
