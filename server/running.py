@@ -5,6 +5,7 @@ from typing import Final
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from kg.errors import BadSetting
@@ -16,6 +17,10 @@ from server.front import Front, Limits
 
 _THREADS: Final = 96
 """Requests worked on at once: as many as may wait for a query process, and some that need none."""
+_LONGEST_HEAD: Final = 1 << 17
+"""Bytes of a request before its body: a query in the address, and headers."""
+_GRACE: Final = 3
+"""Seconds for requests to end when the service is to end."""
 
 
 def run(settings: Settings, host: str, port: int) -> None:
@@ -28,6 +33,8 @@ def run(settings: Settings, host: str, port: int) -> None:
         interface=Interfaces.ASGI,
         log_level=LogLevels.error,
         http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(max_buffer_size=_LONGEST_HEAD),
+        workers_kill_timeout=_GRACE,
         websockets=False,
     )
     server.serve(target_loader=partial(front, settings), wrap_loader=False)

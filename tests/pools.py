@@ -71,8 +71,8 @@ def burning(dataset: PooledDataset, *clients: str) -> Iterator[None]:
 
 def children(parent: int) -> list[int]:
     """The processes that a process has, zombies too."""
-    path = Path(f"/proc/{parent}/task/{parent}/children")
-    return [int(number) for number in path.read_text().split()] if path.exists() else []
+    threads = Path(f"/proc/{parent}/task").glob("*/children")
+    return [int(number) for path in threads for number in path.read_text().split()]
 
 
 def descendants(parent: int) -> list[int]:

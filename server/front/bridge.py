@@ -67,11 +67,8 @@ class Front:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, exchange: Exchange, gone: Event, send: Send) -> None:
-        began = perf_counter()
         try:
-            first = await self._done(exchange.begin)
-            exchange.headers.append((b"x-request-id", exchange.given[REQUEST].encode()))
-            exchange.headers.append((b"server-timing", b"begin;dur=%.1f" % ((perf_counter() - began) * 1e3)))
+            first = await self._begun(exchange)
             if exchange.over:
                 await _whole(exchange, first, send)
             elif exchange.given["SERVER_PROTOCOL"] == "HTTP/1.0" and exchange.length is None:
@@ -85,6 +82,15 @@ class Front:
             if not exchange.over:
                 await self._done(exchange.close)
 
+    async def _begun(self, exchange: Exchange) -> bytes:
+        began = perf_counter()
+        first = await self._done(exchange.begin)
+        exchange.headers += [
+            (b"x-request-id", exchange.given[REQUEST].encode()),
+            (b"server-timing", b"begin;dur=%.1f" % ((perf_counter() - began) * 1e3)),
+        ]
+        return first
+
     async def _streamed(self, exchange: Exchange, block: bytes, gone: Event, send: Send) -> None:
         await _start(exchange, send)
         while block and not gone.is_set():
@@ -96,9 +102,14 @@ class Front:
     async def _collected(self, exchange: Exchange, block: bytes, send: Send) -> None:
         """For HTTP/1.0, which knows no chunks: a stream that broke there would pass for whole."""
         with SpooledTemporaryFile(_IN_MEMORY) as whole:
-            while block:
-                whole.write(block)
-                block = await self._done(exchange.block)
+            try:
+                while block:
+                    whole.write(block)
+                    block = await self._done(exchange.block)
+            except ChanyuanError as error:
+                instead = Exchange(self._application, exchange.given | {REFUSED: error})
+                await _whole(instead, await self._begun(instead), send)
+                return
             exchange.headers.append((b"content-length", b"%d" % whole.tell()))
             whole.seek(0)
             await _start(exchange, send)

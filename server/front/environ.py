@@ -22,7 +22,7 @@ def environ(scope: Scope, body: IO[bytes], size: int) -> WSGIEnvironment:
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "SERVER_NAME": host,
         "SERVER_PORT": str(port),
-        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}.0"[:8],  # Granian leaves out the 0 of 1.0
         "REMOTE_ADDR": scope["client"][0] if scope["client"] else "",
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope["scheme"],
@@ -33,6 +33,8 @@ def environ(scope: Scope, body: IO[bytes], size: int) -> WSGIEnvironment:
         "wsgi.run_once": False,
     }
     for name, value in scope["headers"]:
+        if name == b"transfer-encoding":  # was undone on the way here
+            continue
         key = _OWN_NAMES.get(name) or f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}"
         text = value.decode("latin-1")
         given[key] = f"{given[key]},{text}" if key in given else text
