@@ -58,8 +58,11 @@ def violations(store: Store, shapes: shacl.Shapes, nodes: Iterable[NamedNode]) -
 
 
 def reach(staging: Staging) -> set[NamedNode]:
-    """The things whose shapes may look at what changed: it, what it points to, and what points to it."""
-    return {near for node in staging.changed for near in _around(staging, node)}
+    """The things whose shapes may look at what changed: it, what it points to, and what points to it.
+
+    What a thing is called matters to itself alone.
+    """
+    return staging.renamed | {near for node in staging.changed for near in _around(staging, node)}
 
 
 def _around(staging: Staging, node: NamedNode) -> Iterator[NamedNode]:

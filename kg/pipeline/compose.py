@@ -12,6 +12,7 @@ from kg.pipeline.plan import Plan
 from kg.pipeline.reader import Ground
 from kg.pipeline.rules import COMMON
 from kg.versions import Staging
+from kg.versions.edits import Edits
 
 Findings = dict[str, tuple[Finding, ...]]
 
@@ -22,8 +23,11 @@ def composed(
     """Make the staged graphs those of these inputs; the documents held back, with what was found."""
     parent = staging.parent if staging.parent and staging.parent.base == staging.base else None
     before = parent.inputs if parent else {}
-    for name in sorted(before.keys() - inputs.keys()):
-        staging.drop(rdf.graph(name, staging.base))
+    edits = Edits.read(staging.patch)
+    for gone in (rdf.graph(name, staging.base) for name in sorted(before.keys() - inputs.keys())):
+        staging.drop(gone)
+        edits = edits.without(gone)
+    staging.patch = edits.written()
     changed = [name for name in plan.keys if before.get(name) != inputs[name]]
     if changed:
         _put_common(staging, plan, changed, ground())
@@ -40,24 +44,26 @@ def composed(
 
 def _put_common(staging: Staging, plan: Plan, changed: list[str], ground: Ground) -> None:
     """Put in the graphs that are no document's, once they were judged by themselves."""
+    edits = Edits.read(staging.patch)
     if found := ground.findings():
         raise UnsoundAuthority(unsound("The authority file or the ontology", found))
     for name in changed:
         graph = rdf.graph(name, staging.base)
         if name in COMMON:
-            staging.put(graph, ground.lines(name))
+            staging.put(graph, edits.applied(graph, ground.lines(name)))
         else:
             lines, findings = ground.judged(plan.rules.quads(name), graph)
             if found := [each for each in findings if each.severity == "Violation"]:
                 raise UnsoundAuthority(unsound(str(plan.rules.decisions), found))
-            staging.put(graph, lines)
+            staging.put(graph, edits.applied(graph, lines))
     if staging.graphs.keys() <= {rdf.graph(name, staging.base).value for name in plan.keys}:
-        staging.changed.clear()  # no document is there yet that these could contradict
+        staging.forget()  # no document is there yet that these could contradict
 
 
 def _put_documents(staging: Staging, plan: Plan, due: Mapping[str, str]) -> Findings:
     """Put in each document that is sound by itself, and leave out the others."""
     held_back: Findings = {}
+    edits = Edits.read(staging.patch)
     for name, key in due.items():
         graph = rdf.graph(name, staging.base)
         shard = plan.shelf.get(key)
@@ -66,7 +72,7 @@ def _put_documents(staging: Staging, plan: Plan, due: Mapping[str, str]) -> Find
                 f"{plan.shelf.folder} no longer has what was read from {name}; build again to read it anew."
             )
         if shard.sound:
-            staging.put(graph, plan.shelf.lines(shard))
+            staging.put(graph, edits.applied(graph, plan.shelf.lines(shard)))
         else:
             staging.drop(graph)
             held_back[name] = shard.findings

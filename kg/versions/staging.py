@@ -10,19 +10,22 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg import rdf
 from kg.model import Finding, Version
+from kg.terms import term
 from kg.versions import digest, durable, edits, manifest
 from kg.versions.revision import Revision
 
 _ENOUGH = 1 << 24
 """Bytes of N-Quads that are worth a bulk load of their own."""
 
+_NAMES = frozenset(term(name) for name in ("rdfs:label", "skos:altLabel", "skos:prefLabel"))
+
 
 class Staging:
     """The folder of a version before it is published, with its store open for writing.
 
     A graph travels as sorted N-Quads whose terms are spelled as the store spells them.
-    `changed` collects the things of which the merge now says something else than it did, `patch` what was
-    written by hand to graphs that builds make.
+    `changed` collects the things of which the merge now says something else than it did, `renamed` those
+    that it calls otherwise, `patch` what was written by hand to graphs that builds make.
     """
 
     def __init__(self, folder: Path, number: int, base: str) -> None:
@@ -31,6 +34,7 @@ class Staging:
         self.base = base
         self.parent: Version | None = None
         self.changed: set[NamedNode] = set()
+        self.renamed: set[NamedNode] = set()
         self.patch = b""
         self._digests: dict[str, str] = {}
         self._counts: dict[str, int] = {}
@@ -122,19 +126,26 @@ class Staging:
 
     def reconsider(self, graph: NamedNode) -> None:
         """Count the things that a graph speaks of as changed, for what judges them has."""
-        self._note(self.lines(graph))
+        self._note(self._about_things(self.lines(graph)))
 
-    def _note(self, lines: bytes) -> None:
-        self.changed |= {_thing(quad) for quad in _parsed(rdf.about_things(lines, self.base))}
+    def forget(self) -> None:
+        """Count nothing so far as changed."""
+        self.changed.clear()
+        self.renamed.clear()
+
+    def _about_things(self, lines: bytes) -> Iterable[Quad]:
+        return _parsed(rdf.about_things(lines, self.base))
+
+    def _note(self, quads: Iterable[Quad]) -> None:
+        for quad in quads:
+            (self.renamed if quad.predicate in _NAMES else self.changed).add(_thing(quad))
 
     def lines(self, graph: NamedNode) -> bytes:
         """What a graph holds, as sorted N-Quads."""
         return rdf.n_quads(self.store.quads_for_pattern(None, None, None, graph))
 
     def _add(self, graph: NamedNode, lines: bytes) -> None:
-        for quad in _parsed(rdf.about_things(lines, self.base)):
-            if _merged(quad) not in self._open():
-                self.changed.add(_thing(quad))
+        self._note(quad for quad in self._about_things(lines) if _merged(quad) not in self._open())
         self._waiting += [lines, lines.replace(f" {graph} .\n".encode(), b" .\n")]
         if sum(map(len, self._waiting)) > _ENOUGH:
             self._load()
@@ -156,7 +167,7 @@ class Staging:
             stating = self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
             if all(each.graph_name == DefaultGraph() for each in stating):
                 self.store.remove(_merged(quad))
-        self._note(b"".join(lines))
+        self._note(self._about_things(b"".join(lines)))
 
     def publishable(
         self,
