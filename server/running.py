@@ -1,5 +1,8 @@
 """The service as a process: Granian in front of the application."""
 
+import multiprocessing
+import os
+import threading
 from functools import partial
 from typing import Final
 
@@ -41,8 +44,17 @@ def run(settings: Settings, host: str, port: int) -> None:
 
 
 def front(settings: Settings) -> Front:
-    """The application behind its front."""
+    """The application behind its front, in a process that ends with the one that started it."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     return Front(create_app(settings), Limits(LONGEST_BODY), threads=_THREADS)
+
+
+def _end_with_parent() -> None:
+    # Granian's worker would go on serving, with nobody to stop it, when its supervisor was killed.
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _check_base(settings: Settings) -> None:

@@ -219,10 +219,10 @@ def test_a_long_answer_passes_through_bounded_memory(versions: Versions) -> None
         assert max(megabytes(each, "VmHWM") for each in served.family()) < before + 64
 
 
-def test_the_service_ends_with_all_its_processes(versions: Versions) -> None:
-    for way in (signal.SIGTERM, signal.SIGINT):
-        with serving(versions, BASE, timeout=60) as served, served.connection(asking(ENDLESS)):
-            sleep(0.3)
-            family = [Path(f"/proc/{each}") for each in served.family()]
-            os.kill(served.process, way)
-            assert soon(lambda: not any(each.exists() for each in family), seconds=8)  # noqa: B023
+@pytest.mark.parametrize("way", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_the_service_ends_with_all_its_processes(versions: Versions, way: signal.Signals) -> None:
+    with serving(versions, BASE, timeout=60) as served, served.connection(asking(ENDLESS)):
+        sleep(0.3)
+        family = [Path(f"/proc/{each}") for each in served.family()]
+        os.kill(served.process, way)
+        assert soon(lambda: not any(each.exists() for each in family), seconds=8)
