@@ -129,7 +129,8 @@ class Staging:
         self._note(self._about_things(self.lines(graph)))
 
     def forget(self) -> None:
-        """Count nothing so far as changed."""
+        """Count nothing so far as changed, and compare what comes with all that is there."""
+        self._load()
         self.changed.clear()
         self.renamed.clear()
 
