@@ -87,6 +87,7 @@ class _Run:
     def attempt(self) -> Build | None:
         """A build on top of the version that is served; nothing when by its end another one is."""
         parent = self._versions.current()
+        self._plan = self._plan.after(self._versions.patch(parent, self._plan.rules.base))
         work = agenda(self._sources, self._plan, self._versions, parent)
         results = list(self._read(work))
         if faults := tuple(result.fault for result in results if result.fault):

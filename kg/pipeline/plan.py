@@ -1,12 +1,15 @@
 """What every part of a build knows before it looks at any document."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
+from pyoxigraph import RdfFormat, Store, parse
+
 from kg import rdf, shards
 from kg.pipeline.rules import COMMON, CURATION, Rules
+from kg.versions.edits import Edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,13 @@ class Plan:
         return shards.key(
             document, digest, self.made_by, self.rules.base, *(self.keys[name] for name in COMMON)
         )
+
+    def after(self, patch: bytes) -> Self:
+        """The plan once it is known what was written to the curation graph by hand."""
+        graph, decisions = rdf.graph(CURATION, self.rules.base), Store()
+        decisions.extend(self.rules.quads(CURATION))
+        lines = Edits.read(patch).applied(graph, rdf.n_quads(decisions))
+        return replace(self, rejected=rdf.rejected(parse(lines, format=RdfFormat.N_QUADS)))
 
     @property
     def shelf(self) -> shards.Shelf:

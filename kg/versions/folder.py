@@ -15,7 +15,7 @@ from pyoxigraph import Store
 
 from kg.errors import DamagedVersion, NothingPublished, UnknownVersion, WriterBusy
 from kg.model import Finding, Version
-from kg.versions import durable, manifest
+from kg.versions import durable, edits, manifest
 from kg.versions.staging import Staging
 
 _SERVED = "served"
@@ -101,6 +101,10 @@ class Versions:
         """The documents that a version holds back, each with what its shapes found."""
         folder = self._home / f"{version.number:06}" / "reports"
         return {name: manifest.findings(folder / f"{name}.json") for name in version.held_back}
+
+    def patch(self, version: Version | None, base: str) -> bytes:
+        """What was written by hand to graphs that builds make on this base, up to a version."""
+        return edits.found(self.path(version).parent) if version and version.base == base else b""
 
     @contextmanager
     def writing(self, base: str, *, purpose: str) -> Iterator[Staging]:
