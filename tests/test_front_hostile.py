@@ -134,6 +134,13 @@ def test_a_query_over_its_limits_is_a_problem(served: Served, query: str, status
     assert (got.status, got.complete, problem(got.body)["fault"]) == (status, True, fault)
 
 
+def test_a_client_may_wait_less_than_the_limit(served: Served) -> None:
+    told = problem(served.asks(ENDLESS, more="&timeout=0.5").body)
+    assert (told["fault"], told["limit"]) == ("QueryTimeout", 0.5)
+    for timeout in ("soon", "-1", "nan", "1&timeout=2"):
+        assert served.asks("ASK {}", more=f"&timeout={timeout}").status == 400
+
+
 def test_a_query_that_brings_down_the_engine_is_a_problem(served: Served) -> None:
     got = served.says(POST + b"Content-Length: %d\r\n\r\n%s" % (len(DEADLY), DEADLY.encode()))
     assert (got.status, problem(got.body)["fault"]) == (503, "QueryCrashed")

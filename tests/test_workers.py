@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.dataset import GRAPH_FORMATS, RESULT_FORMATS, Asker, Format, Kind, LocalDataset, Question
 from kg.errors import (
+    BadSetting,
     ChanyuanError,
     FederationRefused,
     FormatRefused,
@@ -22,6 +23,7 @@ from kg.errors import (
     QueryTimeout,
     UnknownVersion,
 )
+from kg.settings import Settings
 from kg.versions import Versions
 from kg.workers import Limits, PooledDataset
 from tests.pools import BASE, DEADLY, ENDLESS, GREEDY, LONG, WANTED, body, megabytes, pooled, soon, workers
@@ -110,6 +112,20 @@ def test_an_asker_can_wait_less_than_the_limit_but_not_more(versions: Versions) 
             with pytest.raises(QueryTimeout) as error:
                 body(dataset, ENDLESS, timeout=timeout)
             assert error.value.limit == limit
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "says"),
+    [
+        ("KG_QUERY_MEMORY", "64", "at least 128"),
+        ("KG_QUERY_PROCESSES", "1", "2 or more"),
+        ("KG_QUERY_PROCESSES", "-2", "2 or more"),
+        ("KG_QUERY_TIMEOUT", "0", "above 0"),
+    ],
+)
+def test_a_limit_that_cannot_be_kept_is_a_bad_setting(variable: str, value: str, says: str) -> None:
+    with pytest.raises(BadSetting, match=f"{variable} is .*{says}"):
+        Settings.from_environment({variable: value})
 
 
 def test_a_query_that_takes_too_much_memory_is_stopped(dataset: PooledDataset) -> None:

@@ -1,5 +1,6 @@
 """A request of the SPARQL 1.1 Protocol as the question that it asks."""
 
+from math import inf, nan
 from typing import Final
 from urllib.parse import parse_qs
 
@@ -25,7 +26,12 @@ def question(request: Request) -> Question:
     queries = asked.get("query", [])
     if len(queries) != 1:
         raise BadRequest(f"The request carries {len(queries)} queries; send exactly one `query`.")
-    return Question(queries[0], _graphs(asked, "default-graph-uri"), _graphs(asked, "named-graph-uri"))
+    return Question(
+        queries[0],
+        _graphs(asked, "default-graph-uri"),
+        _graphs(asked, "named-graph-uri"),
+        timeout=_seconds(asked.get("timeout", [])),
+    )
 
 
 def fields(request: Request) -> Fields:
@@ -75,3 +81,16 @@ def _merged(one: Fields, other: Fields) -> Fields:
 
 def _graphs(asked: Fields, name: str) -> tuple[str, ...] | None:
     return tuple(asked[name]) if name in asked else None
+
+
+def _seconds(given: list[str]) -> float | None:
+    """How long the client would wait, None where it does not say."""
+    if not given:
+        return None
+    try:
+        seconds = float(given[0])
+    except ValueError:
+        seconds = nan
+    if len(given) > 1 or not 0 < seconds < inf:
+        raise BadRequest(f"The timeout is {', '.join(given)[:80]!r}; give one number of seconds above 0.")
+    return seconds
