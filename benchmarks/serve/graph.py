@@ -131,10 +131,10 @@ def _place(world: World, number: int) -> Iterator[Triple]:
     yield from _named(me, "Place", world.place_name(number).capitalize(), f"地{number}")
     yield me, _P["cy:locatedIn"], f"<{world.polity(_mixed(number, 6) % world.polities)}>"
     yield me, _P["geo:hasGeometry"], geometry
-    yield me, _P["wgs84:lat"], f'"{north}"^^{_P["xsd:decimal"]}'
-    yield me, _P["wgs84:long"], f'"{east}"^^{_P["xsd:decimal"]}'
+    yield me, _P["wgs84:lat"], _decimal(north)
+    yield me, _P["wgs84:long"], _decimal(east)
     yield geometry, _TYPE, _P["sf:Point"]
-    yield geometry, _P["geo:asWKT"], f'"POINT({east} {north})"^^{_P["geo:wktLiteral"]}'
+    yield geometry, _P["geo:asWKT"], f'"POINT({east:g} {north:g})"^^{_P["geo:wktLiteral"]}'
 
 
 def _person(world: World, number: int) -> Iterator[Triple]:
@@ -227,7 +227,7 @@ def _claimed(fact: Triple, document: str, words: str, start: int) -> Iterator[Tr
     yield me, _P["rdf:predicate"], fact[1]
     yield me, _P["rdf:object"], fact[2]
     yield me, _P["cy:rule"], f'"{rule(int(digest[:4], 16))}"'
-    yield me, _P["cy:confidence"], f'"0.{50 + int(digest[4:8], 16) % 49}"^^{_P["xsd:decimal"]}'
+    yield me, _P["cy:confidence"], _decimal(0.5 + int(digest[4:8], 16) % 49 / 100)
     yield me, _P["prov:wasGeneratedBy"], f"<{BASE}id/activity/extraction-generated>"
     yield me, _P["cy:passage"], f"<{_passage_iri(document, words, start)}>"
 
@@ -255,6 +255,10 @@ def _passage(document: str, words: str, start: int) -> Iterator[Triple]:
 
 def _day(date: str) -> str:
     return f'"{date}"^^{_P["xsd:date"]}'
+
+
+def _decimal(value: float) -> str:
+    return f'"{value:g}"^^{_P["xsd:decimal"]}'  # without a zero at the end, as the store spells it
 
 
 def _integer(value: int) -> str:
