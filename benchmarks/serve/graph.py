@@ -4,7 +4,7 @@ The same number of triples always gives the same graph, byte for byte:
 
 >>> world = World.of(10_000)
 >>> world.events, world.persons, world.event(3)
-(65, 32, 'http://localhost:8080/id/event/siege-of-yunling-3')
+(68, 34, 'http://localhost:8080/id/event/battle-of-jinan-3')
 """
 
 import random
