@@ -53,7 +53,10 @@ class Visit:
         """The rows of the answer, once there are any, without their numbers."""
         rows = self.page.locator(".tabPanel.active .yasr tbody tr")
         rows.first.wait_for()
-        return [row.locator("td").all_inner_texts()[1:] for row in rows.all()]
+        found: list[list[str]] = rows.evaluate_all(
+            "rows => rows.map(row => [...row.cells].slice(1).map(cell => cell.innerText.trim()))"
+        )
+        return found
 
 
 Open = Callable[..., Visit]
