@@ -32,6 +32,7 @@ class Item:
 
     kind: Literal["word", "name", "block", "end"]
     text: str
+    start: int
 
 
 def items(text: str) -> Iterator[Item]:
@@ -47,7 +48,7 @@ def items(text: str) -> Iterator[Item]:
         elif token.lastgroup == "close":
             depth -= 1
             if not depth:
-                yield Item("block", text[start : token.end()])
+                yield Item("block", text[start : token.end()], start)
         elif not depth and token.lastgroup != "blank":
             yield _item(token)
 
@@ -55,10 +56,10 @@ def items(text: str) -> Iterator[Item]:
 def _item(token: re.Match[str]) -> Item:
     match token.lastgroup:
         case "word":
-            return Item("word", token[0].upper())
+            return Item("word", token[0].upper(), token.start())
         case "end":
-            return Item("end", token[0])
-    return Item("name", token[0])
+            return Item("end", token[0], token.start())
+    return Item("name", token[0], token.start())
 
 
 def variables(text: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """A SPARQL update as the operations that it consists of, each with the prefixes that hold for it."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -81,33 +81,51 @@ Operation = Data | Modify | Clear | Create | Transfer | Load
 
 
 def operations(text: str) -> list[Operation]:
-    """The operations of an update that the engine has accepted, in their order.
+    """The operations of an update, in their order; QueryRefused where it cannot be told apart.
 
     >>> operations("PREFIX a: <b> CLEAR GRAPH a:c ; DROP ALL")[1]
     Clear(prologue='PREFIX a: <b>', graph='ALL', silent=False)
     """
-    found: list[Operation] = []
+    return [part.operation(prologue) for prologue, part in _parts(text)]
+
+
+def apart(text: str) -> list[str]:
+    """Each operation as an update by itself, with all declarations that stand before it.
+
+    >>> apart("PREFIX a: <b> DROP GRAPH a:c ; BASE <d> DROP ALL")
+    ['PREFIX a: <b> DROP GRAPH a:c', 'PREFIX a: <b> BASE <d> DROP ALL']
+    """
+    return [" ".join([*([prologue] if prologue else []), str(part)]) for prologue, part in _parts(text)]
+
+
+def first(text: str) -> int:
+    """Where the first operation begins, after its declarations; the length of the text if there is none.
+
+    >>> first("PREFIX a: <b> DROP ALL")
+    14
+    """
+    return next((part[0].start for _, part in _parts(text)), len(text))
+
+
+def _parts(text: str) -> Iterator[tuple[str, "_Part"]]:
+    """What stands between semicolons, with the declarations before it; what is empty is none."""
     prologue: list[str] = []
-    for part in _parts(items(text)):
-        prologue += part.prologue()
-        if part:
-            found.append(part.operation(" ".join(prologue)))
-    return found
-
-
-def _parts(whole: Iterable[Item]) -> Iterator["_Part"]:
     waiting = _Part()
-    for item in whole:
-        if item.kind == "end":
-            yield waiting
-            waiting = _Part()
-        else:
+    for item in (*items(text), Item("end", ";", len(text))):
+        if item.kind != "end":
             waiting.append(item)
-    yield waiting
+            continue
+        prologue += waiting.prologue()
+        if waiting:
+            yield " ".join(prologue), waiting
+        waiting = _Part()
 
 
 class _Part(deque[Item]):
     """The items of one operation, taken from the left."""
+
+    def __str__(self) -> str:
+        return " ".join(item.text for item in self)
 
     def prologue(self) -> Iterator[str]:
         """The declarations that stand before the operation."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store
 
+from kg.commits.operations import apart, first
 from kg.dataset import federation
 from kg.dataset.local import check_depth
 from kg.dataset.refusals import misread, spoken_for
@@ -13,6 +14,7 @@ from kg.errors import FederationRefused, QueryRefused
 from kg.terms import PREFIXES
 
 _LOAD: Final = re.compile("load", re.IGNORECASE)
+_PLACE: Final = re.compile(r"^error at (\d+):(\d+):")
 _UNREACHED: Final = "DROP GRAPH <urn:chanyuan:nothing>;\n"
 """An operation that fails, so that those after it are read and never run."""
 _QUERY: Final = re.compile(
@@ -28,14 +30,34 @@ class Reader:
     federation: tuple[str, ...] = ()
 
     def check(self, text: str) -> None:
-        """Nothing, or QueryRefused where a text is no update; nothing of it is run."""
+        """Nothing, or QueryRefused where a text is no update; nothing of it is run.
+
+        The engine knows declarations before the first operation alone, SPARQL before any: where it
+        complains, the operations are read one by one.
+        """
         check_depth(text, "update")
-        try:
-            Store().update(_UNREACHED + text, base_iri=self.base, prefixes=dict(PREFIXES))
-        except RuntimeError:
+        complaint = self._complaint(text)
+        if not complaint:
             return
+        refused = _refusal(text, complaint)
+        try:
+            alone = apart(text)
+        except QueryRefused:
+            raise refused from None
+        if len(alone) < 2 or any(map(self._complaint, alone)):
+            raise refused
+
+    def _complaint(self, text: str) -> str:
+        """What the engine says against an update, nothing if it can read it."""
+        start = first(text)
+        unrun = text[:start] + _UNREACHED + text[start:]
+        try:
+            Store().update(unrun, base_iri=self.base, prefixes=dict(PREFIXES))
+        except RuntimeError:
+            return ""
         except SyntaxError as error:
-            raise _refusal(text, str(error)) from error
+            return _PLACE.sub(lambda place: _moved(place, unrun, start), str(error))
+        return ""
 
     def quads(self, prologue: str, block: str) -> list[Quad]:
         """The quads in braces of INSERT DATA, with new blank nodes, spelled as the store spells them."""
@@ -82,8 +104,15 @@ class Graphs:
 def _refusal(text: str, complaint: str) -> QueryRefused:
     if query := _QUERY.match(text):
         return QueryRefused(f"{query[1].upper()} is a query, and only updates are carried out here.")
-    place = re.sub(r"(?<=^error at )\d+", lambda line: str(int(line[0]) - 1), complaint)
-    return misread(text, place, what="update")
+    return misread(text, complaint, what="update")
+
+
+def _moved(place: re.Match[str], unrun: str, start: int) -> str:
+    """The place as it is without the operation that was put in."""
+    before = "".join(unrun.splitlines(keepends=True)[: int(place[1]) - 1])
+    offset = len(before) + int(place[2]) - 1
+    text = unrun[:offset].replace(_UNREACHED, "", 1) if offset > start else unrun[:offset]
+    return f"error at {text.count(chr(10)) + 1}:{len(text) - text.rfind(chr(10))}:"
 
 
 def load_refused(address: str) -> FederationRefused:
