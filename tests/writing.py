@@ -22,9 +22,9 @@ def quads(trig: str) -> list[Quad]:
 
 def filled(trig: str) -> Store:
     """A store with these named graphs and their merge."""
-    store = Store()
-    store.extend(quads(trig))
-    store.extend([Quad(each.subject, each.predicate, each.object) for each in quads(trig)])
+    store, content = Store(), quads(trig)
+    store.extend(content)
+    store.extend([Quad(each.subject, each.predicate, each.object) for each in content])
     return store
 
 
