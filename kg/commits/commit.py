@@ -55,8 +55,15 @@ def expecting(number: int | None) -> Condition:
     return check
 
 
-def commit(settings: Settings, work: Work, by: Signed, *, condition: Condition = anyhow) -> Commit:
-    """Carry out some work and publish what comes of it.
+def commit(
+    settings: Settings,
+    work: Work,
+    by: Signed,
+    *,
+    condition: Condition = anyhow,
+    shapes: shacl.Shapes | None = None,
+) -> Commit:
+    """Carry out some work and publish what comes of it if it conforms, to our shapes unless others are given.
 
     Writers take turns, whichever processes they are in. Raises a ChanyuanError where the work is refused;
     the version that was served is then served as before.
@@ -69,7 +76,9 @@ def commit(settings: Settings, work: Work, by: Signed, *, condition: Condition =
         versions.writing(base, purpose=f"a write of {by.author}") as staging,
     ):
         before = _checked(staging, condition)
-        task = Task(work, base, _shapes(), tuple(settings.federation.split()), by.admin, staging.patch)
+        task = Task(
+            work, base, shapes or _shapes(), tuple(settings.federation.split()), by.admin, staging.patch
+        )
         revision = carried_out_apart(staging.path, task, Limits.of(settings))
         if before and not revision.changes and not revision.cleared:
             return Commit(before, before)
