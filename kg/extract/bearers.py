@@ -46,6 +46,11 @@ class Group:
         )
 
     @property
+    def count(self) -> int:
+        """How often it is named."""
+        return sum(map(len, self.names.values()))
+
+    @property
     def mentions(self) -> list[Mention]:
         """All its mentions in the order of the text."""
         return sorted((each for found in self.names.values() for each in found), key=lambda each: each.start)
@@ -183,7 +188,7 @@ class Register:
         if kind != "person" or " " in name_keys.bare(mention.name):
             return None
         fitting = [group.final() for group in self._by_part.get(plain(name_keys.bare(mention.name)), ())]
-        return max(fitting, key=lambda group: len(group.mentions)) if fitting else None
+        return max(fitting, key=lambda group: group.count) if fitting else None
 
     def _name(self, group: Group, mention: Mention) -> None:
         group.names.setdefault(mention.name, []).append(mention)
@@ -197,7 +202,7 @@ class Register:
                 if group not in self._by_part[plain(part)]:
                     self._by_part[plain(part)].append(group)
                 early = self._by_key.get((group.kind, plain(part)))
-                if early and early is not group and set(early.names) == {part} and len(early.mentions) < 3:
+                if early and early is not group and set(early.names) == {part} and early.count < 3:
                     self.merge(group, early)
 
     def _note(self, group: Group, entry: Entry, name: str) -> None:

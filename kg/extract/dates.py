@@ -131,7 +131,7 @@ def _gloss_date(words: str, anchor: date_readers.Anchor) -> When | None:
 
 def _is_aside(text: str, start: int) -> bool:
     """Whether the narration does not move to a date: life dates in brackets, "since 712"."""
-    before = text[:start].rstrip()
+    before = text[max(0, start - 300) : start].rstrip()
     opened = before.rfind("(") > before.rfind(")") or before.rfind("[") > before.rfind("]")
     return opened or bool(
         re.search(

@@ -9,6 +9,8 @@ from kg.extract.scene import Line
 from kg.extract.sightings import Sighting, swapped
 from kg.extract.when import When
 
+_MEMORY = 300
+"""How many events back a mention may refer to, so that a book costs no more per page than an article."""
 _DEFEATS = frozenset({"is-defeated", "is-repelled", "suffers-defeat"})
 _PERSISTENT = frozenset({"Rebellion", "Defection", "Surrender"})
 
@@ -88,7 +90,7 @@ def merged(sightings: Sequence[Sighting]) -> list[Event]:
 
 def _place(events: list[Event], sighting: Sighting, *, known: bool = False) -> None:
     """Add a sighting to its event, or a new one unless it must be known already."""
-    for event in sorted(events, key=lambda each: _distance(each, sighting)):
+    for event in sorted(events[-_MEMORY:], key=lambda each: _distance(each, sighting)):
         if is_same(event, sighting):
             _join(event, sighting)
             return

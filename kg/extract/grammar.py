@@ -19,26 +19,26 @@ from kg.extract.gazetteer import Entry, Gazetteer, normal
 from kg.extract.tokens import Token
 
 _UNIT = r"(?:[SALHPNTFV][slhapfv]*|[QGDCgRWt])"
-_NAME = r"N(?:(?:~|~w|-)?[NL]l*|-x)*"
-_KNOWN = r"(?:S[s]*|A[a]*|L[l]*|P[p]*|N(?:-?[Nx])*)"
+_NAME = r"N(?:(?:~|~w|-)?[NL]l*|-x){0,6}"
+_KNOWN = r"(?:S[s]*|A[a]*|L[l]*|P[p]*|N(?:-?[Nx]){0,4})"
 _PATTERNS = (
-    ("event", rf"(?:Q|C)?Eo+w?{_UNIT}(?:-?{_UNIT})*'?"),
-    ("event", r"(?:[NLCQAYSPFV][slapfv]*'?,?[-~]?|R)+E+"),
-    ("event", r"N(?:-?N)*e"),
-    ("state", r"(?:[QN]-?)*(?:S[s]*|N|A[a]*|L[l]*)(?:-?[NL][l]*)?D"),
-    ("state", r"Q*Dow?(?:S[s]*|N(?:-?N)*|L[l]*|A[a]*)(?:-[SNA])?"),
-    ("state", r"Q+(?:S[s]*|N(?![NR~]))"),
-    ("place", r"(?:[NLSACQ][lsa]*-?|P[p]*)+G+(?:oL[l]*)?"),
-    ("place", r"Q+L[l]*"),
-    ("place", r"[gG]o?w?(?:N(?:-?N)*|L[l]*)"),
-    ("person", rf"(?:Q?[Tt])+(?:{_NAME}|H[h]*)R?(?:wC)?"),
-    ("person", r"(?:Q?T)+(?:S[s]*|L[l]*|A[a]*)(?:N(?:-?[Nx])*)"),
-    ("title", rf"Q?T+ow?{_KNOWN}(?:-N)?"),
+    ("event", rf"(?:Q|C)?Eo+w?{_UNIT}(?:-?{_UNIT}){{0,7}}'?"),
+    ("event", r"(?:[NLCQAYSPFV][slapfv]*'?,?[-~]?|R){1,8}E+"),
+    ("event", r"N(?:-?N){0,3}e"),
+    ("state", r"(?:[QN]-?){0,4}(?:S[s]*|N|A[a]*|L[l]*)(?:-?[NL][l]*)?D"),
+    ("state", r"Q{0,3}Dow?(?:S[s]*|N(?:-?N){0,4}|L[l]*|A[a]*)(?:-[SNA])?"),
+    ("state", r"Q{1,3}(?:S[s]*|N(?![NR~]))"),
+    ("place", r"(?:[NLSACQ][lsa]*-?|P[p]*){1,6}G+(?:oL[l]*)?"),
+    ("place", r"Q{1,3}L[l]*"),
+    ("place", r"[gG]o?w?(?:N(?:-?N){0,4}|L[l]*)"),
+    ("person", rf"(?:Q?[Tt]){{1,4}}(?:{_NAME}|H[h]*)R?(?:wC)?"),
+    ("person", r"(?:Q?T){1,4}(?:S[s]*|L[l]*|A[a]*)(?:N(?:-?[Nx]){0,4})"),
+    ("title", rf"Q?T{{1,4}}ow?{_KNOWN}(?:-N)?"),
     ("person", rf"(?:{_NAME}|H[h]*)R(?:wC)?"),
     ("person", r"(?:N|H[h]*)(?:-N)?T"),
     ("person", r"NwC"),
-    ("person", r"N+H[h]*"),
-    ("force", r"(?:[NCASQ][as]*-?)+W"),
+    ("person", r"N{1,3}H[h]*"),
+    ("force", r"(?:[NCASQ][as]*-?){1,5}W"),
     ("open", _NAME),
     ("H", r"H[h]*"),
     ("V", r"V[v]*"),

@@ -1,5 +1,6 @@
 """Where a document names things: every name with its place in a block."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -42,6 +43,17 @@ class Reading:
     mentions: tuple[Mention, ...]
     dates: tuple[Date, ...]
 
+    def mentions_in(self, sentence: Sentence) -> range:
+        """The numbers of the names in a sentence."""
+        first = bisect_left(self.mentions, sentence.first, key=lambda each: each.first)
+        return range(first, bisect_left(self.mentions, sentence.last, key=lambda each: each.first))
+
+    def dates_in(self, sentence: Sentence) -> range:
+        """The numbers of the dates that a sentence has words of."""
+        start, end = self.tokens[sentence.first].start, self.tokens[sentence.last - 1].end
+        first = bisect_right(self.dates, start, key=lambda each: each.end)
+        return range(first, bisect_left(self.dates, end, key=lambda each: each.start))
+
     def before(self, place: int, distance: int = 1) -> str:
         """The word that many tokens before a place, empty at the edge."""
         at = place - distance
@@ -76,17 +88,31 @@ def _mentions(  # noqa: PLR0913, PLR0917  # one block with what is known of it
     seen: frozenset[str],
     stated: tuple[Date, ...],
 ) -> Iterator[Mention]:
+    dated = _dated(words, stated)
     for found in grammar.names(words, gazetteer, seen):
-        last = _before_dates(words, found.first, found.last, stated)
+        last = _before_dates(words, found.first, found.last, dated)
         if last > found.first:
             start, end = words[found.first].start, words[last - 1].end
             yield Mention(index, found.first, last, start, end, text[start:end], found.shape, found.entry)
 
 
-def _before_dates(words: list[Token], first: int, last: int, stated: tuple[Date, ...]) -> int:
+def _dated(words: list[Token], stated: tuple[Date, ...]) -> set[int]:
+    """The places of the tokens that belong to dates."""
+    found: set[int] = set()
+    place = 0
+    for date in stated:
+        while place < len(words) and words[place].end <= date.start:
+            place += 1
+        while place < len(words) and words[place].start < date.end:
+            found.add(place)
+            place += 1
+    return found
+
+
+def _before_dates(words: list[Token], first: int, last: int, dated: set[int]) -> int:
     """Where a name ends so that it holds no date: "Chanyuan Treaty [of 1005]"."""
     for place in range(first, last):
-        if any(date.start < words[place].end and words[place].start < date.end for date in stated):
+        if place in dated:
             return place - 1 if place > first and words[place - 1].text == "of" else place
     return last
 

@@ -48,9 +48,8 @@ class Line:
 
     def mentions(self) -> Iterator[tuple[int, Mention]]:
         """The names of the sentence with their numbers in the block, those in brackets too."""
-        for number, mention in enumerate(self.reading.mentions):
-            if self.sentence.first <= mention.first < self.sentence.last:
-                yield number, mention
+        for number in self.reading.mentions_in(self.sentence):
+            yield number, self.reading.mentions[number]
 
 
 @dataclass(slots=True, eq=False)

@@ -1,5 +1,6 @@
 """Which date an event has: the one in its clause, else the one that the narration stands at."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from kg.extract import when
@@ -87,21 +88,21 @@ def _nearest(line: Line, places: list[int], trigger: int) -> Date | None:
 
 def _leading(line: Line) -> Date | None:
     """The date that stands at the head of a bullet or heading: "July 756: …"."""
-    dates = [date for date in line.reading.dates if date.end <= line.start]
-    if dates and dates[0].start - line.reading.block.start < 6 and line.reading.block.kind != "heading":
-        return dates[-1] if len(dates) == 1 else None
+    reading = line.reading
+    before = bisect_right(reading.dates, line.start, key=lambda date: date.end)
+    if before == 1 and reading.dates[0].start - reading.block.start < 6 and reading.block.kind != "heading":
+        return reading.dates[0]
     return None
 
 
 def _before(scene: Scene, line: Line) -> Date | None:
     """The last date of the narration in the same block, not too many sentences ago."""
-    earlier = [date for date in line.reading.dates if date.end <= line.start and not date.aside]
-    if not earlier:
-        return None
-    date = earlier[-1]
-    between = sum(
-        1
-        for other in scene.lines
-        if other.reading.index == line.reading.index and date.end <= other.start < line.start
-    )
-    return date if between <= _REACH else None
+    other: Line | None = line
+    for _ in range(_REACH + 1):
+        other = scene.previous(other) if other else None
+        if other is None:
+            return None
+        stated = [other.reading.dates[number] for number in other.reading.dates_in(other.sentence)]
+        if earlier := [date for date in stated if not date.aside]:
+            return earlier[-1]
+    return None

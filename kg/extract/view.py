@@ -23,7 +23,7 @@ Kind = Callable[[int], str]
 
 def units(reading: Reading, sentence: Sentence, kind: Kind) -> list[Unit]:
     """The units of one sentence; `kind` tells what a mention, given by its place in the list, stands for."""
-    names = {mention.first: place for place, mention in enumerate(reading.mentions)}
+    names = {reading.mentions[place].first: place for place in reading.mentions_in(sentence)}
     found = list(_units(reading, sentence, _dated(reading, sentence), names, kind))
     return _with_verbs(_with_opening(_with_commas(found)))
 
@@ -31,7 +31,8 @@ def units(reading: Reading, sentence: Sentence, kind: Kind) -> list[Unit]:
 def _dated(reading: Reading, sentence: Sentence) -> dict[int, tuple[int, int]]:
     """First token of each date: the date's number, and the token behind it."""
     found = {}
-    for number, date in enumerate(reading.dates):
+    for number in reading.dates_in(sentence):
+        date = reading.dates[number]
         inside = [
             place
             for place in range(sentence.first, sentence.last)
