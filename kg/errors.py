@@ -89,7 +89,11 @@ class StoreUnavailable(ChanyuanError):
 
 
 class UnknownQuery(ChanyuanError):
-    """No saved query has this name."""
+    """No saved query has this name; `near` are names that look like it."""
+
+    def __init__(self, message: str, *, near: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.near = near
 
 
 class BadQueryFile(ChanyuanError):
@@ -97,7 +101,11 @@ class BadQueryFile(ChanyuanError):
 
 
 class BadParameter(ChanyuanError):
-    """A value given to a saved query is not of the type that its parameter has."""
+    """A saved query is given a value not of the type of its parameter, or for a parameter it has not."""
+
+    def __init__(self, message: str, *, parameter: str = "") -> None:
+        super().__init__(message)
+        self.parameter = parameter
 
 
 class UnsupportedShape(ChanyuanError):

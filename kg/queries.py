@@ -24,6 +24,7 @@ from kg.resources import folder
 from kg.terms import PREFIXES, term
 
 Datatype = Literal["iri", "string", "year", "integer", "date", "decimal"]
+Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 Bound = rdf.NamedNode | rdf.Literal | None
 """A value for a parameter; None leaves it open, so that anything matches."""
 
@@ -38,7 +39,17 @@ _RULES: Final[Mapping[Datatype, str]] = MappingProxyType(
         "decimal": "a number such as 0.75",
     }
 )
-_LONGEST: Final = 1000
+_PATTERNS: Final[Mapping[Datatype, str]] = MappingProxyType(
+    {
+        "year": r"-?[0-9]{1,4}",
+        "integer": r"-?[0-9]{1,9}",
+        "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        "decimal": r"[0-9]{1,9}(\.[0-9]{1,9})?",
+    }
+)
+_FORM: Final = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.MULTILINE)
+LONGEST: Final = 1000
+"""Characters of a string."""
 
 
 class _FrontMatter(TypedDict, total=False):
@@ -49,12 +60,26 @@ class _FrontMatter(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question lets the asker choose; an empty `default` leaves it open."""
+    """What a question lets the asker choose; an empty `default` leaves it open.
+
+    `kind` is the kind of the things that an IRI may name, as in `id/person/…`, empty where any may.
+    """
 
     name: str
     datatype: Datatype
     default: str
     description: str
+    kind: str = ""
+
+    @property
+    def rule(self) -> str:
+        """What a value must be, in words."""
+        return _RULES[self.datatype]
+
+    @property
+    def pattern(self) -> str:
+        """The regular expression that every value matches as a whole, empty where none says it."""
+        return _PATTERNS.get(self.datatype, "")
 
     def read(self, given: str, base: str = "") -> Bound:
         """The term that somebody's input means; relative IRIs are completed with `base`.
@@ -69,8 +94,8 @@ class Parameter:
             return _term(self.datatype, text, base)
         except (ValueError, KeyError) as error:
             raise BadParameter(
-                f"{self.name} is {text[:80]!r}; it must be {_RULES[self.datatype]}. "
-                f"What it means: {self.description}."
+                f"{self.name} is {text[:80]!r}; it must be {self.rule}. What it means: {self.description}.",
+                parameter=self.name,
             ) from error
 
 
@@ -86,13 +111,16 @@ class Query:
     parameters: tuple[Parameter, ...]
     text: str
 
+    @property
+    def form(self) -> Form:
+        """What the query asks for: a table, a truth or triples."""
+        found = _FORM.search(self.text)
+        return cast("Form", found[1]) if found else "SELECT"
+
     def terms(self, given: Mapping[str, str], base: str) -> dict[str, Bound]:
         """A term for every parameter, from the asker's strings and else from the defaults."""
-        known = {parameter.name for parameter in self.parameters}
-        unknown = sorted(given.keys() - known)
-        if unknown:
-            takes = f"It takes: {', '.join(sorted(known))}." if known else "It takes none."
-            raise BadParameter(f"The question {self.name} has no parameter {unknown[0]!r}. {takes}")
+        for name in sorted(given.keys() - {each.name for each in self.parameters}):
+            raise BadParameter(self._unknown(name), parameter=name)
         return {each.name: each.read(given.get(each.name, each.default), base) for each in self.parameters}
 
     def bound(self, *rows: Mapping[str, Bound]) -> str:
@@ -101,14 +129,23 @@ class Query:
         data = " ".join(f"({' '.join(_spelled(row.get(name)) for name in names)})" for row in rows)
         return _block(names).sub(lambda found: f"{found[1]} {data} }}", self.text) if names else self.text
 
+    def _unknown(self, name: str) -> str:
+        known = sorted(parameter.name for parameter in self.parameters)
+        takes = f"It takes: {', '.join(known)}." if known else "It takes none."
+        near = get_close_matches(name, known, n=1, cutoff=0.5)
+        perhaps = f" Perhaps {near[0]!r} is meant." if near else ""
+        return f"The question {self.name} has no parameter {name[:80]!r}. {takes}{perhaps}"
+
 
 def load(name: str, path: Path | None = None) -> Query:
     """The question of this name, from the public folder or another one."""
     known = _library(path or folder("queries"))
     if name in known:
         return known[name]
-    near = get_close_matches(name, known, n=3, cutoff=0.5) or sorted(known)
-    raise UnknownQuery(f"No question is named {name[:80]!r}. Known: {', '.join(near)}.")
+    near = tuple(get_close_matches(name, known, n=3, cutoff=0.5))
+    raise UnknownQuery(
+        f"No question is named {name[:80]!r}. Known: {', '.join(near or sorted(known))}.", near=near
+    )
 
 
 def all(path: Path | None = None) -> tuple[Query, ...]:  # noqa: A001  # read as queries.all()
@@ -155,7 +192,15 @@ def _parameters(path: Path, listed: Mapping[str, Mapping[str, str]]) -> Iterator
                 f"{path}: parameter {name} is of type {said.get('datatype')!r}; "
                 f"known types are {', '.join(_DATATYPES)}."
             )
-        yield Parameter(name, datatype, said.get("default", ""), said.get("description", ""))
+        default = said.get("default", "")
+        kind = said.get("kind") or _kind(default)
+        yield Parameter(name, datatype, default, said.get("description", ""), kind)
+
+
+def _kind(default: str) -> str:
+    """The kind of the thing that is asked about by default."""
+    found = re.match("id/([a-z]+)/", default)
+    return found[1] if found else ""
 
 
 def _block(names: list[str]) -> re.Pattern[str]:
@@ -165,18 +210,18 @@ def _block(names: list[str]) -> re.Pattern[str]:
 
 
 def _term(datatype: Datatype, text: str, base: str) -> rdf.NamedNode | rdf.Literal:
+    if datatype in _PATTERNS and not re.fullmatch(_PATTERNS[datatype], text):
+        raise ValueError(text)
     match datatype:
         case "iri":
             return _iri(text, base)
-        case "year" if re.fullmatch(r"-?[0-9]{1,4}", text):
-            return rdf.Literal(str(int(text)), datatype=term("xsd:integer"))
-        case "integer" if re.fullmatch(r"-?[0-9]{1,9}", text):
+        case "year" | "integer":
             return rdf.Literal(str(int(text)), datatype=term("xsd:integer"))
         case "date":
             return rdf.Literal(date.fromisoformat(text).isoformat(), datatype=term("xsd:date"))
-        case "decimal" if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", text):
+        case "decimal":
             return rdf.Literal(text, datatype=term("xsd:decimal"))
-        case "string" if len(text) <= _LONGEST and text.isprintable():
+        case "string" if len(text) <= LONGEST and text.isprintable():
             return rdf.Literal(text)
     raise ValueError(text)
 

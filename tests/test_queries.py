@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from kg import queries
-from kg.dataset import RESULT_FORMATS, Kind, LocalDataset, Question
+from kg.dataset import GRAPH_FORMATS, RESULT_FORMATS, Kind, LocalDataset, Question
 from kg.errors import BadParameter, BadQueryFile, UnknownQuery
 from kg.queries import Parameter, Query
 from kg.settings import Settings
@@ -19,7 +19,7 @@ from kg.versions import Versions
 BASE = "http://kg.test/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 CASES = Path(__file__).resolve().parent / "cases" / "queries"
-CSV = RESULT_FORMATS[2]
+FORMATS = {Kind.SOLUTIONS: RESULT_FORMATS[2], Kind.TRIPLES: GRAPH_FORMATS[1]}
 QUESTIONS = queries.all()
 REAL = "http://localhost:8080/"
 CORPUS = CASES.parent.parent.parent / "corpus"
@@ -42,21 +42,29 @@ def asked_with() -> dict[str, dict[str, str]]:
 
 def answer(dataset: LocalDataset, text: str) -> list[list[list[str]]]:
     """The answer as rows of cells; a cell of several values is a sorted list, as engines list them freely."""
-    blocks = dataset.answer(Question(text), {Kind.SOLUTIONS: CSV}).blocks
-    return table(b"".join(blocks).decode())
+    given = dataset.answer(Question(text), FORMATS)
+    return table(b"".join(given.blocks).decode(), given.kind)
 
 
-def table(text: str) -> list[list[list[str]]]:
-    """CSV as rows of cells of values."""
+def table(text: str, kind: Kind) -> list[list[list[str]]]:
+    """CSV as rows of cells of values, and triples, which have no order, as rows of one cell."""
+    if kind is Kind.TRIPLES:
+        return [[[line]] for line in sorted(set(text.splitlines()))]
     return [[sorted(cell.split(" | ")) for cell in row] for row in csv.reader(text.splitlines())]
+
+
+def expected(question: Query) -> list[list[list[str]]]:
+    """What stands in the folder of expected answers."""
+    (path,) = (CASES / "expected").glob(f"{question.name}.*")
+    kind = Kind.SOLUTIONS if path.suffix == ".csv" else Kind.TRIPLES
+    return table(path.read_text(encoding="utf-8"), kind)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 def test_a_question_is_answered_as_expected(dataset: LocalDataset, question: Query) -> None:
-    expected = table((CASES / "expected" / f"{question.name}.csv").read_text(encoding="utf-8"))
     given = question.terms(asked_with()[question.name], BASE)
-    assert answer(dataset, question.bound(given)) == expected
-    assert len(expected) > 1, "an expected answer without rows tests nothing"
+    assert answer(dataset, question.bound(given)) == expected(question)
+    assert len(expected(question)) > 1, "an expected answer without rows tests nothing"
 
 
 def test_every_expected_answer_belongs_to_a_question() -> None:
@@ -99,8 +107,11 @@ def test_a_question_is_found_by_name() -> None:
 
 
 def test_an_unknown_question_is_answered_with_near_names() -> None:
-    with pytest.raises(UnknownQuery, match=r"No question is named 'treaty-broken'\. Known: treaties-broken"):
+    with pytest.raises(
+        UnknownQuery, match=r"No question is named 'treaty-broken'\. Known: treaties-broken"
+    ) as refused:
         queries.load("treaty-broken")
+    assert refused.value.near[0] == "treaties-broken"
 
 
 @pytest.mark.parametrize("name", ["", "../pyproject", "betrayals.rq", "/etc/passwd", "x" * 10_000])
@@ -155,8 +166,23 @@ def test_a_value_of_another_type_is_refused_with_the_rule(
 
 
 def test_an_unknown_parameter_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(BadParameter, match=r"has no parameter 'form'\. It takes: from, to"):
+    says = r"has no parameter 'form'\. It takes: from, to\. Perhaps 'from' is meant\."
+    with pytest.raises(BadParameter, match=says) as refused:
         queries.load("betrayals").terms({"form": "1100"}, BASE)
+    assert refused.value.parameter == "form"
+
+
+@pytest.mark.parametrize(("name", "form"), [("network", "CONSTRUCT"), ("betrayals", "SELECT")])
+def test_a_question_knows_whether_it_asks_for_a_table_or_for_triples(name: str, form: queries.Form) -> None:
+    assert queries.load(name).form == form
+
+
+@pytest.mark.parametrize(
+    ("parameter", "kind"), [(("life", 0), "person"), (("disagreements", 0), "event"), (("evidence", 1), "")]
+)
+def test_a_parameter_knows_what_kind_of_thing_it_asks_about(parameter: tuple[str, int], kind: str) -> None:
+    name, place = parameter
+    assert queries.load(name).parameters[place].kind == kind
 
 
 def written(folder: Path, text: str) -> Path:
