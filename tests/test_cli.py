@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+from rdflib import SH, Graph
 
 from kg import rdf
 from kg.cli import COMMANDS, main
@@ -90,7 +91,6 @@ def test_a_bad_setting_is_said_in_a_line() -> None:
     "arguments",
     [
         ("versions",),
-        ("serve",),
         ("query", "betrayals"),
         ("export",),
         ("export", "--format", "annotations", "--document", "a"),
@@ -360,3 +360,14 @@ def test_a_file_that_breaks_the_shapes_is_told_with_exit_code_1() -> None:
     result = kg("validate", ROOT / "tests" / "cases" / "shapes" / "person" / "violating.ttl")
     assert result.exit_code == 1
     assert "violations, " in result.stdout
+
+
+def test_the_report_of_a_file_can_be_had_as_a_graph() -> None:
+    broken = ROOT / "tests" / "cases" / "shapes" / "person" / "violating.ttl"
+    shapes = ROOT / "shapes" / "person.ttl"
+    result = kg(
+        "validate", "--format", "turtle", "--shapes", shapes, "--shapes", shapes.parent / "common.ttl", broken
+    )
+    report = Graph().parse(data=result.stdout, format="turtle")
+    assert [str(said) for said in report.objects(None, SH.conforms)] == ["false"]
+    assert result.exit_code == 1

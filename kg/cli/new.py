@@ -4,6 +4,7 @@ import click
 
 from kg.cli.options import with_settings
 from kg.errors import AlreadyPublished
+from kg.model import Version
 from kg.settings import Settings
 from kg.versions import Versions
 
@@ -17,6 +18,12 @@ def command(settings: Settings) -> None:
         raise AlreadyPublished(
             f"{settings.data} serves version {number} already; build on it, or name another with --data."
         )
-    with versions.writing(settings.base, purpose="kg new") as staging:
-        version = versions.publish(staging, message="empty")
+    version = empty(settings)
     click.echo(f"Version {version.number} in {settings.data} is empty; fill it with `kg build CORPUS`.")
+
+
+def empty(settings: Settings) -> Version:
+    """The first version of a data folder, with nothing in it."""
+    versions = Versions(settings.data)
+    with versions.writing(settings.base, purpose="kg new") as staging:
+        return versions.publish(staging, message="empty")
