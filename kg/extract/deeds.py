@@ -33,8 +33,19 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
         clause = Clause(scene, line, place)
         for rule in rules:
             yield from rule(clause)
+    yield from _capitals(scene, line)
     yield from thrones.copulas(scene, line)
     yield from kinship.possessed_kin(scene, line)
+
+
+def _capitals(scene: Scene, line: Line) -> Iterator[Fact]:
+    """Of which state the place is that is called its capital."""
+    for place, groups in line.referents.items():
+        if line.tree.lemmas[place] == "capital":
+            for owner in phrases.owners(scene, line, place):
+                if owner.group.kind == "polity":
+                    note = f"“{line.tree.units[place].text}” is {groups[0].name}"
+                    yield Fact(groups[0], "capitalOf", owner.group, line, "called-capital", 0.7, note)
 
 
 def _captures(clause: Clause) -> Iterator[Fact]:

@@ -144,7 +144,7 @@ def _is_shouted(words: Sequence[Token]) -> bool:
 def _is_title_case(words: Sequence[Token]) -> bool:
     """Whether capitals say nothing here, as in headings."""
     long = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
-    open_ended = words[-1].text not in {".", ":", ";"}
+    open_ended = bool(words) and words[-1].text not in {".", ":", ";"}
     return open_ended and 3 <= len(long) <= 16 and sum(word.is_capital for word in long) >= 0.8 * len(long)
 
 

@@ -19,7 +19,8 @@ def known_lemma(word: str) -> str:
 _UNSURE = frozenset({"found", "lay", "left", "bound", "saw", "lie", "lies"})
 _AMBIGUOUS = frozenset(
     """
-    attacks raids rebels deserts revolts storms sacks murders marches assaults defeats advances
+    condemns praises regards
+        attacks raids rebels deserts revolts storms sacks murders marches assaults defeats advances
     orders plots falls strikes rises crosses surrenders moves rides turns breaks holds leads defects
     switches changes beheads executes ambushes routs seizes sacks serves rules recovers burns
     launches mounts joins commands

@@ -83,7 +83,21 @@ def _only_other(scene: Scene, line: Line, sides: set[int]) -> Group | None:
         group = scene.of_mention(line.reading.index, number)
         if group and group.kind == "polity" and group.number not in sides:
             found[group.number] = group
-    return next(iter(found.values())) if len(found) == 1 else None
+    return next(iter(found.values())) if len(found) == 1 else _only_other_of_block(scene, line, sides, found)
+
+
+def _only_other_of_block(
+    scene: Scene, line: Line, sides: set[int], found: Mapping[int, Group]
+) -> Group | None:
+    """Of a paragraph that speaks of two states alone."""
+    if found:
+        return None
+    block = line.reading.index
+    groups = [scene.of_mention(block, number) for number in range(len(line.reading.mentions))]
+    others = {
+        each.number: each for each in groups if each and each.kind == "polity" and each.number not in sides
+    }
+    return next(iter(others.values())) if len(others) == 1 and len(line.reading.sentences) > 1 else None
 
 
 _COMMANDER = {"attacker": "attackingCommander", "defender": "defendingCommander"}

@@ -203,6 +203,8 @@ _INTRUDERS = frozenset("rulers conquerors invaders masters besiegers attackers".
 def _definite(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[Group, ...]:
     tree = line.tree
     unit, lemma = tree.units[place], tree.lemmas[place]
+    if lemma == "capital" and unit.mention < 0:
+        return _capital(scene, line, place)
     if tree.tags[place] not in {"NOUN", "PROPN"} or unit.mention >= 0 or not _is_bare(tree, place):
         return ()
     if unit.text in _INTRUDERS:
@@ -216,6 +218,28 @@ def _definite(scene: Scene, line: Line, place: int, presence: Presence) -> tuple
     else:
         found = presence.best(frozenset({"polity"})) if lemma in {"court", "dynasty"} else None
     return (found,) if found else ()
+
+
+def _capital(scene: Scene, line: Line, place: int) -> tuple[Group, ...]:
+    """As in "the siege of the Song capital": the place that was named last before."""
+    tree = line.tree
+    owned = any(
+        (group := scene.bearer(line, child)) and group.kind == "polity" for child in tree.children[place]
+    )
+    named = any(tree.deps[child] in {"appos", "flat"} for child in tree.children[place])
+    if not owned or named or tree.deps[place] in {"appos", "ROOT"}:
+        return ()
+    before = scene.previous(line)
+    found = _last_place(scene, line, place)
+    if found is None and before is not None:
+        found = _last_place(scene, before, len(before.tree.units))
+    return (found,) if found else ()
+
+
+def _last_place(scene: Scene, line: Line, end: int) -> Group | None:
+    groups = [scene.bearer(line, at) for at in range(end)]
+    places = [group for group in groups if group and group.kind == "place"]
+    return places[-1] if places else None
 
 
 def _gone_to(scene: Scene, line: Line, place: int) -> frozenset[int]:

@@ -183,7 +183,11 @@ def _known_ruler(scene: Scene, each: Near) -> Iterator[Fact]:
         yield Fact(each.group, "rulerOf", next(iter(states.values())), each.line, "title-and-authority", 0.75)
 
 
+_PARTS = {"northern-song", "southern-song"}
+
+
 def is_of(person: Group, state: Group) -> bool:
     """Whether the authority file ties a person to a state."""
     known = {candidate.ref.slug for candidate in state.candidates}
+    known |= _PARTS if "song" in known else set()
     return any(candidate.related & known for candidate in person.candidates)

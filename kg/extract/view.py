@@ -179,7 +179,10 @@ _LINKS = frozenset(
 )
 _AGENTS = frozenset({"person", "polity", "people", "force"})
 _BEFORE_VERB = frozenset(
-    "he she it who they then also soon finally and again himself army forces troops men".split()
+    """
+        he she it who they then also soon finally often usually generally historiography historians scholars
+        and again himself army forces troops men
+    """.split()
 )
 
 
