@@ -59,15 +59,31 @@ def _state_behind(event: Event, role: str, allegiances: Allegiances, *, keep: bo
 
 def _opponent(scene: Scene, event: Event, capitals: Mapping[int, Group]) -> None:
     """The side that is not named: whose capital it is, or the only other state spoken of."""
+    if not event.numbers("defender"):
+        _owner_defends(event, capitals)
     for one, other in (("attacker", "defender"), ("defender", "attacker")):
         sides = event.numbers(one)
         if not sides or event.numbers(other):
             continue
         filler, sighting = next(_first(event, one))
-        state = _owner(event, capitals, sides) if other == "defender" else None
-        state = state or _only_other(scene, sighting.line, sides)
+        if filler.group.kind == "person":
+            continue
+        state = _only_other(scene, sighting.line, sides)
+        before = scene.previous(sighting.line)
+        if state is None and other == "attacker" and before is not None:
+            state = _only_other(scene, before, sides) or _only_other_of_block(scene, before, sides)
         if state:
             _add(event, other, filler, state, sighting, f"{state.name} is the other side")
+
+
+def _owner_defends(event: Event, capitals: Mapping[int, Group]) -> None:
+    """Whoever's capital is attacked defends it."""
+    state = _owner(event, capitals, event.numbers("attacker"))
+    if state:
+        filler, sighting = next(_first(event, "target"))
+        _add(
+            event, "defender", filler, state, sighting, f"{filler.group.name} is the capital of {state.name}"
+        )
 
 
 def _owner(event: Event, capitals: Mapping[int, Group], sides: set[int]) -> Group | None:
@@ -83,21 +99,17 @@ def _only_other(scene: Scene, line: Line, sides: set[int]) -> Group | None:
         group = scene.of_mention(line.reading.index, number)
         if group and group.kind == "polity" and group.number not in sides:
             found[group.number] = group
-    return next(iter(found.values())) if len(found) == 1 else _only_other_of_block(scene, line, sides, found)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _only_other_of_block(
-    scene: Scene, line: Line, sides: set[int], found: Mapping[int, Group]
-) -> Group | None:
+def _only_other_of_block(scene: Scene, line: Line, sides: set[int]) -> Group | None:
     """Of a paragraph that speaks of two states alone."""
-    if found:
-        return None
     block = line.reading.index
     groups = [scene.of_mention(block, number) for number in range(len(line.reading.mentions))]
     others = {
         each.number: each for each in groups if each and each.kind == "polity" and each.number not in sides
     }
-    return next(iter(others.values())) if len(others) == 1 and len(line.reading.sentences) > 1 else None
+    return next(iter(others.values())) if len(others) == 1 else None
 
 
 _COMMANDER = {"attacker": "attackingCommander", "defender": "defendingCommander"}

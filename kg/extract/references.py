@@ -238,8 +238,11 @@ def _capital(scene: Scene, line: Line, place: int) -> tuple[Group, ...]:
 
 def _last_place(scene: Scene, line: Line, end: int) -> Group | None:
     groups = [scene.bearer(line, at) for at in range(end)]
-    places = [group for group in groups if group and group.kind == "place"]
-    return places[-1] if places else None
+    features = lexicon.nouns().geo_after
+    cities = [
+        each for each in groups if each and each.kind == "place" and each.name.split()[-1] not in features
+    ]
+    return cities[-1] if cities else None
 
 
 def _gone_to(scene: Scene, line: Line, place: int) -> frozenset[int]:
