@@ -115,50 +115,45 @@ def _anybody(scene: Scene, name: str) -> Group | None:
     return None
 
 
+_MAKES = frozenset("sign conclude make negotiate agree swear ratify".split())
+_AROUND = ("between", "with", "against", "by", "poss", "modifier", "under", "led", "of", "at", "in")
+
+
 def _roles(scene: Scene, line: Line, place: int, inside: list[Filler], event: str) -> dict[str, list[Filler]]:
+    slots = _slots(line, place)
+    around = {
+        slot: [each for at in slots.get(slot, ()) for each in phrases.fillers(scene, line, at)]
+        for slot in _AROUND
+    }
+
+    def of(*names: str) -> list[Filler]:
+        return [*inside, *(each for slot in names for each in around[slot])]
+
+    roles: dict[str, list[Filler]] = {}
+    if event == "Treaty":
+        _put(roles, "party", of("between", "with", "poss", "modifier"))
+        _put(roles, "against", around["against"])
+    elif event == "Betrayal":
+        _put(roles, "betrayer", of("poss", "by", "of"))
+        _put(roles, "betrayed", around["against"])
+    else:
+        _put(roles, "attacker", of("poss", "modifier"))
+        _put(roles, "attackingCommander", [*around["under"], *around["led"], *around["by"]], {"person"})
+        _put(roles, "defender", around["against"])
+        _put(roles, "place", of("at"), {"place"})
+        _put(roles, "target", inside if _is_aimed(line.tree.units[place].text) else [], {"place"})
+    return roles
+
+
+def _slots(line: Line, place: int) -> dict[str, list[int]]:
+    """What complements the name or its verb: "signed between France and Spain"."""
     slots = syntax.slots(line.tree, place)
     for verb in (*line.tree.under(place, "acl"), line.tree.heads[place]):
-        if verb != place and line.tree.lemmas[verb] in {
-            "sign",
-            "conclude",
-            "make",
-            "negotiate",
-            "agree",
-            "swear",
-            "ratify",
-        }:
+        if verb != place and line.tree.lemmas[verb] in _MAKES:
             for slot, found in syntax.slots(line.tree, verb).items():
                 if slot not in {"subject", "object"}:
                     slots.setdefault(slot, []).extend(found)
-    agents = [each for each in inside if each.group.kind in KINDS["agent"]]
-    places = [each for each in inside if each.group.kind == "place"]
-    around = {
-        slot: [each for at in slots.get(slot, ()) for each in phrases.fillers(scene, line, at)]
-        for slot in ("between", "with", "against", "by", "poss", "modifier", "under", "led", "of", "at", "in")
-    }
-    roles: dict[str, list[Filler]] = {}
-    if event == "Treaty":
-        _put(
-            roles,
-            "party",
-            [*agents, *around["between"], *around["with"], *around["poss"], *around["modifier"]],
-        )
-        _put(roles, "against", around["against"])
-    elif event == "Betrayal":
-        _put(roles, "betrayer", [*agents, *around["poss"], *around["by"], *around["of"]])
-        _put(roles, "betrayed", around["against"])
-    else:
-        _put(roles, "attacker", [*agents, *around["poss"], *around["modifier"]])
-        _put(
-            roles,
-            "attackingCommander",
-            [each for slot in ("under", "led", "by") for each in around[slot]],
-            {"person"},
-        )
-        _put(roles, "defender", around["against"])
-        _put(roles, "place", [*places, *around["at"]], {"place"})
-        _put(roles, "target", places if _is_aimed(line.tree.units[place].text) else [], {"place"})
-    return roles
+    return slots
 
 
 def _is_aimed(name: str) -> bool:

@@ -35,55 +35,31 @@ def polity(each: Near, before: Near | None, after: Near | None) -> Iterator[Fact
             yield Fact(each.group, "ledByPeople", after.group, each.line, "state-of-people", 0.85)
 
 
+_QUALITIES = frozenset("southern northern eastern western central permanent temporary".split())
+_LINKS = frozenset({",", "of", "at", "in", "’s", "'s"})
+
+
 def place(each: Near, before: Near | None, after: Near | None) -> Iterator[Fact]:
     """As in "the Song capital, Kaifeng", "Yanjing, the southern capital of the Liao"."""
-    gap = [word.lower() for word in gap_between(before, each)] if before else []
-    kept = [
-        word
-        for word in gap
-        if word
-        not in FILLER
-        | {
-            ",",
-            "of",
-            "at",
-            "in",
-            "southern",
-            "northern",
-            "eastern",
-            "western",
-            "central",
-            "permanent",
-            "temporary",
-            "’s",
-            "'s",
-        }
-    ]
-    if before and before.group.kind == "polity" and kept == ["capital"] and len(gap) <= 5:
-        yield Fact(each.group, "capitalOf", before.group, each.line, "state-capital-name", 0.9)
-    reading = each.line.reading
-    behind = [reading.after(each.mention.last, distance) for distance in range(3)]
-    if (
-        before
-        and reading.before(each.mention.first) == "with"
-        and behind[0] == "as"
-        and behind[2] == "capital"
-    ):
-        states = [
-            near
-            for near in each.others
-            if near.group.kind == "polity" and near.mention.last < each.mention.first
-        ]
-        for state in states[-1:]:
-            yield Fact(each.group, "capitalOf", state.group, each.line, "with-capital", 0.85)
+    if before and before.group.kind == "polity":
+        gap = [word.lower() for word in gap_between(before, each)]
+        if [word for word in gap if word not in FILLER | _QUALITIES | _LINKS] == ["capital"] and len(
+            gap
+        ) <= 5:
+            yield Fact(each.group, "capitalOf", before.group, each.line, "state-capital-name", 0.9)
     if after and after.group.kind == "polity":
         gap = [word.lower() for word in gap_between(each, after)]
-        kept = [
-            word
-            for word in gap
-            if word
-            not in FILLER
-            | {",", "southern", "northern", "eastern", "western", "central", "permanent", "temporary"}
-        ]
+        kept = [word for word in gap if word not in FILLER | _QUALITIES | {","}]
         if kept in (["capital", "of"], ["capital"]) and gap[:1] == [","]:
             yield Fact(each.group, "capitalOf", after.group, each.line, "name-capital-of", 0.9)
+    yield from _with_capital(each)
+
+
+def _with_capital(each: Near) -> Iterator[Fact]:
+    """As in "Great Yan, with Luoyang as its capital"."""
+    reading, mention = each.line.reading, each.mention
+    behind = [reading.after(mention.last, distance) for distance in (0, 2)]
+    if reading.before(mention.first) == "with" and behind == ["as", "capital"]:
+        near = [one for one in each.others if one.mention.last < mention.first and one.group.kind == "polity"]
+        for state in near[-1:]:
+            yield Fact(each.group, "capitalOf", state.group, each.line, "with-capital", 0.85)

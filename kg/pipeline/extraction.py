@@ -36,7 +36,7 @@ class Shipped:
         """A digest of the code, the frames, the parser and the authority file that names are sought in."""
         package, known = Path(kg.__file__).parent, folder("ontology") / "authority"
         code = shards.files_key(_files(package / name for name in _CODE), package)
-        names = shards.files_key(known.glob("*.ttl"), known)
+        names = shards.files_key(_files([known]), known)
         return shards.key(code, names, version("spacy"), self.nlp)
 
     def load(self) -> Reading:
