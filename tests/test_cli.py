@@ -181,7 +181,10 @@ def test_a_document_that_is_held_back_is_told_with_its_findings(articles: Place,
     assert result.exit_code == 1
     assert result.stdout.startswith("Version 2 is served: ")
     assert "Held back: fragile-peace-song-jin, for " in result.stdout
-    assert "This has no name. Give it a skos:prefLabel with a language." in result.stdout
+    assert (
+        "This has no name. Give it a skos:prefLabel with a language.\n    fragile-peace-song-jin, "
+        in result.stdout
+    )
 
 
 def test_versions_are_listed_and_an_older_one_is_served_again(articles: Place, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from kg import pipeline
 from kg.cli.findings import told
 from kg.cli.options import with_settings
 from kg.cli.progress import progress
+from kg.evidence import Evidence
 from kg.settings import Settings
 
 
@@ -52,5 +53,6 @@ def _tell(done: pipeline.Build, settings: Settings) -> None:
     click.echo(f"Documents: {done}.")
     for name, findings in done.held_back.items():
         click.echo(f"Held back: {name}, for {len(findings)} findings:")
-        for line in told(findings, settings.base):
+        lines = pipeline.unpublished(settings, version, name) if version else b""
+        for line in told(findings, settings.base, Evidence.of(lines)):
             click.echo(line)

@@ -1,20 +1,27 @@
 """Findings in words for the person who can mend what they complain about."""
 
 from collections.abc import Iterator, Sequence
+from textwrap import shorten
 
+from kg.evidence import Evidence
 from kg.model import Finding
 from kg.terms import compact
 
 _SHOWN = 10
+_WORDS = 100
 
 
-def told(findings: Sequence[Finding], base: str) -> Iterator[str]:
-    """A line for each of the first findings, and one for how many there are more."""
+def told(findings: Sequence[Finding], base: str, evidence: Evidence | None = None) -> Iterator[str]:
+    """The first findings, each with the words that it is about, and how many there are more."""
     for finding in findings[:_SHOWN]:
         where = " ".join(filter(None, (short(finding.focus, base), short(finding.path, base))))
         value = f" ({short(finding.value, base)})" if finding.value else ""
         severity = "" if finding.severity == "Violation" else f"{finding.severity.lower()}: "
         yield f"  {where}{value}: {severity}{finding.message}"
+        passage = evidence.passage(finding) if evidence else None
+        if passage:
+            words = shorten(passage.exact, _WORDS, placeholder="…")
+            yield f"    {passage.document}, {passage.start}–{passage.end}: “{words}”"
     if len(findings) > _SHOWN:
         yield f"  and {len(findings) - _SHOWN} more"
 

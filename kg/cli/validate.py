@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, RdfFormat
 from kg import shacl
 from kg.cli.findings import told
 from kg.cli.options import with_settings
+from kg.evidence import Evidence
 from kg.model import Finding
 from kg.settings import Settings
 from kg.versions import Versions
@@ -40,7 +41,7 @@ def command(
     FILES are RDF and checked together, by the whole of SHACL. Exit code 1 with findings.
     """
     if not files and not shapes and form == "text":
-        ctx.exit(_say(_of_served(settings), settings.base))
+        ctx.exit(_say_of_served(settings))
     report = shacl.report(list(files) or _served(settings), list(shapes) or None, data_type="nt")
     if form == "text":
         ctx.exit(_say(report.findings, settings.base))
@@ -48,17 +49,18 @@ def command(
     ctx.exit(0 if report.conforms else 1)
 
 
-def _say(found: Sequence[Finding], base: str) -> int:
-    for line in told(found, base):
+def _say(found: Sequence[Finding], base: str, evidence: Evidence | None = None) -> int:
+    for line in told(found, base, evidence):
         click.echo(line)
     broken = [finding for finding in found if finding.severity == "Violation"]
     click.echo(f"{len(broken)} violations, {len(found) - len(broken)} remarks.")
     return 1 if broken else 0
 
 
-def _of_served(settings: Settings) -> Sequence[Finding]:
+def _say_of_served(settings: Settings) -> int:
     versions = Versions(settings.data)
-    return shacl.findings(versions.open(versions.served()), shacl.Shapes.load())
+    store = versions.open(versions.served())
+    return _say(shacl.findings(store, shacl.Shapes.load()), settings.base, Evidence(store))
 
 
 def _served(settings: Settings) -> bytes:

@@ -16,6 +16,7 @@ from kg.pipeline.pool import outcomes
 from kg.pipeline.reader import Ground, Outcome
 from kg.pipeline.rules import Rules
 from kg.settings import Settings
+from kg.shards import Shelf
 from kg.versions import Staging, Versions, durable
 
 
@@ -57,6 +58,13 @@ class Build:
         return ", ".join(
             f"{count} {what}" for what, count in (*counts.items(), ("held back", len(self.held_back)))
         )
+
+
+def unpublished(settings: Settings, version: Version, document: str) -> bytes:
+    """What a document that a version holds back would have said, as N-Quads; nothing when that is lost."""
+    shelf = Shelf(settings.data / "shards")
+    shard = shelf.get(version.inputs.get(document, ""))
+    return shelf.lines(shard) if shard else b""
 
 
 def build(
