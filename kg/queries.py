@@ -19,12 +19,12 @@ from typing import Final, Literal, TypedDict, cast
 import pyoxigraph as rdf
 import yaml
 
+from kg.dataset import Kind
 from kg.errors import BadParameter, BadQueryFile, UnknownQuery
 from kg.resources import folder
 from kg.terms import PREFIXES, term
 
 Datatype = Literal["iri", "string", "year", "integer", "date", "decimal"]
-Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 Bound = rdf.NamedNode | rdf.Literal | None
 """A value for a parameter; None leaves it open, so that anything matches."""
 
@@ -47,7 +47,8 @@ _PATTERNS: Final[Mapping[Datatype, str]] = MappingProxyType(
         "decimal": r"[0-9]{1,9}(\.[0-9]{1,9})?",
     }
 )
-_FORM: Final = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.MULTILINE)
+_FORM: Final = re.compile(r"^\s*(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.MULTILINE)
+_KINDS: Final = MappingProxyType({"SELECT": Kind.SOLUTIONS, "ASK": Kind.BOOLEAN})
 LONGEST: Final = 1000
 """Characters of a string."""
 
@@ -112,10 +113,10 @@ class Query:
     text: str
 
     @property
-    def form(self) -> Form:
-        """What the query asks for: a table, a truth or triples."""
+    def kind(self) -> Kind:
+        """What the answer is made of."""
         found = _FORM.search(self.text)
-        return cast("Form", found[1]) if found else "SELECT"
+        return _KINDS.get(found[0].strip(), Kind.TRIPLES) if found else Kind.SOLUTIONS
 
     def terms(self, given: Mapping[str, str], base: str) -> dict[str, Bound]:
         """A term for every parameter, from the asker's strings and else from the defaults."""

@@ -8,7 +8,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from flask import Flask, Response, request
 
 from kg.settings import Settings
-from server import browse, errors, meta, resources, sparql
+from server import browse, errors, meta, openapi, questions, resources, sparql
 from server.config import LONGEST_BODY, install, service, service_for
 
 _HEADERS: Final = MappingProxyType(
@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     shared = service_for(settings or Settings.from_environment())
     install(app, shared)
     errors.register(app)
-    for part in (sparql, resources, browse, meta):
+    for part in (sparql, resources, browse, questions, meta, openapi):
         app.register_blueprint(part.blueprint)
     app.context_processor(lambda: {"links": service().links})
     app.after_request(_with_headers)

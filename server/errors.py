@@ -54,6 +54,19 @@ _STATUS: Final[Mapping[type[kg.ChanyuanError], HTTPStatus]] = MappingProxyType(
 )
 """What each deliberate refusal means in HTTP; one that is not listed is a fault of ours."""
 
+_MEMBERS: Final[Mapping[type[kg.ChanyuanError], tuple[str, ...]]] = MappingProxyType(
+    {
+        kg.QueryRefused: ("line", "column"),
+        kg.BadParameter: ("parameter",),
+        NotServed: ("offers",),
+        kg.QueryTimeout: ("limit", "elapsed"),
+        kg.QueryMemory: ("limit", "elapsed"),
+        kg.QueueFull: ("retry_after",),
+        UnknownThing: ("near",),
+    }
+)
+"""What programs are told beside the words, where the error knows it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -147,18 +160,8 @@ def _request() -> str:
 
 
 def _members(error: kg.ChanyuanError) -> Members:
-    match error:
-        case kg.QueryRefused() if error.line:
-            return {"line": error.line, "column": error.column}
-        case NotServed():
-            return {"offers": error.offers}
-        case kg.QueryTimeout() | kg.QueryMemory():
-            return {"limit": error.limit, "elapsed": error.elapsed}
-        case kg.QueueFull():
-            return {"retry_after": error.retry_after}
-        case UnknownThing() if error.near:
-            return {"near": error.near}
-    return {}
+    values = {name: getattr(error, name) for name in _MEMBERS.get(type(error), ())}
+    return {name: value for name, value in values.items() if value}
 
 
 def _explained(error: HTTPException) -> str:

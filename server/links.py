@@ -87,13 +87,13 @@ class Links:
         """The text of a document, at one of its passages."""
         return self._path("documents", document) + (f"#{quote(fragment)}" if fragment else "")
 
-    def question(self, name: str, form: str = "", **values: str) -> str:
-        """A saved question, with values and an answer's format."""
-        return self._path("queries", name) + _asked(values | ({"format": form} if form else {}))
+    def question(self, name: str, suffix: str = "", **values: str) -> str:
+        """A saved question with values, negotiated or in one format."""
+        return self._path("queries", name) + (f".{suffix}" if suffix else "") + _asked(values)
 
-    def questions(self) -> str:
+    def questions(self, suffix: str = "") -> str:
         """The list of saved questions."""
-        return self._path("queries")
+        return self._path("queries") + (f".{suffix}" if suffix else "")
 
     def sparql(self, query: str = "", form: str = "") -> str:
         """The endpoint, with a query in its form or answered in a format."""
@@ -108,6 +108,14 @@ class Links:
         """The vocabulary, for people or in one format."""
         return self._path("ontology") + (f".{suffix}" if suffix else "")
 
+    def openapi(self) -> str:
+        """What a program reads about all our addresses."""
+        return self._path("openapi.json")
+
+    def context(self) -> str:
+        """The JSON-LD context of our prefixes and terms."""
+        return self._path("context.jsonld")
+
     def home(self) -> str:
         """The first page."""
         return self.root
@@ -121,4 +129,4 @@ class Links:
 
 
 def _asked(values: dict[str, str]) -> str:
-    return f"?{urlencode(values)}" if values else ""
+    return f"?{urlencode(values, safe='/:')}" if values else ""

@@ -11,6 +11,8 @@ from kg.dataset import Format, format_named
 from kg.errors import ChanyuanError
 
 HTML: Final = Format("html", "text/html", "HTML", ("application/xhtml+xml",))
+JSON: Final = Format("json", "application/json", "JSON")
+QUERY: Final = Format("rq", "application/sparql-query", "SPARQL")
 PROBLEM: Final = Format("problem", "application/problem+json", "Problem", ("application/json",))
 
 
@@ -66,6 +68,18 @@ def chosen(accept: str, named: str | None, offers: Sequence[Format]) -> Choice:
     if best is None:
         raise NotServed(accept, offers)
     return best
+
+
+def suffixed(name: str, offers: Sequence[Format]) -> tuple[str, Format | None]:
+    """The last part of a path without the suffix that names one of the offers, and that offer.
+
+    >>> from kg.dataset import GRAPH_FORMATS
+    >>> suffixed("yue-fei.ttl", GRAPH_FORMATS)[0], suffixed("st.petersburg", GRAPH_FORMATS)[0]
+    ('yue-fei', 'st.petersburg')
+    """
+    stem, dot, suffix = name.rpartition(".")
+    form = next((each for each in offers if dot and each.name == suffix), None)
+    return (stem, form) if form else (name, None)
 
 
 def prefers_page(accept: str, others: Sequence[Format]) -> bool:

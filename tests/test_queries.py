@@ -172,9 +172,9 @@ def test_an_unknown_parameter_is_refused_with_the_known_ones() -> None:
     assert refused.value.parameter == "form"
 
 
-@pytest.mark.parametrize(("name", "form"), [("network", "CONSTRUCT"), ("betrayals", "SELECT")])
-def test_a_question_knows_whether_it_asks_for_a_table_or_for_triples(name: str, form: queries.Form) -> None:
-    assert queries.load(name).form == form
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_a_question_knows_what_its_answer_is_made_of(dataset: LocalDataset, question: Query) -> None:
+    assert dataset.answer(Question(question.text), FORMATS).kind is question.kind
 
 
 @pytest.mark.parametrize(

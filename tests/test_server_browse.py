@@ -1,4 +1,4 @@
-"""Ways in for readers: the first page, the documents as texts, the saved questions as forms."""
+"""Ways in for readers: the first page, and the documents as texts."""
 
 from pathlib import Path
 
@@ -81,61 +81,3 @@ def test_every_sentence_that_is_cited_has_an_anchor_in_its_document(site: FlaskC
     }
     assert len(cited) > 5
     assert cited - anchors == set()
-
-
-def test_the_list_of_questions_has_them_all(site: FlaskClient) -> None:
-    asked = words(page(site, "/queries"), ".//dl/div/dt")
-    assert asked == [question.question for question in queries.all()]
-
-
-@pytest.mark.parametrize("question", queries.all(), ids=lambda question: question.name)
-def test_every_question_has_a_form_with_its_parameters_and_their_defaults(
-    site: FlaskClient, question: queries.Query
-) -> None:
-    content = page(site, f"/queries/{question.name}")
-    assert words(content, ".//h1") == [question.question]
-    fields = dict(content.forms[0].fields) if content.forms else {}
-    assert fields == {parameter.name: parameter.default for parameter in question.parameters}
-
-
-def test_a_question_is_answered_with_the_values_of_its_form(site: FlaskClient) -> None:
-    content = page(site, "/queries/campaigns?from=1160&to=1170")
-    assert words(content, ".//thead//th")[:4] == ["campaign", "kind", "date", "attackers"]
-    assert [words(row, "td")[:3] for row in content.iterfind(".//tbody/tr")] == [
-        ["Expedition of 1163", "campaign", "1163"]
-    ]
-    assert dict(content.forms[0].fields) == {"from": "1160", "to": "1170"}
-
-
-def test_a_thing_in_an_answer_is_called_by_its_name_and_links_to_its_page(site: FlaskClient) -> None:
-    link = page(site, "/queries/treaties-broken").find(".//tbody//a")
-    assert (link.text, link.get("href")) == ("Alliance at Sea", "/page/event/alliance-at-sea")
-
-
-@pytest.mark.parametrize(
-    ("accept", "query", "content_type"),
-    [
-        ("text/csv", "", "text/csv; charset=utf-8"),
-        ("text/html", "?format=json", "application/sparql-results+json"),
-        ("*/*", "", "application/sparql-results+json"),
-        ("application/sparql-results+xml", "?from=1100", "application/sparql-results+xml"),
-    ],
-)
-def test_a_program_gets_the_answer_alone_at_the_same_address(
-    site: FlaskClient, accept: str, query: str, content_type: str
-) -> None:
-    response = site.get(f"/queries/campaigns{query}", headers={"Accept": accept})
-    assert (response.status_code, response.content_type) == (200, content_type)
-
-
-def test_the_downloads_of_a_question_ask_with_the_same_values(site: FlaskClient) -> None:
-    content = page(site, "/queries/events-at-place?place=id/place/hebei&from=1123&to=1123")
-    csv = next(
-        link.get("href") for link in content.iterfind(".//p[@class='downloads']/a") if link.text == "CSV"
-    )
-    assert len(site.get(csv).text.splitlines()) == 1 + len(content.findall(".//tbody/tr"))
-
-
-def test_a_question_opens_in_the_endpoints_form(site: FlaskClient) -> None:
-    link = page(site, "/queries/life").find(".//details//a").get("href")
-    assert "http://kg.test/id/person/zhang-jue" in page(site, link).forms[0].fields["query"]

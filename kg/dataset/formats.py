@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import Final
 
 
@@ -49,6 +50,11 @@ GRAPH_FORMATS: Final = (
     Format("nq", "application/n-quads", "N-Quads", ("text/x-nquads",)),
 )
 """What CONSTRUCT and DESCRIBE can be answered in, the server's preference first."""
+
+FORMATS: Final = MappingProxyType(
+    {Kind.SOLUTIONS: RESULT_FORMATS, Kind.BOOLEAN: RESULT_FORMATS, Kind.TRIPLES: GRAPH_FORMATS}
+)
+"""What each kind of answer can be had in."""
 
 
 def format_named(name: str, formats: Iterable[Format]) -> Format | None:

@@ -48,6 +48,13 @@ class PooledDataset(Dataset):
         kind = call.begin()
         return Answer(kind, wanted[kind], call, whole=call.whole)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether the same processes answer, whoever asks: what was learnt for one asker holds for all."""
+        return isinstance(other, PooledDataset) and self._pool is other._pool
+
+    def __hash__(self) -> int:
+        return hash(id(self._pool))
+
     def close(self) -> None:
         """End the processes; they end with this process at the latest."""
         self._pool.close()

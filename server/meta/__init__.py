@@ -12,6 +12,7 @@ from kg.dataset.local import RDF
 from kg.terms import PREFIXES
 from server.asking import asked
 from server.config import service
+from server.meta.context import context
 from server.meta.vocabulary import vocabulary_page
 from server.negotiate import HTML, chosen
 
@@ -51,6 +52,12 @@ def ontology_as(suffix: str) -> Response:
     """The vocabulary in one format."""
     form = chosen("", suffix, GRAPH_FORMATS).format
     return _vocabulary(form, form.content_type)
+
+
+@blueprint.get("/context.jsonld")
+def jsonld_context() -> Response:
+    """What short names mean in JSON-LD that speaks our vocabulary; others link to this address."""
+    return Response(json.dumps(context()), content_type="application/ld+json")
 
 
 def _vocabulary(form: Format, content_type: str) -> Response:

@@ -5,13 +5,13 @@ from typing import Final
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import serialize
 
-from kg.dataset import GRAPH_FORMATS, Format
+from kg.dataset import GRAPH_FORMATS
 from kg.dataset.local import RDF
 from kg.model import Ref
 from kg.terms import PREFIXES
 from server.config import Service, service
 from server.links import UnknownThing
-from server.negotiate import HTML, chosen
+from server.negotiate import HTML, chosen, suffixed
 from server.resources.description import described, exists
 from server.resources.near import near
 from server.resources.page import thing_page
@@ -35,7 +35,7 @@ def identify(kind: str, slug: str) -> Response:
 @blueprint.get("/data/<kind>/<name>")
 def data(kind: str, name: str) -> Response:
     """The data about a thing in the format of the suffix, else the negotiated one."""
-    slug, form = _suffixed(name)
+    slug, form = suffixed(name, GRAPH_FORMATS)
     ref = _existing(service(), Ref(kind, slug))
     named = form.name if form else request.args.get("format")
     wanted = chosen(request.headers.get("Accept", ""), named, GRAPH_FORMATS)
@@ -64,12 +64,6 @@ def _existing(service: Service, ref: Ref) -> Ref:
         f"The graph knows nothing called {str(ref)[:80]!r}. Look for it from the first page.",
         near=tuple(service.links.page(each) for each in near(service, ref)),
     )
-
-
-def _suffixed(name: str) -> tuple[str, Format | None]:
-    slug, dot, suffix = name.rpartition(".")
-    form = next((each for each in GRAPH_FORMATS if dot and each.name == suffix), None)
-    return (slug, form) if form else (name, None)
 
 
 def _see_other(path: str) -> Response:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from kg.dataset import GRAPH_FORMATS, RESULT_FORMATS, Kind, format_named
+from kg.dataset import FORMATS, GRAPH_FORMATS, RESULT_FORMATS, Kind, format_named
 from kg.errors import FormatRefused
 from server.config import service
 from server.negotiate import HTML, Choice, NotServed, choice, prefers_page
@@ -11,7 +11,6 @@ from server.sparql.page import form_page
 
 blueprint = Blueprint("sparql", __name__)
 
-_OFFERS = {Kind.SOLUTIONS: RESULT_FORMATS, Kind.BOOLEAN: RESULT_FORMATS, Kind.TRIPLES: GRAPH_FORMATS}
 _EVERY = (*RESULT_FORMATS, *GRAPH_FORMATS)
 
 
@@ -34,10 +33,10 @@ def endpoint() -> Response:
 def _choices(accept: str, form: str) -> dict[Kind, Choice]:
     """The best format for each kind of answer, kinds without one left out."""
     if form:
-        found = {kind: format_named(form, offers) for kind, offers in _OFFERS.items()}
+        found = {kind: format_named(form, offers) for kind, offers in FORMATS.items()}
         chosen = {kind: Choice(each, each.media_type) for kind, each in found.items() if each}
     else:
-        best = {kind: choice(accept, offers) for kind, offers in _OFFERS.items()}
+        best = {kind: choice(accept, offers) for kind, offers in FORMATS.items()}
         chosen = {kind: each for kind, each in best.items() if each}
     if not chosen:
         raise NotServed(form or accept, _EVERY)

@@ -2,18 +2,16 @@
 
 from math import inf, nan
 from typing import Final
-from urllib.parse import parse_qs
 
 from flask import Request
 
 from kg.dataset import Question
 from server.errors import BadRequest, UnsupportedBody
+from server.fields import Fields, parsed
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
-
-Fields = dict[str, list[str]]
 
 
 def question(request: Request) -> Question:
@@ -36,11 +34,11 @@ def question(request: Request) -> Question:
 
 def fields(request: Request) -> Fields:
     """The parameters of a request wherever the protocol lets them stand."""
-    asked = _parsed(request.query_string)
+    asked = parsed(request.query_string)
     if request.method != "POST":
         return asked
     if request.mimetype == _FORM:
-        return _merged(asked, _parsed(_body(request)))
+        return _merged(asked, parsed(_body(request)))
     if request.mimetype == _QUERY:
         return _merged(asked, {"query": [_text(_body(request))]})
     raise UnsupportedBody(
@@ -59,13 +57,6 @@ def _body(request: Request) -> bytes:
     if charset not in {"utf-8", "utf8", "us-ascii"}:
         raise UnsupportedBody(f"A body in {charset[:80]!r} is not read here; SPARQL is sent in UTF-8.")
     return request.get_data(cache=False)
-
-
-def _parsed(encoded: bytes) -> Fields:
-    try:
-        return parse_qs(encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=1000)
-    except ValueError as error:
-        raise BadRequest(f"The parameters are not percent-encoded UTF-8: {error}. Encode them so.") from error
 
 
 def _text(body: bytes) -> str:

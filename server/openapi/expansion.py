@@ -1,0 +1,65 @@
+"""What stands in the path files as a short word, written out: formats of answers, and problems.
+
+In an operation, `formats: [results, page]` becomes the content of its 200 and the parameter `format`, and
+`problems: [404, 406]` becomes responses. So each is said once, from the formats that the service has.
+"""
+
+from types import MappingProxyType
+from typing import Final, TypeAlias, cast
+
+from kg.dataset import GRAPH_FORMATS, RESULT_FORMATS, Format
+from server.negotiate import HTML, JSON, QUERY
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+Object: TypeAlias = dict[str, Json]
+
+_SETS: Final = MappingProxyType(
+    {"results": RESULT_FORMATS, "triples": GRAPH_FORMATS, "page": (HTML,), "json": (JSON,), "query": (QUERY,)}
+)
+
+_SHORT: Final = frozenset({"formats", "problems", "schema"})
+_SCHEMAS: Final = MappingProxyType(
+    {
+        "application/sparql-results+json": {"$ref": "#/components/schemas/Results"},
+        "application/ld+json": {"type": ["array", "object"]},
+    }
+)
+"""How bodies look that are JSON; the others are text."""
+
+
+def expanded(item: Object) -> Object:
+    """A path with every operation written out."""
+    return {method: _operation(cast("Object", operation)) for method, operation in item.items()}
+
+
+def _operation(operation: Object) -> Object:
+    plain = {
+        name: value for name, value in operation.items() if name not in {"formats", "problems", "schema"}
+    }
+    responses = dict(cast("Object", operation.get("responses", {})))
+    formats = formats_of(cast("list[str]", operation.get("formats", [])))
+    if formats:
+        said = cast("Object", responses["200"])
+        responses["200"] = {**said, "content": _content(formats, cast("Object", operation.get("schema", {})))}
+    for status in cast("list[int]", operation.get("problems", [])):
+        responses[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
+    return {**plain, "responses": responses}
+
+
+def formats_of(names: list[str]) -> tuple[Format, ...]:
+    """The formats that short words stand for.
+
+    >>> [each.name for each in formats_of(["json", "page"])]
+    ['json', 'html']
+    """
+    return tuple(each for name in names for each in _SETS[name])
+
+
+def _content(formats: tuple[Format, ...], schema: Object) -> Object:
+    return {each.media_type: {"schema": _schema(each, schema)} for each in formats}
+
+
+def _schema(form: Format, schema: Object) -> Json:
+    if form is JSON:
+        return schema or {"type": "object"}
+    return cast("Object", _SCHEMAS.get(form.media_type, {"type": "string"}))

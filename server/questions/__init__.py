@@ -1,0 +1,75 @@
+"""The saved questions: each a page with a form, an API and a query text at one address."""
+
+from typing import Final
+
+from flask import Blueprint, Response, json, render_template, request
+
+from kg import queries
+from kg.dataset import FORMATS, Question
+from kg.errors import BadParameter, UnknownQuery
+from server.config import service
+from server.errors import problem
+from server.fields import parsed, single
+from server.links import UnknownThing
+from server.negotiate import HTML, JSON, QUERY, Choice, chosen
+from server.questions.listing import listed, questions_page
+from server.questions.page import answered_page, refused_page
+
+blueprint = Blueprint("questions", __name__)
+
+_FORMAT: Final = "format"
+
+
+@blueprint.get("/queries")
+@blueprint.get("/queries.<suffix>")
+def questions(suffix: str = "") -> Response:
+    """Every saved question, for people or for programs."""
+    links = service().links
+    wanted = chosen(_accept(), suffix or request.args.get(_FORMAT), (JSON, HTML))
+    if wanted.format is HTML:
+        return Response(render_template("questions.html", page=questions_page(links)))
+    return Response(json.dumps(listed(links)), content_type=JSON.content_type)
+
+
+@blueprint.get("/queries/<name>")
+def question(name: str) -> Response:
+    """A saved question: its form and answer for a browser, the answer or the query for a program."""
+    name, _, suffix = name.partition(".")
+    query = _named(name)
+    given = single(parsed(request.query_string))
+    form = given.pop(_FORMAT, "")
+    wanted = chosen(_accept(), suffix or form, (*FORMATS[query.kind], HTML, QUERY))
+    return _page(query, given) if wanted.format is HTML else _answer(query, given, wanted)
+
+
+def _accept() -> str:
+    return request.headers.get("Accept", "")
+
+
+def _named(name: str) -> queries.Query:
+    try:
+        return queries.load(name)
+    except UnknownQuery as error:
+        near = tuple(service().links.question(each) for each in error.near)
+        raise UnknownThing(str(error), near=near) from error
+
+
+def _page(query: queries.Query, given: dict[str, str]) -> Response:
+    """The page with the answer, or with the complaint beside the field that it is about."""
+    try:
+        text = query.bound(query.terms(given, service().settings.base))
+    except BadParameter as error:
+        page = refused_page(service(), query, given, problem(error))
+        return Response(render_template("question.html", page=page), problem(error).status)
+    page = answered_page(service(), query, given, text)
+    return Response(render_template("question.html", page=page))
+
+
+def _answer(query: queries.Query, given: dict[str, str], wanted: Choice) -> Response:
+    """The answer as a stream, or the query itself, as it is written where nothing else is asked."""
+    text = query.bound(query.terms(given, service().settings.base))
+    if wanted.format is QUERY:
+        return Response(text if given else query.text, content_type=wanted.content_type)
+    answer = service().dataset.answer(Question(text), {query.kind: wanted.format})
+    body = b"".join(answer.blocks) if answer.whole else answer.blocks
+    return Response(body, content_type=wanted.content_type)

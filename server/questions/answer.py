@@ -1,0 +1,97 @@
+"""The answer to a question as a table for readers."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.dataset import Kind, Row, Solutions
+from kg.terms import term
+from server.config import Service
+from server.links import Links
+from server.wording import Shown, Wording
+
+_FIRST: Final = 500
+"""Rows that the page shows; the downloads hold all of them."""
+
+Cells = tuple[Shown | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A table, of which the page shows the first rows; `total` of what `unit` names."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Cells, ...]
+    total: int
+    unit: str = "row"
+
+    @property
+    def more(self) -> int:
+        """How many rows are not shown."""
+        return self.total - len(self.rows)
+
+
+def answered(service: Service, kind: Kind, text: str) -> Answer:
+    """The answer of any kind."""
+    match kind:
+        case Kind.SOLUTIONS:
+            return _table(service.links, service.dataset.select(text))
+        case Kind.TRIPLES:
+            return _statements(service.links, service.dataset.construct(text))
+    truth = "yes" if service.dataset.ask(text) else "no"
+    return Answer(("answer",), ((Shown(truth),),), 1)
+
+
+def _table(links: Links, found: Solutions) -> Answer:
+    columns = _columns(found.variables)
+    rows = tuple(_cells(links, row, columns) for row in found.rows[:_FIRST])
+    return Answer(tuple(_spaced(column) for column in columns), rows, len(found.rows))
+
+
+def _statements(links: Links, triples: Iterable[Triple]) -> Answer:
+    """Triples in order, those that name a thing told by its name wherever it stands."""
+    labels = {each.subject.value: each.object.value for each in triples if _names(each)}  # type: ignore[union-attr]  # things have IRIs
+    told = sorted((each for each in triples if not _names(each)), key=str)
+    wording = Wording(links, labels)
+    rows = tuple(tuple(wording.shown(term) for term in each) for each in told[:_FIRST])
+    return Answer(("subject", "property", "value"), rows, len(told), "fact")
+
+
+def _names(triple: Triple) -> bool:
+    named = isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal)
+    return named and triple.predicate == term("rdfs:label")
+
+
+def _columns(variables: tuple[str, ...]) -> dict[str, str]:
+    """Each column with the one that holds its names, empty where there is none.
+
+    >>> _columns(("event", "name", "placeName"))
+    {'event': 'name', 'placeName': ''}
+    """
+    named = {
+        variable: after for variable, after in pairwise(variables) if after in {"name", f"{variable}Name"}
+    }
+    return {variable: named.get(variable, "") for variable in variables if variable not in named.values()}
+
+
+def _cells(links: Links, row: Row, columns: Mapping[str, str]) -> Cells:
+    labels = {
+        term.value: row[name].value  # type: ignore[union-attr]  # names are literals
+        for column, name in columns.items()
+        if isinstance(term := row.get(column), NamedNode) and name in row
+    }
+    wording = Wording(links, labels)
+    return tuple(wording.shown(row[column]) if column in row else None for column in columns)
+
+
+def _spaced(name: str) -> str:
+    """A variable's name as a heading.
+
+    >>> _spaced("inFavourOf")
+    'in favour of'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()

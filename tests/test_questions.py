@@ -1,0 +1,167 @@
+"""The saved questions as pages: a form that explains itself, and the answer under it."""
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html
+
+from kg import queries
+from server.negotiate import HTML
+
+ACCEPT = {"Accept": HTML.media_type}
+QUESTIONS = queries.all()
+
+
+def page(site: FlaskClient, path: str, status: int = 200) -> html.HtmlElement:
+    """A page as a browser reads it."""
+    response = site.get(path, headers=ACCEPT)
+    assert (response.status_code, response.content_type) == (status, "text/html; charset=utf-8"), path
+    return html.fromstring(response.data.decode())
+
+
+def words(content: html.HtmlElement, path: str) -> list[str]:
+    """The text of every element on a path, spaces evened out."""
+    return [" ".join(node.text_content().split()) for node in content.iterfind(path)]
+
+
+def values(content: html.HtmlElement) -> dict[str, str]:
+    """What stands in the form."""
+    return dict(content.forms[0].fields) if content.forms else {}
+
+
+def described(content: html.HtmlElement, name: str) -> list[str]:
+    """The texts that tell about a field, as assistive software reads them out."""
+    field = content.get_element_by_id(f"field-{name}")
+    return [content.get_element_by_id(each).text_content() for each in field.get("aria-describedby").split()]
+
+
+def test_the_list_has_every_question_with_its_title_in_two_languages_and_what_it_answers(
+    site: FlaskClient,
+) -> None:
+    content = page(site, "/queries")
+    assert words(content, ".//dl/div/dt") == [each.question for each in QUESTIONS]
+    assert words(content, ".//dl/div/dd") == [
+        f"{each.title} {each.title_zh} {each.explanation}" for each in QUESTIONS
+    ]
+    links = [link.get("href") for link in content.iterfind(".//dl/div/dt/a")]
+    assert links == [f"/queries/{each.name}" for each in QUESTIONS]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_every_question_has_a_form_with_its_parameters_and_their_defaults(
+    site: FlaskClient, question: queries.Query
+) -> None:
+    content = page(site, f"/queries/{question.name}")
+    assert words(content, ".//h1") == [question.question]
+    assert words(content, ".//p[@class='lede']") == [question.explanation]
+    assert values(content) == {each.name: each.default for each in question.parameters}
+    assert [label.lower() for label in words(content, ".//form//label")] == [
+        each.description.lower() for each in question.parameters
+    ]
+
+
+def test_a_question_is_answered_with_the_values_of_its_form(site: FlaskClient) -> None:
+    content = page(site, "/queries/campaigns?from=1160&to=1170")
+    assert words(content, ".//thead//th")[:4] == ["campaign", "kind", "date", "attackers"]
+    assert [words(row, "td")[:3] for row in content.iterfind(".//tbody/tr")] == [
+        ["Expedition of 1163", "campaign", "1163"]
+    ]
+    assert words(content, ".//section/h2") == ["1 row"]
+    assert values(content) == {"from": "1160", "to": "1170"}
+
+
+def test_an_answer_without_rows_says_what_to_do(site: FlaskClient) -> None:
+    content = page(site, "/queries/campaigns?from=1&to=2")
+    assert words(content, ".//section/h2") == ["0 rows"]
+    assert "Widen the values above" in words(content, ".//section/p")[0]
+
+
+def test_triples_are_told_with_the_names_that_they_bring(site: FlaskClient) -> None:
+    content = page(site, "/queries/network?from=1163&to=1163")
+    assert [words(row, "td") for row in content.iterfind(".//tbody/tr")] == [
+        ["Expedition of 1163", "cy:attacker", "Southern Song dynasty"],
+        ["Expedition of 1163", "cy:attackingCommander", "Zhang Jun (1097–1164)"],
+        ["Expedition of 1163", "cy:defender", "Jin dynasty"],
+    ]
+    assert words(content, ".//section/h2") == ["3 facts"]
+
+
+def test_a_thing_in_an_answer_is_called_by_its_name_and_links_to_its_page(site: FlaskClient) -> None:
+    link = page(site, "/queries/treaties-broken").find(".//tbody//a")
+    assert (link.text, link.get("href")) == ("Alliance at Sea", "/page/event/alliance-at-sea")
+
+
+@pytest.mark.parametrize(
+    ("question", "field", "attributes"),
+    [
+        ("campaigns", "from", {"inputmode": "numeric", "pattern": r"\s*(-?[0-9]{1,4})?\s*"}),
+        (
+            "weakest-claims",
+            "atMost",
+            {"inputmode": "decimal", "pattern": r"\s*([0-9]{1,9}(\.[0-9]{1,9})?)?\s*"},
+        ),
+        ("life", "person", {"list": "choices-person"}),
+        ("evidence", "property", {}),
+    ],
+)
+def test_a_field_is_of_the_type_of_its_parameter(
+    site: FlaskClient, question: str, field: str, attributes: dict[str, str]
+) -> None:
+    given = page(site, f"/queries/{question}").get_element_by_id(f"field-{field}").attrib
+    assert {name: given[name] for name in ("inputmode", "pattern", "list") if name in given} == attributes
+
+
+def test_a_field_for_a_thing_offers_those_of_its_kind_by_name(site: FlaskClient) -> None:
+    content = page(site, "/queries/dealings")
+    offered = {each.get("value"): each.text for each in content.iterfind(".//datalist/option")}
+    assert offered.items() >= {"id/polity/song": "Song dynasty", "id/polity/liao": "Liao dynasty"}.items()
+    assert [each.get("id") for each in content.iterfind(".//datalist")] == ["choices-polity"]
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "help_"),
+    [
+        ("life?person=id/person/zhang-jue", "person", "Zhang Jue"),
+        ("life?person=http://kg.test/id/person/zhang-jue", "person", "Zhang Jue"),
+        ("campaigns?from=", "from", "Any: empty leaves it open."),
+        ("campaigns?from=1100", "from", "A year of up to four digits, such as 1126."),
+    ],
+)
+def test_a_field_says_what_its_value_means_or_what_it_takes(
+    site: FlaskClient, query: str, field: str, help_: str
+) -> None:
+    assert described(page(site, f"/queries/{query}"), field) == [help_]
+
+
+def test_every_fault_stands_beside_its_field_which_keeps_what_was_typed(site: FlaskClient) -> None:
+    content = page(site, "/queries/campaigns?from=MCX&to=%3Cb%3E", status=400)
+    assert values(content) == {"from": "MCX", "to": "<b>"}
+    for name in ("from", "to"):
+        field = content.get_element_by_id(f"field-{name}")
+        assert field.get("aria-invalid") == "true"
+        assert described(content, name)[0] == "This must be a year of up to four digits, such as 1126."
+    assert "from is 'MCX'" in words(content, ".//section[@role='alert']/p")[0]
+    assert content.findall(".//table") == []
+
+
+def test_an_unknown_parameter_is_complained_of_above_the_form(site: FlaskClient) -> None:
+    content = page(site, "/queries/campaigns?form=1100&to=1170", status=400)
+    assert "Perhaps 'from' is meant." in words(content, ".//section[@role='alert']/p")[0]
+    assert values(content) == {"from": "1100", "to": "1170"}
+
+
+def test_the_downloads_of_a_question_ask_with_the_same_values(site: FlaskClient) -> None:
+    content = page(site, "/queries/events-at-place?place=id/place/hebei&from=1123&to=1123")
+    links = {link.text: link.get("href") for link in content.iterfind(".//p[@class='downloads']/a")}
+    assert list(links) == ["JSON", "XML", "CSV", "TSV", "SPARQL"]
+    assert links["CSV"] == "/queries/events-at-place.csv?place=id/place/hebei&from=1123&to=1123"
+    assert len(site.get(links["CSV"]).text.splitlines()) == 1 + len(content.findall(".//tbody/tr"))
+
+
+def test_a_question_can_be_opened_as_sparql(site: FlaskClient) -> None:
+    (link,) = [
+        each
+        for each in page(site, "/queries/life").iterfind(".//details//a")
+        if each.text == "This as SPARQL"
+    ]
+    query = page(site, link.get("href")).forms[0].fields["query"]
+    assert "VALUES (?person) { (<http://kg.test/id/person/zhang-jue>) }" in query
