@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Final
 from weakref import finalize
 
-from kg.dataset import Asker, Kind
+from kg.dataset import Answer, Asker, Kind, Wanted
 from kg.errors import ChanyuanError, QueryAbandoned, QueryCrashed, QueryMemory, QueryTimeout
 from kg.workers import wire
 from kg.workers.pool import Pool
@@ -16,6 +16,9 @@ from kg.workers.processes import Death, Process
 from kg.workers.turns import GLANCE
 
 _LOG: Final = logging.getLogger(__name__)
+
+_SHORT: Final = 1 << 20
+"""Bytes of an answer that are taken in before it is begun."""
 
 _STARVED: Final = ("memory allocation of", "bad_alloc", "MemoryError")
 """How Rust, C++ and Python say that memory was refused."""
@@ -38,8 +41,31 @@ class Call(Iterator[bytes]):
         self._read = monotonic()
         self._given_way = False
 
+    def fileno(self) -> int:
+        """What becomes readable when some of the answer arrives."""
+        return self._process.connection.fileno()
+
+    def take_in(self) -> bool:
+        """Take in what has arrived, and say whether it is not worth waiting here for more."""
+        try:
+            held = self._process.frames.take(self._process.connection.recv_into)
+        except (EOFError, OSError):  # told by `begin`
+            return True
+        return held > _SHORT or self._process.frames.last in {wire.END, wire.FAULT}
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the whole answer was taken in, so that `begin` has nothing to wait for."""
+        return self._process.frames.last == wire.END
+
+    def answer(self, wanted: Wanted) -> Answer:
+        """The answer begun, in the format for its kind that was wanted with the question."""
+        kind = self.begin()
+        return Answer(kind, wanted[kind], self, whole=self.whole)
+
     def begin(self) -> Kind:
         """Wait until the first block is there, or the whole answer."""
+        self._left -= monotonic() - self._read
         kind = Kind[self._frame().content.decode()]
         self._ready = self._blocks()
         if self._loan.alive:

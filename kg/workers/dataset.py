@@ -44,9 +44,13 @@ class PooledDataset(Dataset):
         """The answer, streamed from the process that computes it."""
         limit = self._pool.limits.seconds(question.timeout)
         process = self._pool.lend(self._asker, limit, wire.question(question, wanted))
-        call = Call(self._pool, process, self._asker, limit)
-        kind = call.begin()
-        return Answer(kind, wanted[kind], call, whole=call.whole)
+        return Call(self._pool, process, self._asker, limit).answer(wanted)
+
+    def call(self, question: Question, wanted: Wanted) -> Call | None:
+        """The question on its way, where a process is free to hear it; what this does takes no time."""
+        limit = self._pool.limits.seconds(question.timeout)
+        process = self._pool.lend_at_once(self._asker.client, wire.question(question, wanted))
+        return Call(self._pool, process, self._asker, limit) if process else None
 
     def __eq__(self, other: object) -> bool:
         """Whether the same processes answer, whoever asks: what was learnt for one asker holds for all."""

@@ -46,6 +46,18 @@ class Pool:
             otherwise.pop_all()
         return process
 
+    def lend_at_once(self, client: str, opening: bytes) -> Process | None:
+        """The same without waiting for anything, a process to start included; None where that cannot be."""
+        if not self._idle or not self._turns.take_at_once(client):
+            return None
+        process = self._rested()
+        if process and _hears(process, opening):
+            return process
+        if process:
+            process.end()
+        self._turns.give(client)
+        return None
+
     def take_back(self, process: Process, client: str) -> None:
         """Have a sound process again from the client who had it."""
         with self._lock:
@@ -78,12 +90,9 @@ class Pool:
 
     def _told(self, opening: bytes) -> Process:
         while process := self._rested():
-            try:
-                process.connection.sendall(opening)
-            except ConnectionError:  # it died in its sleep
-                process.end()
-            else:
+            if _hears(process, opening):
                 return process
+            process.end()
         process = self._processes.start()
         process.connection.sendall(opening)
         return process
@@ -101,6 +110,14 @@ class Pool:
     def _bury_forgotten(self) -> None:
         while self._forgotten:
             self.bury(*self._forgotten.popleft())
+
+
+def _hears(process: Process, opening: bytes) -> bool:
+    try:
+        process.connection.sendall(opening)
+    except ConnectionError:  # it died in its sleep
+        return False
+    return True
 
 
 def _end(idle: list[Process], processes: Processes) -> None:

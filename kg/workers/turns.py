@@ -46,11 +46,15 @@ class Turns:
         `meanwhile` is done every now and then while waiting.
         """
         with self._lock:
-            if self._free and self._held[asker.client] < self._most:
-                self._grant(asker.client)
+            if self._granted(asker.client):
                 return
             ticket = self._queued(asker.client)
         self._wait(ticket, asker, monotonic() + patience, meanwhile)
+
+    def take_at_once(self, client: str) -> bool:
+        """A place that nobody has to wait for, and whether there was one."""
+        with self._lock:
+            return self._granted(client)
 
     def give(self, client: str) -> None:
         """Give back the place that a client had."""
@@ -60,6 +64,12 @@ class Turns:
             if not self._held[client]:
                 del self._held[client]
             self._call()
+
+    def _granted(self, client: str) -> bool:
+        if not self._free or self._held[client] >= self._most:
+            return False
+        self._grant(client)
+        return True
 
     def _grant(self, client: str) -> None:
         self._free -= 1

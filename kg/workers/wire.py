@@ -77,18 +77,38 @@ class Frames:
     def next(self, receive: Callable[[bytearray], int]) -> Frame:
         """The next frame; `receive` fills a buffer as bytes come. EOFError when the other end is gone."""
         while not self.waiting:
-            count = receive(self._buffer)
-            if not count:
-                raise EOFError("the other end of the connection is gone")
-            self._held += memoryview(self._buffer)[:count]
+            self.take(receive)
         sign, size = _HEAD.unpack_from(self._held)
         end = _HEAD.size + size
         content = bytes(memoryview(self._held)[_HEAD.size : end])
         del self._held[:end]
         return Frame(sign, content)
 
+    def take(self, receive: Callable[[bytearray], int]) -> int:
+        """Take in what arrives next, and say how many bytes are held now."""
+        count = receive(self._buffer)
+        if not count:
+            raise EOFError("the other end of the connection is gone")
+        self._held += memoryview(self._buffer)[:count]
+        return len(self._held)
+
     @property
     def waiting(self) -> bool:
         """Whether the next frame is here already."""
-        held = len(self._held)
-        return held >= _HEAD.size and held >= _HEAD.size + int(_HEAD.unpack_from(self._held)[1])
+        return bool(self._end(0))
+
+    @property
+    def last(self) -> bytes:
+        """The sign of the last frame that is here as a whole, empty when there is none."""
+        sign, start = b"", 0
+        while end := self._end(start):
+            sign, start = bytes(self._held[start : start + 1]), end
+        return sign
+
+    def _end(self, start: int) -> int:
+        """Where the frame that begins there ends, 0 while it is not here as a whole."""
+        held, begin = len(self._held), start + _HEAD.size
+        if held < begin:
+            return 0
+        end = begin + int(_HEAD.unpack_from(self._held, start)[1])
+        return end if held >= end else 0
