@@ -166,7 +166,7 @@ def test_a_response_carries_the_name_that_its_request_has_in_the_log() -> None:
         (application(), [b""]),
         (application(b"whole", length=True), [b"whole"]),
         (application(b"one", b"", b"two"), [b"one", b"two", b""]),
-        (application(b"one", b"two", length=True), [b"one", b"two", b""]),
+        (application(b"one", b"two", length=True), [b"onetwo"]),
     ],
 )
 def test_a_response_is_sent_block_by_block_and_at_once_when_whole(

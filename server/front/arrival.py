@@ -1,7 +1,7 @@
 """A request as it arrives: its body whole and within limits, or the reason why it is refused."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
@@ -52,10 +52,17 @@ def arrival() -> Iterator[Arrival]:
         yield Arrival(body)
 
 
+def bodiless(scope: Scope) -> bool:
+    """Whether a request consists of its head, so that nothing is to be waited for (RFC 9112 §6.3)."""
+    return scope["method"] in {"GET", "HEAD"} and not any(
+        name in {b"content-length", b"transfer-encoding"} for name, _ in scope["headers"]
+    )
+
+
 async def arrive(arrived: Arrival, scope: Scope, receive: Receive, limits: Limits) -> None:
     """Wait for the whole request."""
     headers = dict(scope["headers"])
-    arrived.refused = _refused(scope, headers)
+    arrived.refused = arrived.refused or refused(scope)
     if arrived.refused:
         return
     if int(headers.get(b"content-length", b"0")) > limits.body:
@@ -99,8 +106,9 @@ async def _drain(receive: Receive) -> None:
             more = message.get("more_body", False)
 
 
-def _refused(scope: Scope, headers: Mapping[bytes, bytes]) -> HTTPException | None:
+def refused(scope: Scope) -> HTTPException | None:
     """What is wrong with a request whatever its body."""
+    headers = dict(scope["headers"])
     if scope["method"] in _NEVER:
         return MethodNotAllowed(_METHODS)
     if headers.get(b"expect", b"100-continue").lower() != b"100-continue":

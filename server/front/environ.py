@@ -6,17 +6,22 @@ from urllib.parse import unquote_to_bytes
 from wsgiref.types import WSGIEnvironment
 
 from server.front.asgi import Scope
+from server.front.reply import uncoded
 
 _OWN_NAMES: Final = {b"content-type": "CONTENT_TYPE", b"content-length": "CONTENT_LENGTH"}
-_LOOPBACK: Final = ("127.", "::1", "::ffff:127.")
 
 
 def environ(scope: Scope, body: IO[bytes], size: int) -> WSGIEnvironment:
-    """The environment of a request whose body is here, of the length that it has."""
+    """The environment of a request whose body is here, of the length that it has.
+
+    Who asks for the head of a response gets that of the response to GET, and which response a client has
+    already is seen to in front of the application.
+    """
+    reads = scope["method"] in {"GET", "HEAD"}
     path = unquote_to_bytes(scope["raw_path"])
     host, port = scope["server"] or ("localhost", 80)
     given: WSGIEnvironment = {
-        "REQUEST_METHOD": scope["method"],
+        "REQUEST_METHOD": "GET" if reads else scope["method"],
         "SCRIPT_NAME": "",
         "PATH_INFO": "/" if path in {b"", b"*"} else path.decode("latin-1"),  # RFC 9112 §3.2.4
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
@@ -33,24 +38,13 @@ def environ(scope: Scope, body: IO[bytes], size: int) -> WSGIEnvironment:
         "wsgi.run_once": False,
     }
     for name, value in scope["headers"]:
-        if name == b"transfer-encoding":  # was undone on the way here
+        if name == b"transfer-encoding" or (reads and name == b"if-none-match"):  # the former was undone
             continue
         key = _OWN_NAMES.get(name) or f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}"
         text = value.decode("latin-1")
         given[key] = f"{given[key]},{text}" if key in given else text
     if size or "CONTENT_LENGTH" in given:
         given["CONTENT_LENGTH"] = str(size)
+    if "HTTP_IF_MATCH" in given:
+        given["HTTP_IF_MATCH"] = uncoded(given["HTTP_IF_MATCH"])
     return given
-
-
-def client(given: WSGIEnvironment) -> str:
-    """Whom a request is from: its address, or the one that a proxy on this machine saw.
-
-    >>> client({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "198.51.100.7, 203.0.113.9"})
-    '203.0.113.9'
-    """
-    address: str = given["REMOTE_ADDR"]
-    seen: str = given.get("HTTP_X_FORWARDED_FOR", "")
-    if seen and address.startswith(_LOOPBACK):
-        return seen.rpartition(",")[2].strip()  # what stands further left, the client may have written
-    return address
