@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TypeGuard
@@ -32,8 +32,10 @@ def references(draft: Draft) -> dict[Ref, Ref]:
     chosen: dict[Ref, Ref] = {}
     for bearer in sorted(draft.bearers, key=lambda each: _ORDER.get(each.local.kind, 1)):
         if bearer.local.kind != "event":
-            candidate = choice(bearer, company.of(bearer.local, chosen), draft.years)
-            chosen[bearer.local] = candidate.ref if candidate else _minted(bearer, chosen)
+            found = company.of(bearer.local, chosen)
+            candidate = choice(bearer, found, draft.years)
+            marks = _marks(bearer, draft, found)
+            chosen[bearer.local] = candidate.ref if candidate else _minted(bearer, chosen, marks)
     for bearer in draft.bearers:
         if bearer.local.kind == "event":
             chosen[bearer.local] = _event(bearer, chosen)
@@ -131,7 +133,7 @@ def choice(bearer: Bearer, found: Circumstances, around: tuple[int, int] | None 
         if each.ref.kind == bearer.local.kind and _in_time(each, found.years, around)
     ]
     if not fitting:
-        return None
+        return _later(bearer, found, around)
     return max(
         fitting,
         key=lambda each: (
@@ -140,6 +142,15 @@ def choice(bearer: Bearer, found: Circumstances, around: tuple[int, int] | None 
             -fitting.index(each),
         ),
     )
+
+
+def _later(bearer: Bearer, found: Circumstances, around: tuple[int, int] | None) -> Candidate | None:
+    """A scholar or state of a later age that the text names in full, as "historian Hoyt Tillman"."""
+    if found.years or around is None or " " not in bearer.name:
+        return None
+    known = [each for each in (*bearer.candidates, *bearer.namesakes) if each.ref.kind == bearer.local.kind]
+    later = [each for each in known if each.start is not None and each.start > around[1]]
+    return later[0] if len(known) == len(later) == 1 else None
 
 
 def _in_time(candidate: Candidate, deeds: tuple[int, ...], around: tuple[int, int] | None) -> bool:
@@ -152,29 +163,38 @@ def _in_time(candidate: Candidate, deeds: tuple[int, ...], around: tuple[int, in
     return around is None or (candidate.start - _SLACK <= around[1] and around[0] <= end + _SLACK)
 
 
-def _minted(bearer: Bearer, chosen: dict[Ref, Ref]) -> Ref:
-    """A reference made of the name; a second bearer of the name is told apart."""
-    ref = Ref(bearer.local.kind, slug(bearer.name))
-    if (
-        ref in chosen.values()
-        or ref in {each.ref for each in bearer.candidates}
-        or ref.slug in _taken(bearer)
-    ):
-        ref = Ref(bearer.local.kind, slug(f"{bearer.name} {bearer.discriminator or bearer.local.slug}"))
-    return ref
+def _minted(bearer: Bearer, chosen: Mapping[Ref, Ref], marks: Iterable[str]) -> Ref:
+    """A reference made of the name; a second bearer of the name is told apart by what is known of him."""
+    taken = _taken(bearer) | {ref.slug for ref in chosen.values() if ref.kind == bearer.local.kind}
+    name = bearer.name
+    for mark in ("", *marks):
+        name = f"{name} {mark}".strip()
+        if slug(name) not in taken:
+            break
+    return Ref(bearer.local.kind, slug(name))
 
 
 def _taken(bearer: Bearer) -> frozenset[str]:
-    """Slugs that the authority file uses for somebody of this name who did not live then."""
-    return frozenset(each.ref.slug for each in bearer.namesakes)
+    """Slugs that the authority file uses for somebody of this name, who did not live then or is another."""
+    return frozenset(each.ref.slug for each in (*bearer.namesakes, *bearer.candidates))
+
+
+def _marks(bearer: Bearer, draft: Draft, found: Circumstances) -> Iterator[str]:
+    """What tells a bearer from others of the name: his gloss, his years, his company, his document."""
+    if bearer.discriminator:
+        yield bearer.discriminator
+    if found.years:
+        yield str(min(found.years))
+    yield from sorted(found.others)[:1]
+    yield draft.document
+    first = [claim.passages[0].start for claim in draft.claims if claim.subject == bearer.local]
+    yield f"at {min(first, default=0)}"
 
 
 def _event(bearer: Bearer, chosen: dict[Ref, Ref]) -> Ref:
     parties = frozenset(chosen[party].slug for party in bearer.parties if party in chosen)
     candidates = [each for each in bearer.candidates if _is_event(each, bearer, parties)]
-    for candidate in sorted(
-        candidates, key=lambda each: (-len((each.related | {each.place}) & parties), each.ref)
-    ):
+    for candidate in sorted(candidates, key=lambda each: _likeness(each, bearer, parties)):
         if candidate.ref not in chosen.values():
             return candidate.ref
     year = f" {bearer.years[0]}" if bearer.years else ""
@@ -183,6 +203,15 @@ def _event(bearer: Bearer, chosen: dict[Ref, Ref]) -> Ref:
     while ref in chosen.values():
         ref = Ref("event", f"{ref.slug}-{slug(bearer.name)[:40]}" if len(ref.slug) < 90 else f"{ref.slug}x")
     return ref
+
+
+def _likeness(candidate: Candidate, bearer: Bearer, parties: frozenset[str]) -> tuple[int, int, int, Ref]:
+    """The less the better: a siege is a siege, a rebellion a rebellion, then shared parties, then nearness in time."""
+    same = bearer.type not in {"Treaty", "Campaign"} and candidate.type == bearer.type
+    first, last = bearer.years or (0, 0)
+    start = candidate.start if candidate.start is not None else first
+    apart = abs(start - first) + abs((candidate.end or start) - last)
+    return -same, -len((candidate.related | {candidate.place}) & parties), apart, candidate.ref
 
 
 _SAME = {
@@ -198,7 +227,7 @@ _SAME = {
 
 def _is_event(candidate: Candidate, bearer: Bearer, parties: frozenset[str]) -> bool:
     """Whether an event of the authority file has the class, the time and the parties of one told."""
-    if _SAME.get(candidate.type, candidate.type) != bearer.type:
+    if _SAME.get(candidate.type, candidate.type) != _SAME.get(bearer.type, bearer.type):
         return False
     if candidate.label and candidate.label in bearer.name:
         return True

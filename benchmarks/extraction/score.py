@@ -18,6 +18,8 @@ from kg.settings import Settings
 from kg.versions import Versions
 
 GOLD = Path("/work/shared/gold")
+SCORER = GOLD / "score.py"
+"""The scorer of the development documents, for other documents too."""
 
 
 def main() -> None:
@@ -67,7 +69,7 @@ def score(gold: Path, predicted: Path, *, only: str, verbose: bool) -> None:
     """Run the scorer and print its table in one line per document."""
     command = [
         sys.executable,
-        str(gold / "score.py"),
+        str(SCORER),
         "--gold",
         str(gold / "gold"),
         "--docs",

@@ -39,11 +39,7 @@ class Allegiances:
         self._ties[person.final().number].append((*at, state.final() if state else None))
 
     def _betrayal(self, event: Event) -> None:
-        line = min(
-            each.line.number
-            for each in event.sightings
-            if not each.nominal or len(event.sightings) == 1 or each.name
-        )
+        line = event.told_at
         gained = [
             filler.group
             for found in event.roles.get("beneficiary", {}).values()

@@ -88,6 +88,7 @@ def _names(row: Row) -> Iterable[str]:
     cells += [row.get(each, "") for each in ("zh_hans", "label_zh_hant", "label_zh_hans", "aliases_zh")]
     names = [name for cell in cells for name in cell.split("|") if name]
     names += [_BRACKET.sub("", name) for name in names]
+    names += [name.removesuffix("s") for name in names if name.endswith(" Mountains")]
     if "(" not in label and (short := label.split(" of ")[0]) != label and label.startswith("Emp"):
         names += [short, short.removeprefix("Emperor ")]
     return dict.fromkeys(name for name in names if len(name) > 1 or ord(name[0]) > 0x2E7F)
@@ -95,7 +96,7 @@ def _names(row: Row) -> Iterable[str]:
 
 def _candidate(row: Row, kind: str) -> Candidate:
     start, end = _span(row, kind)
-    words = (row.get(each, "") for each in ("ruler_of", "served", "polity", "parties", "people"))
+    words = (row.get(each, "") for each in ("ruler_of", "served", "polity", "parties", "people", "persons"))
     related = frozenset(each for cell in words for each in cell.split("|") if each)
     form = row.get("class", "")
     return Candidate(

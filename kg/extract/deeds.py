@@ -198,13 +198,34 @@ def _moves_capital(clause: Clause) -> Iterator[Fact]:
         for place in clause.slots.get("object", ())
         for each in phrases.owners(clause.scene, clause.line, place)
     ]
-    states = [
-        each for each in [*owners, *clause.all("subject", "agent")] if each.group.kind in {"polity", "person"}
-    ]
-    for slot in ("to", "at", "in", "object"):
-        for place in clause.all(slot, "place"):
-            for state in states[:1]:
-                yield clause.fact(place, "capitalOf", state, "moves-capital", 0.8)
+    found = [*owners, *clause.all("subject", "agent"), *_decider(clause)]
+    states = [each for each in found if each.group.kind in {"polity", "person"}]
+    for place in _seats(clause):
+        for state in states[:1]:
+            yield clause.fact(place, "capitalOf", state, "moves-capital", 0.8)
+
+
+def _seats(clause: Clause) -> Iterator[Filler]:
+    """Where a capital is put: "at Hangzhou", "Yangzhou, where he had established his capital"."""
+    tree = clause.tree
+    places = [each for slot in ("to", "at", "in", "object") for each in clause.all(slot, "place")]
+    for noun in clause.slots.get("object", ()):
+        for child in tree.under(noun, "nmod"):
+            if tree.case(child) in {"at", "in", "to"}:
+                found = phrases.fillers(clause.scene, clause.line, child)
+                places += [each for each in found if each.group.kind == "place"]
+    if not places and any(tree.lemmas[each] == "where" for each in tree.under(clause.verb, "advmod")):
+        found = phrases.fillers(clause.scene, clause.line, tree.heads[clause.verb])
+        places += [each for each in found if each.group.kind == "place"]
+    yield from places
+
+
+def _decider(clause: Clause) -> list[Filler]:
+    """As in "his decision to establish the capital there": whose decision it was."""
+    above = clause.tree.heads[clause.verb]
+    if clause.tree.lemmas[above] not in {"decision", "choice", "resolve"}:
+        return []
+    return list(phrases.owners(clause.scene, clause.line, above))
 
 
 _RULES: dict[str, tuple[Rule, ...]] = {

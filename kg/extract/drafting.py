@@ -6,6 +6,7 @@ from kg.extract import (
     aliases,
     authority,
     bearers,
+    consequences,
     deeds,
     infer,
     kinds,
@@ -13,6 +14,7 @@ from kg.extract import (
     mentions,
     named,
     opinions,
+    outcomes,
     plausible,
     references,
     sightings,
@@ -42,7 +44,9 @@ def draft(document: Document, *, gazetteer: Gazetteer, frames: Frames, parser: P
     scene = understood(document, gazetteer=gazetteer, parser=parser)
     facts = stated(scene)
     events = told(scene, frames, facts)
-    facts += [*infer.facts(events), *states.facts(scene)]
+    facts += [*consequences.facts(scene, events), *states.facts(scene)]
+    people = Allegiances(facts, events, tuple(scene.register.all()))
+    facts = list(consequences.of_states(facts, people))
     return _written(scene, facts, events)
 
 
@@ -86,7 +90,9 @@ def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
     """The events that the sentences tell, each once and complete."""
     seen, rebels = [], set[int]()
     for line in scene.lines:
-        for sighting in (*named.sightings(scene, line), *sightings.sightings(scene, line, frames, rebels)):
+        found = [*named.sightings(scene, line), *sightings.sightings(scene, line, frames, rebels)]
+        outcomes.judged(line, found)
+        for sighting in found:
             timing.dated(scene, sighting)
             if sighting.event == "Betrayal":
                 rebels |= sighting.groups("betrayer")
@@ -128,6 +134,10 @@ def _bearers(scene: Scene, events: Sequence[Event], groups: dict[int, Group]) ->
     return found + [_event_bearer(event, groups) for event in events]
 
 
+_NARROW = frozenset({"Rebellion", "Defection", "Surrender"})
+_PRINCIPAL = ("betrayer", "betrayed", "attacker", "party", "target", "defender", "place")
+
+
 def _event_bearer(event: Event, groups: dict[int, Group]) -> Bearer:
     when = event.when.years if event.when else None
     names = {each.name for each in event.sightings if each.name}
@@ -142,14 +152,14 @@ def _event_bearer(event: Event, groups: dict[int, Group]) -> Bearer:
             )
         )
     )
-    principal = sorted(event.numbers("betrayer", "attacker", "party", "target", "defender", "place"))
+    principal = sorted(event.numbers(*_PRINCIPAL))
     parties = tuple(writing.local(groups[number]) for number in principal)
     return Bearer(
         writing.event_ref(event),
         labels.label(event, groups),
         fitting,
         when,
-        type=event.event,
+        type=event.kind if event.kind in _NARROW else writing.class_of(event),
         parties=parties,
         places=bool(event.numbers("target", "place")),
     )

@@ -49,6 +49,12 @@ class Event:
         """The sighting that names it best: a name, else the first."""
         return min(self.sightings, key=lambda each: (not each.name, each.nominal, each.start))
 
+    @property
+    def told_at(self) -> int:
+        """The sentence that tells it, and does not only name it."""
+        told = [each for each in self.sightings if not each.nominal] or self.sightings
+        return min(each.line.number for each in told)
+
     def add(self, sighting: Sighting) -> None:
         """One more sighting."""
         if sighting not in self.sightings:
@@ -128,7 +134,7 @@ def is_same(event: Event, sighting: Sighting) -> bool:
     if event.event != sighting.event or not _compatible(event.when, sighting.when):
         return False
     names = {each.name for each in event.sightings if each.name}
-    if sighting.name and names:
+    if sighting.name and names and event.event != "Betrayal":
         return sighting.name in names
     return {"Campaign": _same_campaign, "Betrayal": _same_betrayal, "Treaty": _same_treaty}[event.event](
         event, sighting

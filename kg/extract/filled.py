@@ -102,8 +102,8 @@ def roles(filled: Filled, frame_: Frame) -> Roles:
 
 
 def _role(filled: Filled, role: str, slot: str, filler: Filler) -> str:
-    """A leader commands; whose guards mutiny is betrayed."""
-    if filler.via == "leader":
+    """A leader commands, or rebels with those he leads; whose guards mutiny is betrayed."""
+    if filler.via == "leader" and role != "betrayer":
         return _COMMANDER.get(role, "commander")
     return "lord" if role == "betrayer" and filled.is_of_members(slot, filler) else role
 

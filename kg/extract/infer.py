@@ -139,7 +139,7 @@ def _betrayed(event: Event, events: Sequence[Event], allegiances: Allegiances) -
         return
     for filler, sighting in list(_first(event, "betrayer")):
         if event.kind in _LEAVING and filler.group.kind == "person":
-            state = allegiances.before(filler.group, sighting.line.number)
+            state = allegiances.before(filler.group, event.told_at)
             if state and state.number not in gained | event.numbers("beneficiary"):
                 _add(
                     event, "betrayed", filler, state, sighting, f"{filler.group.name} stood for {state.name}"
@@ -167,20 +167,22 @@ def _state_behind_beneficiary(event: Event, allegiances: Allegiances) -> None:
 
 
 def _harboured(event: Event, events: Sequence[Event], sighting: Sighting) -> None:
-    """Whoever the harboured person had betrayed."""
+    """Whoever the harboured person had betrayed last before."""
     guests = event.numbers("beneficiary")
-    for other in events:
-        if other is not event and other.event == "Betrayal" and other.numbers("betrayer") & guests:
-            for filler, _ in _first(other, "betrayed"):
-                if filler.group.number not in event.numbers("betrayer"):
-                    _add(
-                        event,
-                        "betrayed",
-                        filler,
-                        filler.group,
-                        sighting,
-                        f"{filler.group.name} had been betrayed before",
-                    )
+    earlier = [
+        other
+        for other in events
+        if other.event == "Betrayal"
+        and other is not event
+        and other.numbers("betrayer") & guests
+        and other.numbers("betrayed") - event.numbers("betrayer")
+    ]
+    before = [other for other in earlier if other.told_at <= sighting.line.number]
+    for other in sorted(before or earlier, key=lambda each: each.told_at)[-1:]:
+        for filler, _ in _first(other, "betrayed"):
+            if filler.group.number not in event.numbers("betrayer"):
+                note = f"{filler.group.name} had been betrayed before"
+                _add(event, "betrayed", filler, filler.group, sighting, note)
 
 
 def _other_party(event: Event, events: Sequence[Event], filler: Filler, sighting: Sighting) -> None:
@@ -200,30 +202,3 @@ def _other_party(event: Event, events: Sequence[Event], filler: Filler, sighting
                     )
             event.breaks = other
             return
-
-
-def facts(events: Sequence[Event]) -> Iterator[Fact]:
-    """Who goes over to a state serves it."""
-    for event in events:
-        if event.event == "Betrayal" and event.kind in {"Defection", "Surrender"}:
-            for betrayer, sighting in _first(event, "betrayer"):
-                for gained, _ in _first(event, "beneficiary") if event.kind == "Defection" else ():
-                    if betrayer.group.kind == "person" and gained.group.kind == "polity":
-                        yield Fact(
-                            betrayer.group,
-                            "served",
-                            gained.group,
-                            sighting.line,
-                            "went-over",
-                            0.75,
-                            betrayer.note,
-                        )
-                for left, _ in _first(event, "betrayed"):
-                    if (
-                        betrayer.group.kind == "person"
-                        and left.group.kind == "polity"
-                        and left.via != "inferred"
-                    ):
-                        yield Fact(
-                            betrayer.group, "served", left.group, sighting.line, "left", 0.7, betrayer.note
-                        )

@@ -93,8 +93,8 @@ def event(scene: Scene, ledger: Ledger, told: Event, label: str) -> None:
     ref, first = event_ref(told), told.first
     span = first.start, first.end
     rule, confidence = first.frame, max(each.confidence for each in told.sightings)
-    for class_ in _event_classes(told):
-        ledger.add((ref, "rdf:type", class_), span, rule=rule, confidence=confidence)
+    class_ = f"cy:{class_of(told)}"
+    ledger.add((ref, "rdf:type", class_), span, rule=rule, confidence=confidence)
     ledger.add((ref, "skos:prefLabel", Value(label, language="en")), span, rule=rule, confidence=confidence)
     for sighting in told.sightings:
         document = Ref("document", scene.document.id)
@@ -110,18 +110,17 @@ def event(scene: Scene, ledger: Ledger, told: Event, label: str) -> None:
         _date(ledger, ref, dated)
 
 
-def _event_classes(told: Event) -> Iterator[str]:
+def class_of(told: Event) -> str:
+    """The narrowest class of an event: a siege and a battle are more than a campaign."""
     if told.event == "Campaign":
         frames = {each.frame for each in told.sightings} | {
             word for each in told.sightings for word in each.name.split()
         }
         if frames & {"siege-of", "lays-siege", "breaks-siege", "Siege"}:
-            yield "cy:Siege"
-            return
+            return "Siege"
         if frames & {"battle-of", "Battle"}:
-            yield "cy:Battle"
-            return
-    yield f"cy:{told.event}"
+            return "Battle"
+    return told.event
 
 
 def _manner(ledger: Ledger, told: Event) -> None:

@@ -1,0 +1,97 @@
+"""Facts that follow from events: whom a defector serves, whose captives rulers became, whose a capital is."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract import asserted, phrases, syntax
+from kg.extract.allegiance import Allegiances
+from kg.extract.bearers import Group
+from kg.extract.events import Event
+from kg.extract.fact import Fact
+from kg.extract.phrases import Filler
+from kg.extract.scene import Line, Scene
+from kg.extract.sightings import Sighting
+
+_CAPTURE = frozenset("capture arrest abduction seizure imprisonment".split())
+_POSTS = frozenset("position post office rank command title service".split())
+_KEEPS = frozenset("retain retaine keep enter receive accept take hold".split())
+
+
+def facts(scene: Scene, events: Sequence[Event]) -> Iterator[Fact]:
+    """What the events of a document let follow."""
+    for event in events:
+        if event.event == "Betrayal" and event.kind in {"Defection", "Surrender"}:
+            yield from _service(event)
+        elif event.event == "Campaign":
+            yield from _captives(scene, event)
+
+
+def _first(event: Event, role: str) -> Iterator[tuple[Filler, Sighting]]:
+    yield from [found[0] for found in event.roles.get(role, {}).values()]
+
+
+def _service(event: Event) -> Iterator[Fact]:
+    """Who goes over to a state serves it; who submits serves where he keeps his post."""
+    for betrayer, sighting in _first(event, "betrayer"):
+        if betrayer.group.kind != "person":
+            continue
+        line = sighting.line
+        for gained, _ in _first(event, "beneficiary"):
+            if gained.group.kind == "polity" and (event.kind == "Defection" or _keeps_post(line)):
+                note = "; ".join(dict.fromkeys(each for each in (betrayer.note, gained.note) if each))
+                yield Fact(betrayer.group, "served", gained.group, line, "went-over", 0.75, note)
+        for left, _ in _first(event, "betrayed"):
+            if left.group.kind == "polity" and left.via != "inferred":
+                yield Fact(betrayer.group, "served", left.group, line, "left", 0.7, betrayer.note)
+
+
+def _keeps_post(line: Line) -> bool:
+    tree = line.tree
+    return any(
+        tree.lemmas[place] in _KEEPS
+        and any(tree.lemmas[each] in _POSTS for each in tree.under(place, "obj", "obl"))
+        for place in range(len(tree.units))
+    )
+
+
+def _captives(scene: Scene, event: Event) -> Iterator[Fact]:
+    """As in "the fall of the city and the capture of the two emperors": the attacker's captives."""
+    takers = [
+        filler
+        for filler, _ in _first(event, "attacker")
+        if filler.group.kind in {"polity", "people", "person"}
+    ]
+    lines = {each.line.number: each.line for each in event.sightings}
+    for line in lines.values() if takers else ():
+        for place, lemma in enumerate(line.tree.lemmas):
+            if lemma not in _CAPTURE or line.tree.tags[place] != "NOUN" or asserted.doubt(line.tree, place):
+                continue
+            for taken in _persons(scene, line, syntax.slots(line.tree, place).get("of", ())):
+                for taker in takers:
+                    if taker.group.number != taken.group.number:
+                        note = f"{taker.group.name} attacked"
+                        yield Fact(taken.group, "capturedBy", taker.group, line, "captured-in", 0.7, note)
+
+
+def _persons(scene: Scene, line: Line, places: Iterable[int]) -> Iterator[Filler]:
+    for place in places:
+        for filler in phrases.fillers(scene, line, place):
+            if filler.group.kind == "person" and filler.via in {"head", "reference"}:
+                yield filler
+
+
+def of_states(facts_: Iterable[Fact], allegiances: Allegiances) -> Iterator[Fact]:
+    """The facts, those that say whose capital a place is turned from the ruler to his state."""
+    for fact in facts_:
+        if (
+            fact.predicate == "capitalOf"
+            and isinstance(fact.object, Group)
+            and fact.object.final().kind == "person"
+        ):
+            state = allegiances.state(fact.object, fact.line.number)
+            if state:
+                note = f"{fact.object.name} stands for {state.name}"
+                joined = "; ".join(each for each in (fact.note, note) if each)
+                yield replace(fact, object=state, note=joined, confidence=fact.confidence - 0.1)
+        else:
+            yield fact
