@@ -1,6 +1,7 @@
 """The command line as its users meet it: what it prints, and with which code it ends."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -296,6 +297,22 @@ def test_an_export_is_the_same_bytes_every_time(articles: Place, form: str) -> N
     ]
     first, second = (subprocess.run(command, check=True, capture_output=True).stdout for _ in range(2))
     assert first == second
+
+
+@pytest.mark.slow
+def test_the_same_corpus_gives_the_same_bytes_whatever_the_seed_and_the_number_of_processes(
+    tmp_path: Path,
+) -> None:
+    program = Path(sys.executable).with_name("kg")
+    exported = set()
+    for seed, jobs in (("1", "1"), ("2", "2")):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "KG_JOBS": jobs, "KG_DATA": str(tmp_path / seed)}
+        subprocess.run(
+            [program, "build", str(ROOT / "corpus")], check=True, capture_output=True, env=environment
+        )
+        export = [program, "export"]
+        exported.add(subprocess.run(export, check=True, capture_output=True, env=environment).stdout)
+    assert len(exported) == 1
 
 
 @pytest.mark.parametrize(
