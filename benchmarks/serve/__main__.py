@@ -1,7 +1,7 @@
 """Measure `kg serve` beside its peers and print how they compare.
 
-    python -m benchmarks.serve.install /tmp/peers
-    python -m benchmarks.serve --peers /tmp/peers --sizes 0.1,1,10
+    python -m benchmarks.serve.install build/peers
+    python -m benchmarks.serve --peers build/peers --sizes 0.1,1,10
 
 Each question is asked over 1, 8 and 64 connections, with ever new values and with few texts again and
 again. In each round the servers come in turn, so that what disturbs the machine disturbs all alike.
@@ -46,7 +46,7 @@ def _arguments() -> argparse.Namespace:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--peers", type=Path, default=Path(), help="where install put them")
+    parser.add_argument("--peers", type=Path, default=Path("build/peers"), help="where install put them")
     parser.add_argument("--without", nargs="*", default=[], help="peers to leave out, by name")
     parser.add_argument("--sizes", default="0.1,1,10", help="millions of triples")
     parser.add_argument("--questions", nargs="*", default=[*QUESTIONS], choices=[*QUESTIONS])

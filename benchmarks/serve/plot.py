@@ -9,7 +9,7 @@ from benchmarks.serve.peers import OURS
 from benchmarks.serve.results import Cell, Results, ratio
 
 _ROW: Final = 16
-_LEFT, _RIGHT, _TOP, _BOTTOM = 170, 20, 46, 26
+_LEFT, _RIGHT, _TOP, _BOTTOM = 170, 44, 46, 26
 _WIDE: Final = 300
 _COLOURS: Final = {"distinct": "#2a5d8f", "repeated": "#b5562b"}
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from benchmarks.serve import processes
 from benchmarks.serve.client import Endpoint, answers
@@ -59,25 +61,32 @@ class Server:
 def running(command: Command, *, patience: Patience) -> Iterator[Server]:
     """A server that answers before the block begins and is gone after it; else NotServing."""
     begun = time.perf_counter()
-    with subprocess.Popen(
-        command.arguments,
-        cwd=command.folder,
-        env=os.environ | command.environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
+    with (
+        TemporaryFile() as words,
+        subprocess.Popen(
+            command.arguments,
+            cwd=command.folder,
+            env=os.environ | command.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=words,
+        ) as process,
+    ):
         try:
-            _await(process, command.endpoint, patience)
+            _await(process, command.endpoint, patience, words)
             yield Server(command.endpoint, process.pid, time.perf_counter() - begun)
         finally:
             _end(process)
 
 
-def _await(process: "subprocess.Popen[bytes]", endpoint: Endpoint, patience: Patience) -> None:
+def _await(
+    process: "subprocess.Popen[bytes]", endpoint: Endpoint, patience: Patience, words: IO[bytes]
+) -> None:
     end = time.monotonic() + patience.seconds
     while not answers(endpoint):
         if process.poll() is not None:
-            raise NotServing(f"ended with {process.returncode} before it answered")
+            words.seek(0)
+            last = words.read().decode(errors="replace").strip().rpartition("\n")[2]
+            raise NotServing(f"ended with {process.returncode} before it answered: {last or 'no words'}")
         if time.monotonic() > end:
             raise NotServing(f"no answer within {patience.seconds:.0f} s of its start")
         if (megabytes := processes.megabytes(process.pid)) > patience.megabytes:
