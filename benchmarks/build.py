@@ -93,7 +93,8 @@ def growth(sizes: list[int], words: int) -> None:
             more = run("build", str(corpus), data=data)
         print(
             f"{size:6} documents             {whole.seconds:6.1f} s, "
-            f"{1000 * whole.seconds / size:6.1f} ms each ({1000 * whole.processor / size:.1f} ms of processor), "
+            f"{1000 * whole.seconds / size:6.1f} ms each "
+            f"({1000 * whole.processor / size:.1f} ms of processor), "
             f"{total / whole.seconds:6.0f} words/s, {whole.megabytes:5.0f} MB peak; "
             f"one more {more.seconds:.2f} s",
             flush=True,
