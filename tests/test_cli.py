@@ -303,7 +303,7 @@ def test_an_export_is_the_same_bytes_every_time(articles: Place, form: str) -> N
 def test_the_same_corpus_gives_the_same_bytes_whatever_the_seed_and_the_number_of_processes(
     tmp_path: Path,
 ) -> None:
-    program = Path(sys.executable).with_name("kg")
+    program = str(Path(sys.executable).with_name("kg"))
     exported = set()
     for seed, jobs in (("1", "1"), ("2", "2")):
         environment = os.environ | {"PYTHONHASHSEED": seed, "KG_JOBS": jobs, "KG_DATA": str(tmp_path / seed)}
