@@ -27,6 +27,7 @@ class Settings:
     query_timeout: float = _setting(30.0, "seconds that one query may run")
     query_memory: int = _setting(1024, "megabytes that the process of one query may take")
     query_processes: int = _setting(0, "processes that answer queries; 0 means one more than cores")
+    cache: int = _setting(64, "megabytes of responses kept to be given again; 0 keeps none")
     write_timeout: float = _setting(300.0, "seconds that one write may take, the check of it included")
     write_memory: int = _setting(2048, "megabytes that the process of one write may take")
     federation: str = _setting("", "endpoints that SERVICE may reach, separated by spaces")
@@ -45,6 +46,8 @@ class Settings:
         for name, memory in (("QUERY", self.query_memory), ("WRITE", self.write_memory)):
             if memory < _LEAST_MEMORY:
                 raise BadSetting(f"KG_{name}_MEMORY is {memory}; give at least {_LEAST_MEMORY} (megabytes).")
+        if self.cache < 0:
+            raise BadSetting(f"KG_CACHE is {self.cache}; give a number of megabytes, or 0 to keep nothing.")
         if self.query_processes < 0 or self.query_processes == 1:
             raise BadSetting(
                 f"KG_QUERY_PROCESSES is {self.query_processes}; give 2 or more, so that one client's query "

@@ -1,30 +1,20 @@
 """The application put together from its parts."""
 
 from collections.abc import Iterable
-from types import MappingProxyType
 from typing import Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, request
 
 from kg.settings import Settings
-from server import browse, errors, meta, openapi, questions, resources, sparql
-from server.config import LONGEST_BODY, install, service, service_for
+from server import browse, errors, headers, meta, openapi, questions, resources, sparql
+from server.config import LONGEST_BODY, install, lasting, service, service_for
+from server.front import LASTING
 
-_HEADERS: Final = MappingProxyType(
-    {
-        "Content-Security-Policy": (
-            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
-            "base-uri 'none'; frame-ancestors 'none'"
-        ),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": (
-            "Allow, Content-Location, Link, Location, Retry-After, Server-Timing, X-Request-Id"
-        ),
-    }
-)
+_OF_A_VERSION: Final = {"resources", "browse", "questions", "openapi"}
+"""The parts whose pages and data depend on the version and the request alone."""
+_LASTING: Final = {"meta.ontology", "meta.ontology_as", "meta.jsonld_context"}
+"""Routes of other parts that do so too."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -44,13 +34,16 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _with_headers(response: Response) -> Response:
-    for name, value in _HEADERS.items():
+    if request.method == "GET" and (request.blueprint in _OF_A_VERSION or request.endpoint in _LASTING):
+        lasting(response, request.full_path, response.content_type or "")
+    if request.endpoint == "static":
+        request.environ[LASTING] = True
+    for name, value in headers.COMMON.items():
         response.headers.setdefault(name, value)
-    response.vary.add("Accept")
+    response.vary.update(headers.VARY)
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
-        response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
-        response.headers["Access-Control-Max-Age"] = "86400"
+        response.headers.update(headers.PREFLIGHT)
     return response
 
 

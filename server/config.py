@@ -1,19 +1,26 @@
 """What every part of the service shares: its settings, the graph it asks, and how it makes links."""
 
 from dataclasses import dataclass, replace
-from typing import Final, cast
+from http import HTTPStatus
+from typing import Final, Self, cast
 
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, Response, current_app, has_request_context, request
 
 from kg.dataset import Asker, Dataset
 from kg.settings import Settings
 from kg.versions import Versions
-from kg.workers import PooledDataset
-from server.front import CLIENT, GONE
+from kg.workers import Call, PooledDataset
+from server.front import CLIENT, GONE, LASTING
+from server.headers import Edition, Editions
 from server.links import Links
 
 LONGEST_BODY: Final = 1_000_000
 """Bytes of a request's body; the longest sensible query is a tenth of that."""
+
+VERSION: Final = "chanyuan.version"
+"""In the environment: the number of the version that the whole response is to be made of."""
+CALL: Final = "chanyuan.call"
+"""In the environment: the request's question on its way to a query process already."""
 
 _NAME: Final = "chanyuan"
 
@@ -26,12 +33,18 @@ class Service:
     versions: Versions
     dataset: Dataset
     links: Links
+    editions: Editions
+
+    def at(self, number: int) -> Self:
+        """The same service as if a version were the one that is served."""
+        return replace(self, versions=self.versions.at(number), dataset=self.dataset.at(number))
 
 
 def service_for(settings: Settings) -> Service:
     """The service that these settings describe."""
     versions = Versions(settings.data)
-    return Service(settings, versions, PooledDataset.of(versions, settings), Links.for_base(settings.base))
+    dataset, links = PooledDataset.of(versions, settings), Links.for_base(settings.base)
+    return Service(settings, versions, dataset, links, Editions(versions))
 
 
 def install(app: Flask, service: Service) -> None:
@@ -39,12 +52,41 @@ def install(app: Flask, service: Service) -> None:
     app.extensions[_NAME] = service
 
 
+def service_of(app: Flask) -> Service:
+    """The service that an application was given."""
+    return cast("Service", app.extensions[_NAME])
+
+
 def service() -> Service:
     """The service of the application that answers the current request, its dataset asked by who sent it."""
-    shared = cast("Service", current_app.extensions[_NAME])
+    shared = service_of(current_app)
     if not has_request_context():
         return shared
-    return replace(shared, dataset=shared.dataset.asked_by(_asker()))
+    given = request.environ
+    if _NAME not in given:
+        pinned = shared.at(given[VERSION]) if VERSION in given else shared
+        given[_NAME] = replace(pinned, dataset=pinned.dataset.asked_by(_asker()))
+    return cast("Service", given[_NAME])
+
+
+def call() -> Call | None:
+    """The question of the current request on its way already, to be had once."""
+    begun: Call | None = request.environ.pop(CALL, None)
+    return begun
+
+
+def lasting(response: Response, *parts: str) -> Response:
+    """Mark a response that depends on the version and on these parts of the request alone."""
+    edition = _edition()
+    if edition and response.status_code == HTTPStatus.OK:
+        response.headers.update(edition.marks(*parts))
+        request.environ[LASTING] = True
+    return response
+
+
+def _edition() -> Edition | None:
+    editions = service().editions
+    return editions.edition(request.environ[VERSION]) if VERSION in request.environ else editions.current()
 
 
 def _asker() -> Asker:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from werkzeug.datastructures import MIMEAccept
@@ -14,6 +15,9 @@ HTML: Final = Format("html", "text/html", "HTML", ("application/xhtml+xml",))
 JSON: Final = Format("json", "application/json", "JSON")
 QUERY: Final = Format("rq", "application/sparql-query", "SPARQL")
 PROBLEM: Final = Format("problem", "application/problem+json", "Problem", ("application/json",))
+
+_LONGEST: Final = 1000
+"""Characters of a header that is worth remembering."""
 
 
 class NotServed(ChanyuanError):
@@ -49,6 +53,12 @@ def choice(accept: str, offers: Sequence[Format]) -> Choice | None:
     >>> choice("text/csv;q=0.5, application/sparql-results+xml", RESULT_FORMATS).format.name
     'xml'
     """
+    found = _choice if len(accept) < _LONGEST else _choice.__wrapped__
+    return found(accept, tuple(offers))
+
+
+@lru_cache(2048)
+def _choice(accept: str, offers: tuple[Format, ...]) -> Choice | None:
     accepted = _accepted(accept)
     names = [(offer, offer.media_type) for offer in offers]
     aliases = [(offer, other) for offer in offers for other in offer.also]

@@ -15,8 +15,10 @@ from kg.errors import BadSetting
 from kg.settings import Settings
 from kg.versions import Versions
 from server.app import create_app
-from server.config import LONGEST_BODY
+from server.cache import Cache
+from server.config import LONGEST_BODY, service_of
 from server.front import Front, Limits
+from server.quick import Quick
 
 _THREADS: Final = 96
 """Requests worked on at once: as many as may wait for a query process, and some that need none."""
@@ -46,7 +48,9 @@ def run(settings: Settings, host: str, port: int) -> None:
 def front(settings: Settings) -> Front:
     """The application behind its front, in a process that ends with the one that started it."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    return Front(create_app(settings), Limits(LONGEST_BODY), threads=_THREADS)
+    app = create_app(settings)
+    guide = Quick(service_of(app), Cache(settings.cache << 20))
+    return Front(app, Limits(LONGEST_BODY), threads=_THREADS, guide=guide)
 
 
 def _end_with_parent() -> None:

@@ -94,6 +94,10 @@ class Dataset(ABC):
         """The same dataset for one asker, where askers must not stand in each other's way."""
         return self
 
+    def at(self, number: int) -> "Dataset":  # noqa: ARG002  # matters where there are versions
+        """The same dataset as if a version were the one that is served, where there are versions."""
+        return self
+
     def select(self, text: str) -> Solutions:
         """The solutions of a SELECT query as terms."""
         return solutions(self._body(text, Kind.SOLUTIONS, _JSON))

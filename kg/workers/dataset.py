@@ -1,5 +1,6 @@
 """A published version on this disk, asked in processes that can be killed."""
 
+from dataclasses import replace
 from typing import Self
 
 from kg.dataset import Answer, Asker, Dataset, Question, Wanted
@@ -20,10 +21,13 @@ class PooledDataset(Dataset):
     raise the same when that happens under way; closing them, or being gone, frees the process.
     """
 
-    def __init__(self, versions: Versions, pool: Pool, asker: Asker | None = None) -> None:
+    def __init__(
+        self, versions: Versions, pool: Pool, asker: Asker | None = None, *, number: int | None = None
+    ) -> None:
         self._versions = versions
         self._pool = pool
         self._asker = asker or Asker()
+        self._number = number
 
     @classmethod
     def of(cls, versions: Versions, settings: Settings) -> Self:
@@ -34,23 +38,32 @@ class PooledDataset(Dataset):
 
     def version(self) -> str:
         """The number of the version, 0 while nothing is published."""
-        return str(self._versions.current_number() or 0)
+        return str(self._number or self._versions.current_number() or 0)
 
     def asked_by(self, asker: Asker) -> "PooledDataset":
         """The same processes for one asker, who shares them fairly with the others."""
-        return PooledDataset(self._versions, self._pool, asker)
+        return PooledDataset(self._versions, self._pool, asker, number=self._number)
+
+    def at(self, number: int) -> "PooledDataset":
+        """The same processes, asked that version where a question names none."""
+        return PooledDataset(self._versions, self._pool, self._asker, number=number)
 
     def answer(self, question: Question, wanted: Wanted) -> Answer:
         """The answer, streamed from the process that computes it."""
         limit = self._pool.limits.seconds(question.timeout)
-        process = self._pool.lend(self._asker, limit, wire.question(question, wanted))
+        process = self._pool.lend(self._asker, limit, self._told(question, wanted))
         return Call(self._pool, process, self._asker, limit).answer(wanted)
 
     def call(self, question: Question, wanted: Wanted) -> Call | None:
         """The question on its way, where a process is free to hear it; what this does takes no time."""
         limit = self._pool.limits.seconds(question.timeout)
-        process = self._pool.lend_at_once(self._asker.client, wire.question(question, wanted))
+        process = self._pool.lend_at_once(self._asker.client, self._told(question, wanted))
         return Call(self._pool, process, self._asker, limit) if process else None
+
+    def _told(self, question: Question, wanted: Wanted) -> bytes:
+        if self._number is not None and question.version is None:
+            question = replace(question, version=self._number)
+        return wire.question(question, wanted)
 
     def __eq__(self, other: object) -> bool:
         """Whether the same processes answer, whoever asks: what was learnt for one asker holds for all."""

@@ -12,6 +12,7 @@ from server.front.arrival import Arrival, Limits, arrival, arrive, bodiless, ref
 from server.front.asgi import Receive, Scope, Send
 from server.front.coding import Coding, coding
 from server.front.outlet import Outlet
+from server.front.reply import not_modified
 from server.front.request import Request, joined
 from server.front.visit import Visit, Way
 
@@ -51,7 +52,8 @@ class Front:
         outlet = Outlet(request.scope, send)
         way = await self._way(request)
         if way.reply:
-            await outlet.reply(way.reply)
+            known = request.knows(way.reply.headers)
+            await outlet.reply(not_modified(way.reply.headers) if known else way.reply)
             return
         watch = asyncio.ensure_future(_watch(receive, request))
         try:

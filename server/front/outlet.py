@@ -1,6 +1,7 @@
 """The way back to a client."""
 
 from secrets import token_hex
+from time import perf_counter
 
 from server.front.asgi import Headers, Scope, Send
 from server.front.reply import Reply
@@ -11,7 +12,7 @@ class Outlet:
 
     def __init__(self, scope: Scope, send: Send) -> None:
         self.name = token_hex(8)
-        self.timing = b"cache;dur=0"
+        self._arrived = perf_counter()
         self.head_only = scope["method"] == "HEAD"
         self.knows_chunks = scope["http_version"][:3] not in {"1", "1.0"}  # Granian leaves out the 0 of 1.0
         self._send = send
@@ -23,7 +24,8 @@ class Outlet:
 
     async def start(self, status: int, headers: Headers) -> None:
         """Send what stands before the body."""
-        named = [*headers, (b"x-request-id", self.name.encode()), (b"server-timing", self.timing)]
+        timing = b"begin;dur=%.1f" % ((perf_counter() - self._arrived) * 1e3)
+        named = [*headers, (b"x-request-id", self.name.encode()), (b"server-timing", timing)]
         await self._send({"type": "http.response.start", "status": status, "headers": named})
 
     async def block(self, block: bytes) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
-from time import perf_counter
 from typing import Final, TypeVar
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
@@ -76,7 +75,7 @@ class Visit:
         """Answer the request."""
         exchange = self._exchange
         try:
-            first = await self._begun(exchange)
+            first = await self._done(exchange.begin)
             if self._is_known(exchange):
                 await self._outlet.reply(not_modified(exchange.headers))
             elif exchange.over:
@@ -91,12 +90,6 @@ class Visit:
         finally:
             if not exchange.over:
                 await self._done(exchange.close)
-
-    async def _begun(self, exchange: Exchange) -> bytes:
-        began = perf_counter()
-        first = await self._done(exchange.begin)
-        self._outlet.timing = b"begin;dur=%.1f" % ((perf_counter() - began) * 1e3)
-        return first
 
     def _is_known(self, exchange: Exchange) -> bool:
         return exchange.status == 200 and self._request.knows(exchange.headers)
@@ -126,7 +119,7 @@ class Visit:
                     block = await self._done(exchange.block)
             except ChanyuanError as error:
                 instead = self._asked(error)
-                first = await self._begun(instead)
+                first = await self._done(instead.begin)
                 await self._outlet.reply(Reply(instead.status, instead.headers, first))
                 return
             exchange.headers.append((b"content-length", b"%d" % whole.tell()))

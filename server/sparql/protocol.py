@@ -1,9 +1,8 @@
 """A request of the SPARQL 1.1 Protocol as the question that it asks."""
 
+from collections.abc import Mapping
 from math import inf, nan
-from typing import Final
-
-from flask import Request
+from typing import Final, Protocol
 
 from kg.dataset import Question
 from server.errors import BadRequest, UnsupportedBody
@@ -14,7 +13,34 @@ _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 
 
-def question(request: Request) -> Question:
+class Sent(Protocol):
+    """What the protocol looks at in a request; those of Flask have it, and cheaper ones."""
+
+    @property
+    def method(self) -> str:
+        """The method in capitals."""
+
+    @property
+    def query_string(self) -> bytes:
+        """What follows the question mark in the address."""
+
+    @property
+    def mimetype(self) -> str:
+        """The media type of the body, without parameters, in lower case."""
+
+    @property
+    def mimetype_params(self) -> Mapping[str, str]:
+        """The parameters of that."""
+
+    @property
+    def content_encoding(self) -> str | None:
+        """The coding that the body is in."""
+
+    def get_data(self, *, cache: bool) -> bytes:
+        """The body."""
+
+
+def question(request: Sent) -> Question:
     """The query and its dataset, from the address, a form or a body of its own (SPARQL 1.1 Protocol §2.1)."""
     asked = fields(request)
     if "update" in asked:
@@ -32,7 +58,7 @@ def question(request: Request) -> Question:
     )
 
 
-def fields(request: Request) -> Fields:
+def fields(request: Sent) -> Fields:
     """The parameters of a request wherever the protocol lets them stand."""
     asked = parsed(request.query_string)
     if request.method != "POST":
@@ -47,8 +73,8 @@ def fields(request: Request) -> Fields:
     )
 
 
-def _body(request: Request) -> bytes:
-    encoding = request.headers.get("Content-Encoding", "identity")
+def _body(request: Sent) -> bytes:
+    encoding = request.content_encoding or "identity"
     if encoding != "identity":
         raise UnsupportedBody(
             f"A body with Content-Encoding {encoding[:80]!r} is not read here; send it plain."

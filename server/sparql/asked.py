@@ -1,0 +1,73 @@
+"""A query as the endpoint understands it: what it asks, in which formats, and whether its answer lasts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from kg.dataset import FORMATS, GRAPH_FORMATS, RESULT_FORMATS, Kind, Question, Wanted, format_named
+from server.headers import digest
+from server.negotiate import HTML, Choice, NotServed, choice, prefers_page
+from server.sparql import protocol
+
+EVERY: Final = (*RESULT_FORMATS, *GRAPH_FORMATS)
+
+# The escapes could spell any of these words.
+_PASSING: Final = re.compile(r"\b(?:rand|now|uuid|struuid|bnode|service)\b|\\u", re.IGNORECASE)
+_LONGEST: Final = 1000
+"""Characters of a header that is worth remembering."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the format for each kind of answer, and the names that tell it from others."""
+
+    question: Question
+    choices: Mapping[Kind, Choice]
+    wanted: Wanted = field(init=False)
+    tag: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        formats = MappingProxyType({kind: each.format for kind, each in self.choices.items()})
+        object.__setattr__(self, "wanted", formats)
+        object.__setattr__(self, "tag", self._tag())
+
+    @property
+    def lasts(self) -> bool:
+        """Whether the same version gives the same answer again."""
+        return not _PASSING.search(self.question.text)
+
+    def _tag(self) -> str:
+        """Another text for each question and choice of formats; how long one would wait does not matter."""
+        asked = self.question
+        dataset = repr((asked.default_graphs, asked.named_graphs, asked.version))
+        formats = [f"{kind.name} {each.media_type}" for kind, each in self.choices.items()]
+        return digest(asked.text, dataset, *formats)
+
+
+def wants_page(accept: str, form: str) -> bool:
+    """Whether a browser asks, which gets a page."""
+    return form in {"", HTML.name} and prefers_page(HTML.media_type if form else accept, EVERY)
+
+
+def asked(request: protocol.Sent, accept: str, form: str) -> Asked:
+    """What a request asks; BadRequest, UnsupportedBody or NotServed where it does not ask rightly."""
+    question = protocol.question(request)
+    chosen = _choices if len(accept) + len(form) < _LONGEST else _choices.__wrapped__
+    return Asked(question, chosen(accept, form))
+
+
+@lru_cache(1024)
+def _choices(accept: str, form: str) -> Mapping[Kind, Choice]:
+    """The best format for each kind of answer, kinds without one left out."""
+    if form:
+        found = {kind: format_named(form, offers) for kind, offers in FORMATS.items()}
+        chosen = {kind: Choice(each, each.media_type) for kind, each in found.items() if each}
+    else:
+        best = {kind: choice(accept, offers) for kind, offers in FORMATS.items()}
+        chosen = {kind: each for kind, each in best.items() if each}
+    if not chosen:
+        raise NotServed(form or accept, EVERY)
+    return MappingProxyType(chosen)
