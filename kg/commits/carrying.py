@@ -45,14 +45,20 @@ def _work(merged: Merged, task: Task) -> None:
         case Update() as update:
             reader = Reader(task.base, task.federation)
             Updater(merged, reader, admin=task.admin).update(update)
-        case Put(graph, sent):
-            merged.replace(named(graph), payload.quads(sent, named(graph)))
-        case Post(graph, sent):
-            merged.change((), payload.quads(sent, named(graph) if graph else None))
+        case Put(graph):
+            merged.replace(named(graph), _sent(task.work))
+        case Post():
+            merged.change((), _sent(task.work))
         case Delete(graph):
             if not merged.has(named(graph)):
                 raise UnknownGraph(f"There is no graph <{graph}>; a graph of nothing is none.")
             merged.replace(named(graph), ())
+
+
+def _sent(work: Put | Post) -> set[Quad]:
+    """All pieces together, each read by itself: a blank node of one is none of another's."""
+    graph = named(work.graph) if work.graph else None
+    return {quad for piece in (work.payload, *work.others) for quad in payload.quads(piece, graph)}
 
 
 def named(graph: str) -> NamedNode:

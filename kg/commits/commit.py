@@ -46,13 +46,13 @@ def anyhow(_: Version | None) -> None:
 def expecting(number: int | None) -> Condition:
     """The condition that a version is still the one that is served."""
 
-    def check(served: Version | None) -> None:
+    def _check(served: Version | None) -> None:
         if (found := served.number if served else None) != number:
             raise VersionConflict(
                 f"Version {found} is served now, not {number}; look at what has changed and write again."
             )
 
-    return check
+    return _check
 
 
 def commit(

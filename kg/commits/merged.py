@@ -11,7 +11,7 @@ from kg.errors import QueryRefused, UnknownGraph
 _DEEPEST: Final = 16
 """Triples within triples; thousands of them would bring down whoever reads them."""
 _MANY: Final = 50_000
-"""Quads from which on it pays to write past the journal."""
+"""Quads from which on it pays to write past the journal; of so many memory can hold some copies."""
 
 
 class Merged:
@@ -77,11 +77,10 @@ class Merged:
 
     def _add(self, quads: Collection[Quad]) -> None:
         new = [quad for quad in quads if quad not in self.store]
-        both = [*new, *(Quad(quad.subject, quad.predicate, quad.object) for quad in new)]
-        if len(both) > _MANY:
-            self.store.bulk_extend(both)
-        else:
-            self.store.extend(both)
+        extend = self.store.bulk_extend if len(new) > _MANY else self.store.extend
+        for start in range(0, len(new), 2 * _MANY):
+            some = new[start : start + 2 * _MANY]
+            extend([*some, *(Quad(quad.subject, quad.predicate, quad.object) for quad in some)])
         self._note(self.added, self.removed, new)
 
     @staticmethod

@@ -29,10 +29,11 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A named graph to hold this and nothing else."""
+    """A named graph to hold this and nothing else; it may come in pieces."""
 
     graph: str
     payload: Payload
+    others: tuple[Payload, ...] = ()
 
     def __str__(self) -> str:
         return f"put {self.graph}"
@@ -40,10 +41,11 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Something to add to a named graph, or without a name to the default graph."""
+    """Something to add to a named graph, or without a name to the default graph; it may come in pieces."""
 
     graph: str | None
     payload: Payload
+    others: tuple[Payload, ...] = ()
 
     def __str__(self) -> str:
         return f"post to {self.graph or 'the default graph'}"
