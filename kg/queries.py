@@ -41,6 +41,7 @@ _RULES: Final[Mapping[Datatype, str]] = MappingProxyType(
 )
 _PATTERNS: Final[Mapping[Datatype, str]] = MappingProxyType(
     {
+        "iri": r"(id/|[A-Za-z][A-Za-z0-9+.\-]*:)\S+",
         "year": r"-?[0-9]{1,4}",
         "integer": r"-?[0-9]{1,9}",
         "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
@@ -79,7 +80,7 @@ class Parameter:
 
     @property
     def pattern(self) -> str:
-        """The regular expression that every value matches as a whole, empty where none says it."""
+        """A regular expression that every value matches as a whole, empty where none says it."""
         return _PATTERNS.get(self.datatype, "")
 
     def read(self, given: str, base: str = "") -> Bound:

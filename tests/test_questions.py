@@ -9,6 +9,7 @@ from server.negotiate import HTML
 
 ACCEPT = {"Accept": HTML.media_type}
 QUESTIONS = queries.all()
+IRI = r"\s*((id/|[A-Za-z][A-Za-z0-9+.\-]*:)\S+)?\s*"
 
 
 def page(site: FlaskClient, path: str, status: int = 200) -> html.HtmlElement:
@@ -99,8 +100,8 @@ def test_a_thing_in_an_answer_is_called_by_its_name_and_links_to_its_page(site: 
             "atMost",
             {"inputmode": "decimal", "pattern": r"\s*([0-9]{1,9}(\.[0-9]{1,9})?)?\s*"},
         ),
-        ("life", "person", {"list": "choices-person"}),
-        ("evidence", "property", {}),
+        ("life", "person", {"list": "choices-person", "pattern": IRI}),
+        ("evidence", "property", {"pattern": IRI}),
     ],
 )
 def test_a_field_is_of_the_type_of_its_parameter(

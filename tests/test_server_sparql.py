@@ -180,6 +180,16 @@ def test_a_browser_sees_a_boolean_and_triples_too(site: FlaskClient) -> None:
     assert "a cy:Person" in page(site, query=CONSTRUCT)[1].find(".//pre").text_content()
 
 
+@pytest.mark.parametrize(
+    ("fields", "status", "says"), [({"query": ASK}, 200, "Yes"), ({"foo": "bar"}, 400, "carries 0 queries")]
+)
+def test_a_browser_may_post_a_query_that_is_too_long_for_an_address(
+    site: FlaskClient, fields: dict[str, str], status: int, says: str
+) -> None:
+    response = site.post("/sparql", data=fields, headers={"Accept": "text/html"})
+    assert (response.status_code, says in response.text) == (status, True)
+
+
 def test_a_browser_keeps_its_query_beside_the_complaint(site: FlaskClient) -> None:
     status, content = page(site, query="SELECT * {")
     assert status == 400

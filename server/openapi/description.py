@@ -27,7 +27,7 @@ def description(links: Links) -> Object:
     return {
         **shared,
         "servers": [{"url": links.public(links.home()).rstrip("/")}],
-        "paths": {path: expanded(_object(item)) for path, item in paths.items()},
+        "paths": {path: expanded(path, _object(item)) for path, item in paths.items()},
         "components": {**components, "responses": problem_responses()},
     }
 

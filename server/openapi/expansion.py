@@ -1,7 +1,8 @@
 """What stands in the path files as a short word, written out: formats of answers, and problems.
 
-In an operation, `formats: [results, page]` becomes the content of its 200 and the parameter `format`, and
-`problems: [404, 406]` becomes responses. So each is said once, from the formats that the service has.
+In an operation, `formats: [results, page]` becomes the content of its 200 and the parameter that chooses
+one, `format`, or `suffix` where the path has it; `problems: [404, 406]` becomes responses. So each is said
+once, and formats are those that the service has.
 """
 
 from types import MappingProxyType
@@ -27,23 +28,42 @@ _SCHEMAS: Final = MappingProxyType(
 """How bodies look that are JSON; the others are text."""
 
 
-def expanded(item: Object) -> Object:
+def expanded(path: str, item: Object) -> Object:
     """A path with every operation written out."""
-    return {method: _operation(cast("Object", operation)) for method, operation in item.items()}
+    return {method: _operation(path, cast("Object", operation)) for method, operation in item.items()}
 
 
-def _operation(operation: Object) -> Object:
-    plain = {
-        name: value for name, value in operation.items() if name not in {"formats", "problems", "schema"}
-    }
-    responses = dict(cast("Object", operation.get("responses", {})))
+def _operation(path: str, operation: Object) -> Object:
+    plain = {name: value for name, value in operation.items() if name not in _SHORT}
     formats = formats_of(cast("list[str]", operation.get("formats", [])))
-    if formats:
-        said = cast("Object", responses["200"])
-        responses["200"] = {**said, "content": _content(formats, cast("Object", operation.get("schema", {})))}
+    parameters = [*cast("list[Json]", operation.get("parameters", [])), *_choice(path, formats)]
+    responses = dict(cast("Object", operation["responses"]))
+    if formats and "200" in responses:
+        content = _content(formats, cast("Object", operation.get("schema", {})))
+        responses["200"] = {**cast("Object", responses["200"]), "content": content}
     for status in cast("list[int]", operation.get("problems", [])):
         responses[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
-    return {**plain, "responses": responses}
+    return {**plain, "parameters": parameters, "responses": responses}
+
+
+def _choice(path: str, formats: tuple[Format, ...]) -> list[Json]:
+    """The parameter by which an address, rather than a header, says the format."""
+    names: list[Json] = [each.name for each in formats]
+    if path.endswith("{suffix}"):
+        schema: Object = {"type": "string", "enum": names}
+        suffix: Object = {"name": "suffix", "in": "path", "required": True, "description": "The format."}
+        return [{**suffix, "schema": schema, "example": names[0]}]
+    if len(names) < 2:
+        return []
+    said = "The format, before what Accept asks for; empty as if it were absent."
+    return [
+        {
+            "name": "format",
+            "in": "query",
+            "description": said,
+            "schema": {"type": "string", "enum": [*names, ""]},
+        }
+    ]
 
 
 def formats_of(names: list[str]) -> tuple[Format, ...]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from kg import queries
 from kg.dataset import Kind
-from server.openapi.expansion import Json, Object, formats_of
+from server.openapi.expansion import Json, Object
 
 _PROBLEMS: Final[list[Json]] = [400, 406, 429, 503, 507]
 
@@ -14,32 +14,10 @@ def question_paths(questions: Iterable[queries.Query]) -> Object:
     """Two paths for each question: negotiated, and with the format as a suffix."""
     paths: Object = {}
     for each in questions:
-        paths[f"/queries/{each.name}"] = {"get": _negotiated(each)}
-        paths[f"/queries/{each.name}.{{suffix}}"] = {"get": _suffixed(each)}
+        paths[f"/queries/{each.name}"] = {"get": {"operationId": each.name, **_operation(each)}}
+        suffixed = {"operationId": f"{each.name}-as", **_operation(each)}
+        paths[f"/queries/{each.name}.{{suffix}}"] = {"get": suffixed}
     return paths
-
-
-def _negotiated(query: queries.Query) -> Object:
-    choice: Object = {
-        "name": "format",
-        "in": "query",
-        "description": "The format of the answer, before what Accept asks for.",
-        "schema": {"type": "string", "enum": _names(query)},
-    }
-    return {**_operation(query), "operationId": query.name, "parameters": [*_parameters(query), choice]}
-
-
-def _suffixed(query: queries.Query) -> Object:
-    suffix: Object = {
-        "name": "suffix",
-        "in": "path",
-        "required": True,
-        "description": "The format of the answer; `rq` is the query itself.",
-        "schema": {"type": "string", "enum": _names(query)},
-        "example": _names(query)[0],
-    }
-    operation = _operation(query)
-    return {**operation, "operationId": f"{query.name}-as", "parameters": [suffix, *_parameters(query)]}
 
 
 def _operation(query: queries.Query) -> Object:
@@ -47,22 +25,11 @@ def _operation(query: queries.Query) -> Object:
         "tags": ["Questions"],
         "summary": query.question,
         "description": query.explanation,
-        "formats": _formats(query),
+        "parameters": [_parameter(each) for each in query.parameters],
+        "formats": ["triples" if query.kind is Kind.TRIPLES else "results", "page", "query"],
         "responses": {"200": {"description": "The answer."}},
         "problems": _PROBLEMS,
     }
-
-
-def _formats(query: queries.Query) -> list[Json]:
-    return ["triples" if query.kind is Kind.TRIPLES else "results", "page", "query"]
-
-
-def _names(query: queries.Query) -> list[Json]:
-    return [each.name for each in formats_of([str(name) for name in _formats(query)])]
-
-
-def _parameters(query: queries.Query) -> list[Json]:
-    return [_parameter(each) for each in query.parameters]
 
 
 def _parameter(parameter: queries.Parameter) -> Object:
@@ -77,8 +44,8 @@ def _parameter(parameter: queries.Parameter) -> Object:
 
 def _schema(parameter: queries.Parameter) -> Object:
     schema: Object = {"type": "string", "default": parameter.default}
+    if parameter.datatype == "iri":
+        schema["format"] = "iri-reference"
     if parameter.pattern:
         return {**schema, "pattern": f"^({parameter.pattern})?$"}
-    if parameter.datatype == "iri":
-        return {**schema, "format": "iri-reference"}
     return {**schema, "maxLength": queries.LONGEST}

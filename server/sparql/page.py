@@ -66,7 +66,7 @@ class SparqlPage:
 
 def form_page() -> Response:
     """The form, with the answer or the refusal when a query was sent."""
-    if not any(protocol.fields(request).get("query", [])):
+    if request.method != "POST" and not any(protocol.fields(request).get("query", [])):
         return _rendered(SparqlPage(_EXAMPLE))
     question = protocol.question(request)
     try:
