@@ -17,6 +17,10 @@ _CALLS = (
     r"personal name|temple name|birth name|real name|courtesy name|the later|the future|"
     r"now|modern|modern-day|present-day|today(?:'s)?|near modern"
 )
+_CROWNED = re.compile(
+    r"(?:(?:was|is|had|has) )?(?:himself )?(?:been )?(?:later |then |soon )?"
+    r"(?:crowned|proclaimed|enthroned|acclaimed)(?: king| emperor| shah| sultan)?(?: as| under the (?:name|title) of)?"
+)
 _CALLED = re.compile(
     rf"(?:,? ?(?:who (?:is|was) )?(?:(?:{_ADVERBS}) )*(?:{_CALLS})(?: the)?),? ?$", re.IGNORECASE
 )
@@ -48,8 +52,18 @@ def _join_one(  # noqa: PLR0913, PLR0917  # a mention with its whole surrounding
     other, gap = before
     if other is group or other.kind != group.kind or other.kind not in {"person", "place", "polity"}:
         return
-    if _is_alias_gap(gap, mention):
+    if not _is_alias_gap(gap, mention):
+        return
+    if mention.shape == "title" and _is_another(group, other):
+        borne[reading.index, place] = register.move(mention, group, other)
+    else:
         register.merge(other, group)
+
+
+def _is_another(group: Group, other: Group) -> bool:
+    """Whether a title has had a holder of another name before: father and son."""
+    one, two = ({name for name in each.names if " of " not in name} for each in (group, other))
+    return bool(one and two) and not one & two and len(max(one, key=len).split()) > 1
 
 
 def _bearer_before(
@@ -69,6 +83,8 @@ def _bearer_before(
 def _is_alias_gap(gap: str, mention: Mention) -> bool:
     if gap == "," and mention.shape == "title":
         return True
+    if _CROWNED.fullmatch(gap):
+        return mention.shape in {"person", "H"} or lexicon.is_roman(mention.name.split()[-1])
     opened = gap.rfind("(") > gap.rfind(")")
     inside = gap[gap.rfind("(") + 1 :].strip() if opened else ""
     if opened and len(gap) < 60:

@@ -161,6 +161,14 @@ class Register:
         group.gloss = group.gloss or other.gloss
         other.merged = group
 
+    def move(self, mention: Mention, group: Group, other: Group) -> Group:
+        """Take a mention from one bearer and give it to another."""
+        group.names[mention.name] = [each for each in group.names[mention.name] if each != mention]
+        if not group.names[mention.name]:
+            del group.names[mention.name]
+        self._name(other, mention)
+        return other
+
     def all(self) -> Iterator[Group]:
         """The bearers, merged ones once."""
         return (group for group in self.groups if group.merged is None)
@@ -188,6 +196,11 @@ class Register:
         if kind != "person" or " " in name_keys.bare(mention.name):
             return None
         fitting = [group.final() for group in self._by_part.get(plain(name_keys.bare(mention.name)), ())]
+        held = [
+            group for group in fitting if any(kinds.title_of(name) == mention.name for name in group.names)
+        ]
+        if held:
+            return max(held, key=lambda group: max(each.start for each in group.mentions))
         return max(fitting, key=lambda group: group.count) if fitting else None
 
     def _name(self, group: Group, mention: Mention) -> None:
@@ -196,6 +209,8 @@ class Register:
             self._by_key.setdefault((group.kind, key), group)
         if mention.entry:
             self._note(group, mention.entry, mention.name)
+        if group.kind == "person" and (title := kinds.title_of(mention.name)):
+            self._by_part[plain(title)].append(group)
         words = name_keys.bare(mention.name).split()
         if group.kind == "person" and len(words) > 1 and "of" not in words:
             for part in {words[0], words[-1]}:

@@ -1,26 +1,27 @@
 """Whether two people are called each other's kin, lord or man, so that killing is betrayal."""
 
-from kg.extract.parse import Tree
-from kg.extract.scene import Line
+from kg.extract.scene import Line, Scene
 
 _LORDS = frozenset(
     """
     lord master father brother uncle nephew cousin king emperor sovereign ally superior patron
     benefactor host son mother commander overlord suzerain prince half-brother wife husband
-    stepfather guest eunuch officer bodyguard guard lieutenant general
+    stepfather guest eunuch officer bodyguard guard lieutenant general pupil protector colleague
+    partner comrade servant vassal retainer father-in-law son-in-law brother-in-law foster-father
+    half-sister sister daughter page chamberlain secretary minister chancellor noble soldier
 """.split()
 )
 
 
-def is_bound(line: Line, slots: dict[str, list[int]]) -> bool:
-    """Whether a subject and an object are called each other's kin, lord or man: "his own son, Shi Chaoyi"."""
+def is_bound(scene: Scene, line: Line, slots: dict[str, list[int]], sides: set[int]) -> bool:
+    """Whether two sides are called each other's kin, lord or man: "his own son, Shi Chaoyi"."""
     tree = line.tree
     for slot in ("subject", "object", "agent"):
         for place in slots.get(slot, ()):
             if _called_before(line, place):
                 return True
             near = [place, *tree.under(place, "appos", "compound", "nmod", "conj")]
-            if any(tree.lemmas[each] in _LORDS and _is_owned(tree, each) for each in near):
+            if any(tree.lemmas[each] in _LORDS and _is_owned(scene, line, each, sides) for each in near):
                 return True
     return False
 
@@ -34,9 +35,14 @@ def _called_before(line: Line, place: int) -> bool:
     )
 
 
-def _is_owned(tree: Tree, place: int) -> bool:
-    return any(
-        tree.tags[child] == "PRON"
-        or any(tree.units[each].text in {"’s", "'s"} for each in tree.under(child, "case"))
-        for child in tree.under(place, "nmod", "det")
-    )
+def _is_owned(scene: Scene, line: Line, place: int, sides: set[int]) -> bool:
+    """Whether the other side, or nobody who is known, is whose kin or man somebody is."""
+    tree = line.tree
+    for child in tree.under(place, "nmod", "det"):
+        genitive = any(tree.units[each].text in {"’s", "'s"} for each in tree.under(child, "case"))
+        if tree.tags[child] == "PRON" or genitive:
+            owner = scene.bearer(line, child)
+            owners = {owner.number} if owner else {each.number for each in line.referents.get(child, ())}
+            if not owners or owners & sides:
+                return True
+    return False

@@ -21,37 +21,52 @@ class Anchor:
         return self.when.years[1] if self.when else None
 
 
-def _stated_year(match: re.Match[str]) -> int:
+def _stated_year(match: re.Match[str], anchor: Anchor) -> int:
     groups = match.groupdict()
     year = int(groups["year"])
-    return 1 - year if groups.get("bc") else year
+    return 1 - year if groups.get("bc") or _goes_on_before_christ(year, match, anchor) else year
 
 
-def full_day(match: re.Match[str], _: Anchor) -> When:
+_COUNTS_UP = 50
+"""Years by which a narration that began before Christ may look back."""
+
+
+def _goes_on_before_christ(year: int, match: re.Match[str], anchor: Anchor) -> bool:
+    """Whether a bare year counts down as the one before did: "In 415 BCE … In 413 …"."""
+    if anchor.year is None or anchor.year > 0 or re.match(r"A\.?D", match.group()):
+        return False
+    return year <= 1 - anchor.year + _COUNTS_UP
+
+
+def full_day(match: re.Match[str], anchor: Anchor) -> When:
     """A day with its month and year."""
-    return when.of_day(_stated_year(match), MONTHS[match["month"].lower()], date_words.ordinal(match["day"]))
+    return when.of_day(
+        _stated_year(match, anchor), MONTHS[match["month"].lower()], date_words.ordinal(match["day"])
+    )
 
 
-def full_month(match: re.Match[str], _: Anchor) -> When:
+def full_month(match: re.Match[str], anchor: Anchor) -> When:
     """A month with its year."""
-    return when.of_month(_stated_year(match), MONTHS[match["month"].lower()])
+    return when.of_month(_stated_year(match, anchor), MONTHS[match["month"].lower()])
 
 
-def full_season(match: re.Match[str], _: Anchor) -> When:
+def full_season(match: re.Match[str], anchor: Anchor) -> When:
     """A season with its year."""
-    return when.of_season(_stated_year(match), match["season"].lower())
+    return when.of_season(_stated_year(match, anchor), match["season"].lower())
 
 
-def full_year(match: re.Match[str], _: Anchor) -> When:
+def full_year(match: re.Match[str], anchor: Anchor) -> When:
     """A year."""
-    return when.of_year(_stated_year(match))
+    return when.of_year(_stated_year(match, anchor))
 
 
-def years(match: re.Match[str], _: Anchor) -> When | None:
+def years(match: re.Match[str], anchor: Anchor) -> When | None:
     """A stretch of years; "1126–27" means "1126–1127"."""
     first, last = match["first"], match["last"]
     last = first[: max(0, len(first) - len(last))] + last
-    bc = match.groupdict().get("bc")
+    bc = match.groupdict().get("bc") or (
+        int(first) > int(last) and _goes_on_before_christ(int(first), match, anchor)
+    )
     one, other = (1 - int(first), 1 - int(last)) if bc else (int(first), int(last))
     return when.span(when.of_year(one), when.of_year(other)) if one < other else None
 
@@ -74,6 +89,13 @@ def day_of_anchor(match: re.Match[str], anchor: Anchor) -> When | None:
     return (
         when.of_day(year, MONTHS[match["month"].lower()], date_words.ordinal(match["day"])) if year else None
     )
+
+
+def day_of_month(match: re.Match[str], anchor: Anchor) -> When | None:
+    """A day of the month in which the narration stands: "on the 29th"."""
+    if anchor.when is None or anchor.when.month is None:
+        return None
+    return when.of_day(anchor.when.years[1], anchor.when.month, date_words.ordinal(match["day"]))
 
 
 def month_of_anchor(match: re.Match[str], anchor: Anchor) -> When | None:
@@ -180,6 +202,7 @@ READERS: dict[str, Callable[[re.Match[str], Anchor], When | None]] = {
         century,
         decade,
         day_of_anchor,
+        day_of_month,
         month_of_anchor,
         season_of_anchor,
         same_year,

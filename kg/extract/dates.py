@@ -116,8 +116,13 @@ def _understood(
         meant, end = inside, gloss.end()
     if meant is None:
         return None, anchor
-    aside = _is_aside(text, start)
+    aside = _is_aside(text, start) or _looks_back(match)
     return Date(start, end, meant, spotted.anchored, aside), anchor if aside else replace(anchor, when=meant)
+
+
+def _looks_back(match: re.Match[str]) -> bool:
+    """As in "two years before", a glance behind."""
+    return (match.groupdict().get("way") or "").lower() in {"before", "earlier", "previously"}
 
 
 def _gloss_date(words: str, anchor: date_readers.Anchor) -> When | None:

@@ -161,6 +161,8 @@ def _same_campaign(event: Event, sighting: Sighting) -> bool:
         and _near(event, sighting.line, 0)
     ):
         return True
+    if sighting.frame == "battle-of" and not aims and _near(event, sighting.line, 0):
+        return True
     if aims and aim:
         same_year = event.when is not None and sighting.when is not None
         return (

@@ -7,14 +7,14 @@ from kg.extract.frame import KINDS, Frame
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 
-_PLACES = ("at", "in", "near", "outside", "before", "on", "by")
+_PLACES = ("at", "in", "near", "outside", "before", "on", "by", "off")
 
 
 class Filled:
     """The fillers of slots, looked up once."""
 
     def __init__(self, scene: Scene, line: Line, slots: dict[str, list[int]]) -> None:
-        self._scene, self._line, self.slots = scene, line, slots
+        self.scene, self.line, self.slots = scene, line, slots
         self._known: dict[str, list[Filler]] = {}
 
     def __call__(self, slot: str, kinds: frozenset[str] = frozenset()) -> list[Filler]:
@@ -25,7 +25,7 @@ class Filled:
 
     def is_of_members(self, slot: str, filler: Filler) -> bool:
         """Whether somebody only owns those who act: "his guards mutiny", "the Yan generals go over"."""
-        tree = self._line.tree
+        tree = self.line.tree
         heads = {tree.lemmas[place] for place in self.slots.get(slot, ())}
         return (
             filler.via in {"owner", "reference"}
@@ -35,15 +35,15 @@ class Filled:
 
     def names_event(self, slot: str) -> bool:
         """Whether a slot holds a named event."""
-        return any(self._line.tree.units[place].kind == "event" for place in self.slots.get(slot, ()))
+        return any(self.line.tree.units[place].kind == "event" for place in self.slots.get(slot, ()))
 
     def _look_up(self, slot: str) -> Iterator[Filler]:
-        if slot == "owner":
-            for place in self.slots.get("object", ()):
-                yield from phrases.owners(self._scene, self._line, place)
+        if slot.startswith("owner"):
+            for place in self.slots.get(slot.partition("-")[2] or "object", ()):
+                yield from phrases.owners(self.scene, self.line, place)
             return
         for place in self.slots.get(slot, ()):
-            yield from phrases.fillers(self._scene, self._line, place)
+            yield from phrases.fillers(self.scene, self.line, place)
 
 
 _MEMBERS = frozenset(

@@ -20,7 +20,7 @@ from kg.extract.tokens import Token
 
 _UNIT = r"(?:[SALHPNTFV][slhapfv]*|[QGDCgRWt])"
 _NAME = r"N(?:(?:~|~w|-)?[NL]l*|-x){0,6}"
-_KNOWN = r"(?:S[s]*|A[a]*|L[l]*|P[p]*|N(?:-?[Nx]){0,4})"
+_KNOWN = r"(?:S[s]*|A[a]*|L[l]*|P[p]*|N(?:-?N|-x){0,4})"
 _PATTERNS = (
     ("event", rf"(?:Q|C)?Eo+w?{_UNIT}(?:-?{_UNIT}){{0,7}}'?"),
     ("event", r"(?:[NLCQAYSPFV][slapfv]*'?,?[-~]?|R){1,8}E+"),
@@ -32,7 +32,7 @@ _PATTERNS = (
     ("place", r"Q{1,3}L[l]*"),
     ("place", r"[gG]o?w?(?:N(?:-?N){0,4}|L[l]*)"),
     ("person", rf"(?:Q?[Tt]){{1,4}}(?:{_NAME}|H[h]*)R?(?:wC)?"),
-    ("person", r"(?:Q?T){1,4}(?:S[s]*|L[l]*|A[a]*)(?:N(?:-?[Nx]){0,4})"),
+    ("person", r"(?:Q?T){1,4}(?:S[s]*|L[l]*|A[a]*)(?:N(?:-?N|-x){0,4})"),
     ("title", rf"Q?T{{1,4}}ow?{_KNOWN}(?:-N)?"),
     ("person", rf"(?:{_NAME}|H[h]*)R(?:wC)?"),
     ("person", r"(?:N|H[h]*)(?:-N)?T"),
@@ -55,6 +55,8 @@ _PARTICLES = frozenset(
         d' do de' de’
     """.split()
 )
+_SAINTS = frozenset({"St", "Saint", "Sainte", "San", "Santa"})
+"""Before one more name they are as often a place: "St Albans"."""
 _LETTER_OF = {"polity": "S", "people": "P", "person": "H", "place": "L", "event": "V", "force": "F"}
 
 
@@ -80,6 +82,8 @@ def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) ->
             place += 1
             continue
         shape, last = found
+        if shape == "person" and last == place + 2 and words[place].text in _SAINTS:
+            shape = "open"
         if shape in "SHALPVF":
             yield Found(place, last, shape, entries.get(place))
         else:

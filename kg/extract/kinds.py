@@ -46,7 +46,8 @@ def kinds(readings: Sequence[Reading]) -> dict[str, str]:
     _coordinate(readings, votes)
     decided = {name: kind for name, weights in votes.items() if (kind := _winner(name, weights))}
     _inherit(decided, votes, _full_names(readings, decided))
-    return decided | {at(mention): "place" for reading in readings for mention in _located(reading)}
+    located = {at(mention): "place" for reading in readings for mention in _located(reading)}
+    return decided | {at(mention): "person" for mention in _bare_titles(readings)} | located
 
 
 def at(mention: Mention) -> str:
@@ -62,6 +63,33 @@ def _located(reading: Reading) -> Iterator[Mention]:
             before in hints.LOCATIVE or before in {"to", "from"} or before in hints.SIEGE
         ):
             yield mention
+
+
+def title_of(name: str) -> str:
+    """The place that a noble is named after.
+
+    >>> title_of("Duke of York"), title_of("King of France")
+    ('York', '')
+    """
+    title, _, place = name.partition(" of ")
+    return place if title.split()[-1] in _NOBLE else ""
+
+
+_NOBLE = frozenset("Duke Earl Count Marquis Marquess Baron Lord Duchess Countess Viscount Prince".split())
+_OF_PLACE = hints.LOCATIVE | hints.SIEGE | frozenset("to from of for at across leave left".split())
+
+
+def _bare_titles(readings: Sequence[Reading]) -> Iterator[Mention]:
+    """Where "York" is the Duke of York, and not the city: no preposition of place stands before it."""
+    titles = {title_of(mention.name) for reading in readings for mention in reading.mentions} - {""}
+    for reading in readings if titles else ():
+        for mention in reading.mentions:
+            if (
+                mention.name in titles
+                and mention.shape in {"open", "L"}
+                and reading.before(mention.first).lower() not in _OF_PLACE
+            ):
+                yield mention
 
 
 def _from_demonyms(readings: Sequence[Reading], votes: dict[str, Weights]) -> None:
@@ -135,7 +163,7 @@ def kind_of(mention: Mention, decided: dict[str, str]) -> str:
     if mention.shape == "L":
         return decided.get(at(mention)) or ("polity" if decided.get(mention.name) == "polity" else "place")
     if mention.shape == "open":
-        return decided.get(mention.name, "")
+        return decided.get(at(mention)) or decided.get(mention.name, "")
     return _known(mention)
 
 

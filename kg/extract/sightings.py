@@ -56,8 +56,8 @@ def sightings(scene: Scene, line: Line, frames: Frames, rebels: set[int]) -> Ite
         if not known or asserted.doubt(tree, place):
             continue
         seen = [each for frame_ in known if (each := _match(scene, line, place, frame_, rebels))]
-        if seen:
-            yield max(seen, key=_strength)
+        for class_ in dict.fromkeys(each.event for each in seen):
+            yield max((each for each in seen if each.event == class_), key=_strength)
 
 
 def is_verbal(tree: Tree, place: int) -> bool:
@@ -89,7 +89,7 @@ def _match(scene: Scene, line: Line, place: int, frame_: Frame, rebels: set[int]
         roles, outcome = swapped(roles), "DefenderVictory"
     elif frame_.event == "Campaign" and tree.lemmas[tree.heads[place]] == "fail":
         outcome = "DefenderVictory"
-    if not _fits_bond(line, filled, roles, frame_, rebels):
+    if not _fits_bond(filled, roles, frame_, rebels):
         return None
     sighting = _sighting(line, place, frame_, roles)
     return sighting and replace(sighting, outcome=outcome)
@@ -149,7 +149,7 @@ def _add_through(tree: Tree, slots: dict[str, list[int]], through: str) -> None:
                 slots.setdefault(slot, []).extend(places)
 
 
-def _fits_bond(line: Line, filled: Filled, roles: Roles, frame_: Frame, rebels: set[int]) -> bool:
+def _fits_bond(filled: Filled, roles: Roles, frame_: Frame, rebels: set[int]) -> bool:
     """The guards that look beyond the slots."""
 
     def numbers(*names: str) -> set[int]:
@@ -159,8 +159,8 @@ def _fits_bond(line: Line, filled: Filled, roles: Roles, frame_: Frame, rebels: 
         return False
     guards = (
         not frame_.rebel or bool(numbers("beneficiary") & rebels),
-        not frame_.personal or _is_personal(line, roles),
-        not frame_.bond or is_bound(line, filled.slots),
+        not frame_.personal or _is_personal(filled.line, roles),
+        not frame_.bond or is_bound(filled.scene, filled.line, filled.slots, numbers(*roles)),
         not frame_.pair or len(numbers("party")) > 1,
     )
     return all(guards)
