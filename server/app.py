@@ -7,7 +7,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from flask import Flask, Response, request
 
 from kg.settings import Settings
-from server import browse, errors, headers, meta, openapi, questions, resources, sparql
+from server import browse, errors, graphs, headers, history, meta, openapi, questions, resources, sparql
 from server.config import LONGEST_BODY, install, lasting, service, service_for
 from server.front import LASTING
 
@@ -25,7 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     shared = service_for(settings or Settings.from_environment())
     install(app, shared)
     errors.register(app)
-    for part in (sparql, resources, browse, questions, meta, openapi):
+    for part in (sparql, graphs, history, resources, browse, questions, meta, openapi):
         app.register_blueprint(part.blueprint)
     app.context_processor(lambda: {"links": service().links})
     app.after_request(_with_headers)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
@@ -12,6 +12,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from kg import errors as kg
+from kg.commits import WriteInvalid
 from server.front import REFUSED, REQUEST
 from server.links import UnknownThing
 from server.negotiate import PROBLEM, NotServed, prefers_page
@@ -20,7 +21,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 _CLIENT_ERRORS: Final = range(HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR)
 
-Members = Mapping[str, str | int | float | tuple[str, ...]]
+Members = Mapping[str, str | int | float | tuple[str, ...] | list[dict[str, str]]]
 
 
 class BadRequest(kg.ChanyuanError):
@@ -31,24 +32,49 @@ class UnsupportedBody(kg.ChanyuanError):
     """The request's body is of a type that is not read here."""
 
 
+class TokenNeeded(kg.ChanyuanError):
+    """Who asks has to show a token; `sent` where one was shown that is not valid."""
+
+    def __init__(self, message: str, *, sent: bool = False) -> None:
+        super().__init__(message)
+        self.sent = sent
+
+
+class Stale(kg.ChanyuanError):
+    """What a request says of the version that it is about does not hold."""
+
+
 _STATUS: Final[Mapping[type[kg.ChanyuanError], HTTPStatus]] = MappingProxyType(
     {
         BadRequest: HTTPStatus.BAD_REQUEST,
         kg.QueryRefused: HTTPStatus.BAD_REQUEST,
         kg.BadParameter: HTTPStatus.BAD_REQUEST,
+        kg.UnreadablePayload: HTTPStatus.BAD_REQUEST,
+        TokenNeeded: HTTPStatus.UNAUTHORIZED,
+        kg.ScopeTooNarrow: HTTPStatus.FORBIDDEN,
+        kg.DefaultGraphKept: HTTPStatus.FORBIDDEN,
         kg.FederationRefused: HTTPStatus.FORBIDDEN,
         UnknownThing: HTTPStatus.NOT_FOUND,
         kg.UnknownQuery: HTTPStatus.NOT_FOUND,
         kg.UnknownVersion: HTTPStatus.NOT_FOUND,
+        kg.UnknownGraph: HTTPStatus.NOT_FOUND,
         NotServed: HTTPStatus.NOT_ACCEPTABLE,
         kg.FormatRefused: HTTPStatus.NOT_ACCEPTABLE,
+        kg.GraphExists: HTTPStatus.CONFLICT,
+        kg.VersionConflict: HTTPStatus.CONFLICT,
+        kg.WriterBusy: HTTPStatus.CONFLICT,
+        Stale: HTTPStatus.PRECONDITION_FAILED,
         UnsupportedBody: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        kg.UnsupportedPayload: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        WriteInvalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+        kg.LoadFailed: HTTPStatus.BAD_GATEWAY,
         kg.NothingPublished: HTTPStatus.SERVICE_UNAVAILABLE,
         kg.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
         kg.QueryTimeout: HTTPStatus.SERVICE_UNAVAILABLE,
         kg.QueryCrashed: HTTPStatus.SERVICE_UNAVAILABLE,
         kg.QueryAbandoned: HTTPStatus.SERVICE_UNAVAILABLE,
         kg.QueryMemory: HTTPStatus.INSUFFICIENT_STORAGE,
+        kg.FolderUnwritable: HTTPStatus.INSUFFICIENT_STORAGE,
         kg.QueueFull: HTTPStatus.TOO_MANY_REQUESTS,
     }
 )
@@ -148,8 +174,12 @@ def _deliberate(error: kg.ChanyuanError) -> Response:
     if told.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _LOG.error("%s %s: %s", _request(), told.fault, told.detail)
     response = answered(told)
-    if isinstance(error, kg.QueueFull):
-        response.headers["Retry-After"] = str(error.retry_after)
+    match error:
+        case kg.QueueFull():
+            response.headers["Retry-After"] = str(error.retry_after)
+        case TokenNeeded():
+            fault = ', error="invalid_token"' if error.sent else ""
+            response.headers["WWW-Authenticate"] = f'Bearer realm="Chanyuan"{fault}'  # RFC 6750 §3
     return response
 
 
@@ -160,6 +190,8 @@ def _request() -> str:
 
 
 def _members(error: kg.ChanyuanError) -> Members:
+    if isinstance(error, WriteInvalid):
+        return {"findings": [asdict(each) for each in error.findings]}
     values = {name: getattr(error, name) for name in _MEMBERS.get(type(error), ())}
     return {name: value for name, value in values.items() if value}
 

@@ -95,9 +95,9 @@ class Links:
         """The list of saved questions."""
         return self._path("queries") + (f".{suffix}" if suffix else "")
 
-    def sparql(self, query: str = "", form: str = "") -> str:
-        """The endpoint, with a query in its form or answered in a format."""
-        given = {"query": query, "format": form}
+    def sparql(self, query: str = "", form: str = "", *, version: str = "") -> str:
+        """The endpoint, with a query in its form or answered in a format, of a version."""
+        given = {"query": query, "format": form, "version": version}
         return self._path("sparql") + _asked({name: value for name, value in given.items() if value})
 
     def documents(self) -> str:
@@ -115,6 +115,26 @@ class Links:
     def context(self) -> str:
         """The JSON-LD context of our prefixes and terms."""
         return self._path("context.jsonld")
+
+    def graphs(self, name: str = "") -> str:
+        """The Graph Store, or a graph that is named by its own address there."""
+        return self._path("graphs", *(name.split("/") if name else []))
+
+    def graph(self, name: str, **given: str) -> str:
+        """A graph by its IRI, wherever that is, with other parameters."""
+        return self._path("graphs") + _asked({"graph": name, **given})
+
+    def versions(self) -> str:
+        """The list of versions."""
+        return self._path("versions")
+
+    def version(self, number: int) -> str:
+        """What there is to be said of a version."""
+        return self._path("versions", str(number))
+
+    def timemap(self) -> str:
+        """The list of versions as RFC 7089 wants it."""
+        return self._path("versions", "timemap")
 
     def home(self) -> str:
         """The first page."""

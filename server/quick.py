@@ -163,7 +163,7 @@ def _read(method: str, query: bytes, accept: bytes, content_type: bytes, body: b
     wishes = accept.decode("latin-1")
     try:
         form = parsed(query).get("format", [""])[0] if b"format" in query else ""
-        if wants_page(wishes, form):
+        if wants_page(wishes, form) or b"version" in query + body:  # says more of itself than others
             return None
         return asked(_Sent(method, query, content_type.decode("latin-1"), body), wishes, form)
     except ChanyuanError:  # is told by the application

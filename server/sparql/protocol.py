@@ -1,19 +1,22 @@
 """A request of the SPARQL 1.1 Protocol as the question that it asks."""
 
-from collections.abc import Mapping
 from math import inf, nan
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from kg.dataset import Question
+from server import bodies
 from server.errors import BadRequest, UnsupportedBody
 from server.fields import Fields, parsed
+from server.memento import numbered
 
-_FORM: Final = "application/x-www-form-urlencoded"
-_QUERY: Final = "application/sparql-query"
-_UPDATE: Final = "application/sparql-update"
+_DIRECT: Final = MappingProxyType(
+    {"application/sparql-query": "query", "application/sparql-update": "update"}
+)
+"""What a body is that is no form."""
 
 
-class Sent(Protocol):
+class Sent(bodies.Sent, Protocol):
     """What the protocol looks at in a request; those of Flask have it, and cheaper ones."""
 
     @property
@@ -24,29 +27,12 @@ class Sent(Protocol):
     def query_string(self) -> bytes:
         """What follows the question mark in the address."""
 
-    @property
-    def mimetype(self) -> str:
-        """The media type of the body, without parameters, in lower case."""
-
-    @property
-    def mimetype_params(self) -> Mapping[str, str]:
-        """The parameters of that."""
-
-    @property
-    def content_encoding(self) -> str | None:
-        """The coding that the body is in."""
-
-    def get_data(self, *, cache: bool) -> bytes:
-        """The body."""
-
 
 def question(request: Sent) -> Question:
     """The query and its dataset, from the address, a form or a body of its own (SPARQL 1.1 Protocol §2.1)."""
     asked = fields(request)
     if "update" in asked:
-        raise BadRequest(
-            "An update was sent; this endpoint answers queries only. Send the parameter `query`."
-        )
+        raise BadRequest("An update is sent by POST, in a form or as a body of its own; see SPARQL 1.1 §2.2.")
     queries = asked.get("query", [])
     if len(queries) != 1:
         raise BadRequest(f"The request carries {len(queries)} queries; send exactly one `query`.")
@@ -54,8 +40,19 @@ def question(request: Sent) -> Question:
         queries[0],
         _graphs(asked, "default-graph-uri"),
         _graphs(asked, "named-graph-uri"),
+        version=numbered(asked.get("version", [])),
         timeout=_seconds(asked.get("timeout", [])),
     )
+
+
+def is_update(request: Sent) -> bool:
+    """Whether a request brings an update, for which there is one method alone."""
+    return request.method == "POST" and "update" in fields(request)
+
+
+def is_bare(request: Sent) -> bool:
+    """Whether a request asks nothing, and so asks what can be asked."""
+    return request.method != "POST" and not {"query", "update"} & fields(request).keys()
 
 
 def fields(request: Sent) -> Fields:
@@ -63,33 +60,15 @@ def fields(request: Sent) -> Fields:
     asked = parsed(request.query_string)
     if request.method != "POST":
         return asked
-    if request.mimetype == _FORM:
-        return _merged(asked, parsed(_body(request)))
-    if request.mimetype == _QUERY:
-        return _merged(asked, {"query": [_text(_body(request))]})
+    if request.mimetype == bodies.FORM:
+        return _merged(asked, parsed(bodies.body(request)))
+    what = _DIRECT.get(request.mimetype)
+    if what:
+        return _merged(asked, {what: [bodies.text(request, what)]})
     raise UnsupportedBody(
-        f"A body of type {request.mimetype[:80] or 'none'!r} is not read here; send the query as "
-        f"{_QUERY} or in a form as {_FORM}. Updates ({_UPDATE}) are not taken."
+        f"A body of type {request.mimetype[:80] or 'none'!r} is not read here; send "
+        f"{' or '.join(_DIRECT)}, or a form as {bodies.FORM}."
     )
-
-
-def _body(request: Sent) -> bytes:
-    encoding = request.content_encoding or "identity"
-    if encoding != "identity":
-        raise UnsupportedBody(
-            f"A body with Content-Encoding {encoding[:80]!r} is not read here; send it plain."
-        )
-    charset = request.mimetype_params.get("charset", "utf-8").lower()
-    if charset not in {"utf-8", "utf8", "us-ascii"}:
-        raise UnsupportedBody(f"A body in {charset[:80]!r} is not read here; SPARQL is sent in UTF-8.")
-    return request.get_data(cache=False)
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadRequest(f"The query is not UTF-8 at byte {error.start}; send it in UTF-8.") from error
 
 
 def _merged(one: Fields, other: Fields) -> Fields:

@@ -1,0 +1,97 @@
+"""The versions for readers: a list of them, and what each one changed."""
+
+from dataclasses import dataclass
+
+from kg.model import Version
+from server.config import Service
+
+
+@dataclass(frozen=True, slots=True)
+class VersionEntry:
+    """A version in a list, with how many quads came and went."""
+
+    number: int
+    href: str
+    time: str
+    author: str
+    message: str
+    quads: int
+    graphs: int
+    added: int
+    removed: int
+    served: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsPage:
+    """What the template of the list shows, newest first."""
+
+    versions: tuple[VersionEntry, ...]
+    timemap: str
+
+
+@dataclass(frozen=True, slots=True)
+class GraphChanged:
+    """How many quads of one graph came and went; `href` leads to the graph as it then was."""
+
+    name: str
+    href: str
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """What the template of one version shows."""
+
+    version: VersionEntry
+    hash: str
+    parent: VersionEntry | None
+    changes: tuple[GraphChanged, ...]
+    held_back: tuple[str, ...]
+    asked: str
+    data: str
+
+
+def versions_page(service: Service) -> VersionsPage:
+    """Every version."""
+    entries = tuple(_entry(service, each) for each in reversed(service.versions.all()))
+    return VersionsPage(entries, service.links.timemap())
+
+
+def version_page(service: Service, version: Version) -> VersionPage:
+    """One version."""
+    links = service.links
+    known = {each.number: each for each in service.versions.all()}
+    parent = known.get(version.parent) if version.parent else None
+    return VersionPage(
+        version=_entry(service, version),
+        hash=version.hash,
+        parent=_entry(service, parent) if parent else None,
+        changes=tuple(_changed(service, version, graph) for graph in version.changes),
+        held_back=version.held_back,
+        asked=links.sparql(version=str(version.number)),
+        data=f"{links.version(version.number)}?format=ttl",
+    )
+
+
+def _entry(service: Service, version: Version) -> VersionEntry:
+    added, removed = (sum(each) for each in zip((0, 0), *version.changes.values(), strict=True))
+    return VersionEntry(
+        number=version.number,
+        href=service.links.version(version.number),
+        time=version.time.isoformat(sep=" ", timespec="seconds"),
+        author=version.author,
+        message=version.message,
+        quads=version.quads,
+        graphs=len(version.graphs),
+        added=added,
+        removed=removed,
+        served=version.number == service.versions.current_number(),
+    )
+
+
+def _changed(service: Service, version: Version, graph: str) -> GraphChanged:
+    there = graph in version.graphs
+    href = service.links.graph(graph, version=str(version.number)) if there else ""
+    return GraphChanged(graph.removeprefix(f"{service.links.base}id/"), href, *version.changes[graph])
