@@ -4,7 +4,7 @@ from kg.extract.scene import Line, Scene
 
 _LORDS = frozenset(
     """
-    lord master father brother uncle nephew cousin king emperor sovereign ally superior patron
+    lord friend master father brother uncle nephew cousin king emperor sovereign ally superior patron
     benefactor host son mother commander overlord suzerain prince half-brother wife husband
     stepfather guest eunuch officer bodyguard guard lieutenant general pupil protector colleague
     partner comrade servant vassal retainer father-in-law son-in-law brother-in-law foster-father
@@ -16,6 +16,8 @@ _LORDS = frozenset(
 def is_bound(scene: Scene, line: Line, slots: dict[str, list[int]], sides: set[int]) -> bool:
     """Whether two sides are called each other's kin, lord or man: "his own son, Shi Chaoyi"."""
     tree = line.tree
+    if any(_is_own_lord(scene, line, place, sides) for place in _earlier_objects(line, slots)):
+        return True
     for slot in ("subject", "object", "agent"):
         for place in slots.get(slot, ()):
             if _called_before(line, place):
@@ -24,6 +26,22 @@ def is_bound(scene: Scene, line: Line, slots: dict[str, list[int]], sides: set[i
             if any(tree.lemmas[each] in _LORDS and _is_owned(scene, line, each, sides) for each in near):
                 return True
     return False
+
+
+def _earlier_objects(line: Line, slots: dict[str, list[int]]) -> list[int]:
+    """The objects of clauses before, where the object is a pronoun: "seized his king and stabbed him"."""
+    tree = line.tree
+    pronouns = [each for each in slots.get("object", ()) if tree.tags[each] == "PRON"]
+    return [
+        place
+        for pronoun in pronouns[:1]
+        for place in range(pronoun)
+        if tree.deps[place] in {"obj", "nsubj"} and tree.tags[place] == "NOUN"
+    ]
+
+
+def _is_own_lord(scene: Scene, line: Line, place: int, sides: set[int]) -> bool:
+    return line.tree.lemmas[place] in _LORDS and _is_owned(scene, line, place, sides)
 
 
 def _called_before(line: Line, place: int) -> bool:

@@ -53,7 +53,7 @@ def _captures(clause: Clause) -> Iterator[Fact]:
         return
     for taken in clause.all("object"):
         for taker in clause.all("subject", "agent"):
-            if taker.group is not taken.group and taken.via in {"head", "reference"}:
+            if taker.group.number != taken.group.number and taken.via in {"head", "reference"}:
                 yield clause.fact(taken, "capturedBy", taker, "captures")
 
 
@@ -62,7 +62,7 @@ def _kills(clause: Clause) -> Iterator[Fact]:
     for killed in clause.all("object"):
         for killer in killers:
             if (
-                killer.group is not killed.group
+                killer.group.number != killed.group.number
                 and killed.via in {"head", "reference"}
                 and killer.via != "owner"
             ):
@@ -85,7 +85,7 @@ def _caused(clause: Clause, objects: list[int]) -> Iterator[Fact]:
     for place in objects:
         for killed in phrases.fillers(clause.scene, clause.line, place):
             for killer in clause.all("subject", "agent"):
-                if killed.group.kind == "person" and killer.group is not killed.group:
+                if killed.group.kind == "person" and killer.group.number != killed.group.number:
                     yield clause.fact(killed, "killedBy", killer, "has-killed", 0.8)
 
 
@@ -105,7 +105,7 @@ def _serves(clause: Clause) -> Iterator[Fact]:
 def _succeeds(clause: Clause) -> Iterator[Fact]:
     for heir in clause.all("subject"):
         for before in clause.all("object"):
-            if heir.group is not before.group:
+            if heir.group.number != before.group.number:
                 yield clause.fact(heir, "successorOf", before, "succeeds", 0.85)
 
 

@@ -17,6 +17,14 @@ LOCATIVE = frozenset(
 _MOTION = frozenset("to from for across on of between beside behind under below above off past".split())
 
 
+_TO_PEOPLE = frozenset(
+    """
+    killed kills murdered executed beheaded crowned appointed married persuaded strangled poisoned stabbed
+    assassinated blinded hanged imprisoned arrested deposed summoned betrayed succeeded dismissed
+    """.split()
+)
+
+
 SIEGE = frozenset(
     """
     besiege besieged besieging besieges occupied occupy occupying reached reach reaches took take
@@ -99,6 +107,8 @@ def _in_front(reading: Reading, mention: Mention, before: str) -> Iterator[Hint]
         yield "place", 0.8 if before in {"to", "from", "on"} else 0.4
     elif before in SIEGE:
         yield "place", 1.2
+    elif before in _TO_PEOPLE:
+        yield "person", 1.6
     elif before in {"by", "against", "with"}:
         yield "person", 2.0 if mention.shape == "L" else 0.6
     yield from _of_or_the(reading, mention, before)
@@ -156,9 +166,35 @@ def _behind(reading: Reading, mention: Mention) -> Iterator[Hint]:
     elif after in {"who", "himself", "herself", "whom", "whose"} or after in _ACTS:
         yield "person", 2
     elif after in {"had", "has", "did", "would", "could"} or after.endswith("ed"):
-        yield "person", 0.8
+        yield "person", 1.6 if after in _DEEDS else 0.8
+    elif after in _DEEDS:
+        yield "person", 1.6
+    elif after in {"was", "is"} and further in _SUFFERED:
+        yield "person", 1.6
+    elif after == "of" and further[:1].isupper() and reading.before(mention.first).lower() != "the":
+        yield "person", 1.6
     elif after in nouns.army:
         yield "polity", 0.8
+
+
+_DEEDS = frozenset(
+    """
+    made makes took takes fought fights won wins rode rides sent sends gave gives drove drives broke breaks held
+    wrote built began brought brings fell-back found finds came went goes beat beats defeated defeats routed
+    conquered crushed invaded besieged attacked attacks raised joined joins crossed crosses landed lands
+    advanced proclaimed arrested arrests executed handed delivered sold stabbed strangled blinded murdered
+    negotiated signed concluded refused ruled rules reigned governed commanded sacked plundered burned
+    raided ravaged stormed captured captures occupied retreated withdrew deserted turned changed
+    betrays flees seizes murders kills rebels surrenders rises rose
+    """.split()
+)
+"""What people do more often than places."""
+_SUFFERED = frozenset(
+    """
+    killed beheaded executed murdered crowned born hanged strangled assassinated poisoned blinded wounded
+    imprisoned arrested exiled banished deposed elected appointed proclaimed beaten defeated betrayed routed buried
+    """.split()
+)
 
 
 def _possession(owned: str) -> Iterator[Hint]:
@@ -176,6 +212,8 @@ def _apposition(words: list[str]) -> Iterator[Hint]:
         yield "person", 2.5
     elif words[0] == "where":
         yield "place", 2.5
+    elif set(words[1:4]) & {"'s", "’s"} and set(words[2:5]) & nouns.kin:
+        yield "person", 2.5
     elif words[0] in {"a", "an", "the", "then", "his", "her", "their", *nouns.offices}:
         inside = words[: next((at for at, word in enumerate(words) if at and word in {",", "of", "."}), 6)]
         if set(inside) & (nouns.offices | nouns.kin | {"native"}):

@@ -14,6 +14,8 @@ def possessed_kin(scene: Scene, line: Line) -> Iterator[Fact]:
     for place, lemma in enumerate(tree.lemmas):
         if lemma not in nouns.kin or tree.units[place].mention >= 0:
             continue
+        if line.reading.after(tree.units[place].last) == "-":  # "father-in-law"
+            continue
         owners = [
             each
             for child in tree.under(place, "nmod")

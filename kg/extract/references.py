@@ -151,16 +151,28 @@ def _person(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[G
     subject = _clause_subject(scene, line, place)
     if word in _REFLEXIVE:
         return (subject,) if subject and subject.kind == "person" else ()
-    own = (
-        frozenset({subject.number})
-        if subject and word in {"him", "her"} and line.tree.deps[place] in {"obj", "obl", "iobj"}
-        else frozenset()
-    )
+    is_object = word in {"him", "her"} and line.tree.deps[place] in {"obj", "obl", "iobj", "nsubj"}
+    own = _beside(scene, line, place) if is_object else frozenset()
     women = word in _SHE
     if women and not presence.women:
         return ()
     found = presence.best(frozenset({"person"}), but=own, women=women) or presence.subject(own, women=women)
     return (found,) if found else ()
+
+
+def _beside(scene: Scene, line: Line, place: int) -> frozenset[int]:
+    """Who else takes part in a pronoun's clause, and so is somebody else: "Charles had him beheaded"."""
+    tree, found = line.tree, set[int]()
+    for above in tree.ancestors(place):
+        if tree.tags[above] != "VERB":
+            continue
+        around = tree.under(above, "nsubj", "nsubj:pass", "obl", "obl:agent", "iobj")
+        for child in around:
+            if child != place and (group := _of_phrase(scene, line, child)):
+                found.add(group.number)
+        if tree.deps[above] not in {"conj", "xcomp"} and tree.lemmas[tree.heads[above]] != "have":
+            break
+    return frozenset(found)
 
 
 def _clause_subject(scene: Scene, line: Line, place: int) -> Group | None:

@@ -21,9 +21,23 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return True
     if tree.deps[verb] in {"acl", "advcl"} and tree.units[verb].text.lower().endswith(("ed", "en")):
         return not any(tree.under(verb, "nsubj", "aux", "obj", "mark"))
+    if tree.deps[verb] == "conj" and _goes_on_passive(tree, verb):
+        return True
     participle = tree.units[verb].text.lower() != tree.lemmas[verb]
     be = any(tree.lemmas[each] == "be" for each in tree.under(verb, "aux", "cop"))
     return be and participle and not tree.units[verb].text.endswith("ing")
+
+
+def _goes_on_passive(tree: Tree, verb: int) -> bool:
+    """As in "was caught and killed by his guards": the second shares the auxiliary of the first."""
+    above = tree.heads[verb]
+    return (
+        tree.tags[above] == "VERB"
+        and above < verb
+        and tree.units[verb].text.endswith(("ed", "en", "n", "t"))
+        and not any(tree.under(verb, "nsubj", "nsubj:pass", "aux", "obj", "mark"))
+        and is_passive(tree, above)
+    )
 
 
 _CAUSES = frozenset({"have", "order", "make", "get"})
@@ -58,11 +72,23 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
     found["object" if passive else "subject"] = subjects
     for child in tree.under(verb, "obj", "iobj"):
         found.setdefault("object" if not passive or not subjects else "object2", []).append(child)
+    if not passive and not found.get("object"):
+        _share_object(tree, verb, found)
     _complements(tree, verb, found)
     if passive:
         found["agent"] = found.get("by", []) + list(tree.under(verb, "obl:agent"))
         found["subject"] = found["agent"]
     _particles(tree, verb, found)
+
+
+def _share_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
+    """As in "defeated and killed Valens at Adrianople": the first has the object and the place of the second."""
+    for other in tree.under(verb, "conj"):
+        between = {tree.units[place].text for place in range(verb + 1, other)}
+        if tree.tags[other] == "VERB" and between <= {"and", "or", "then"} and not is_passive(tree, other):
+            found["object"] = list(tree.under(other, "obj"))
+            _complements(tree, other, found)
+            return
 
 
 def surface_subjects(tree: Tree, verb: int, depth: int) -> list[int]:
