@@ -104,11 +104,9 @@ class _Annotated:
 
     def _fact(self, fact: Gold) -> Iterator[Claim]:
         subject, value = self._refs[fact["subject"]], self._refs.get(fact["object"], Value(fact["object"]))
-        predicate = (
-            _FACTS.get(fact["predicate"])
-            or f"cy:{_camel(fact['predicate'])[3].lower()}{_camel(fact['predicate'])[4:]}"
-        )
-        if predicate == "cy:predecessorOf" and isinstance(value, Ref):
+        name = _camel(fact["predicate"])
+        predicate = _FACTS.get(fact["predicate"]) or f"cy:{name[3].lower()}{name[4:]}"
+        if fact["predicate"] == "predecessor_of" and isinstance(value, Ref):
             subject, predicate, value = value, "cy:successorOf", subject
         yield self._claim(subject, predicate, value, [fact["start"], fact["end"]])
 

@@ -23,7 +23,10 @@ from kg.tokens import Scope, Tokens
 @click.option("--revoke", metavar="NAME", help="Make the token of this name worthless.")
 @with_settings
 def command(scope: str, name: str | None, *, listing: bool, revoke: str | None, settings: Settings) -> None:
-    """Issue a token and print it as the last line; it is shown this once."""
+    """Issue, list and revoke tokens that let their bearer write.
+
+    A new token is printed as the last line, and shown this once.
+    """
     tokens = Tokens(settings.data)
     if listing:
         for each in tokens.all():
