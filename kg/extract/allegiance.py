@@ -18,7 +18,8 @@ class Allegiances:
         self._ties: dict[int, list[tuple[int, int, Group | None]]] = defaultdict(list)
         for fact in facts:
             if fact.predicate in _TIES and isinstance(fact.object, Group) and fact.object.kind == "polity":
-                self._tie(fact.subject, (fact.line.number, 0), fact.object)
+                past = fact.rule == "had-served"
+                self._tie(fact.subject, (fact.line.number, -1 if past else 0), fact.object)
         for event in events:
             if event.event == "Betrayal":
                 self._betrayal(event)
@@ -56,6 +57,7 @@ class Allegiances:
     def state(self, person: Group, line: int) -> Group | None:
         """The state that a person stands for when a sentence is read."""
         ties = self._ties.get(person.final().number, [])
+        ties = [tie for tie in ties if tie[1] >= 0]
         before = [tie for tie in ties if tie[:2] <= (line, 0)]
         if before:
             return before[-1][2]

@@ -10,21 +10,21 @@ from kg.extract.scene import Scene
 _SERVICE = frozenset("service employ pay".split())
 
 
+_NO_OFFICES = frozenset(
+    """
+    rebel founder leader heir claimant ruler hostage usurper scholar historian poet philosopher writer author
+    painter merchant mercenary lord vassal retainer warlord knight monk favourite pretender samurai eunuch
+    """.split()
+)
+"""Words for what somebody is, not for what he was appointed to."""
+
+
 def held(each: Near, office: str, rule: str) -> Iterator[Fact]:
     """The office of one person; kin and rebels hold none."""
     head = office.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
     if head.endswith("s") and head != "heiress":
         return
-    if head in lexicon.nouns().kin or head in {
-        "rebel",
-        "founder",
-        "leader",
-        "heir",
-        "claimant",
-        "ruler",
-        "hostage",
-        "usurper",
-    }:
+    if head in lexicon.nouns().kin | _NO_OFFICES:
         return
     yield Fact(each.group, "heldOffice", office, each.line, rule, 0.8)
 

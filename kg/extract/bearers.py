@@ -128,12 +128,11 @@ class Register:
 
     def of_somewhere(self, reading: Reading, mention: Mention) -> Group | None:
         """The person whom only his country tells apart: "Charles of Spain" is not any Charles."""
-        following = reading.after(mention.last, 1)
+        following = _tells_apart(reading, mention)
         if (
-            mention.shape != "open"
+            mention.shape not in {"open", "person"}
             or " " in mention.name
-            or reading.after(mention.last) != "of"
-            or not following[:1].isupper()
+            or not following
             or kinds.kind_of(mention, self._decided) != "person"
         ):
             return None
@@ -230,6 +229,15 @@ class Register:
             self._by_key.setdefault((group.kind, f"={known}"), group)
             for key in name_keys.keys(group.kind, known):
                 self._by_key.setdefault((group.kind, key), group)
+
+
+def _tells_apart(reading: Reading, mention: Mention) -> str:
+    """The country or the title that stands behind a given name, empty when none does."""
+    behind = [reading.after(mention.last, distance) for distance in range(4)]
+    if behind[0] == "of" and behind[1][:1].isupper():
+        return behind[1]
+    titled = behind[0] == "," and behind[1] in lexicon.nouns().royal and behind[2] == "of"
+    return behind[3] if titled and behind[3][:1].isupper() else ""
 
 
 def _known_name(kind: str, entry: Entry) -> str:

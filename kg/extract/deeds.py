@@ -34,6 +34,7 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
         for rule in rules:
             yield from rule(clause)
     yield from _capitals(scene, line)
+    yield from _is_capital(scene, line)
     yield from thrones.copulas(scene, line)
     yield from kinship.possessed_kin(scene, line)
 
@@ -46,6 +47,23 @@ def _capitals(scene: Scene, line: Line) -> Iterator[Fact]:
                 if owner.group.kind == "polity":
                     note = f"“{line.tree.units[place].text}” is {groups[0].name}"
                     yield Fact(groups[0], "capitalOf", owner.group, line, "called-capital", 0.7, note)
+
+
+def _is_capital(scene: Scene, line: Line) -> Iterator[Fact]:
+    """As in "Edirne was the Ottoman capital", "Tabriz became the capital of the Safavids"."""
+    tree = line.tree
+    for place, lemma in enumerate(tree.lemmas):
+        if lemma != "capital" or asserted.doubt(tree, place):
+            continue
+        verb = tree.heads[place] if tree.lemmas[tree.heads[place]] == "become" else place
+        if verb == place and not any(tree.lemmas[each] == "be" for each in tree.under(place, "cop")):
+            continue
+        clause = Clause(scene, line, place)
+        for child in tree.under(verb, "nsubj"):
+            for seat in phrases.fillers(scene, line, child):
+                for owner in phrases.owners(scene, line, place):
+                    if seat.group.kind == "place" and owner.group.kind in {"polity", "person"}:
+                        yield clause.fact(seat, "capitalOf", owner, "is-capital", 0.85)
 
 
 def _captures(clause: Clause) -> Iterator[Fact]:
@@ -93,7 +111,8 @@ def _serves(clause: Clause) -> Iterator[Fact]:
     for server in clause.all("subject"):
         for slot in ("object", "under", "for"):
             for state in clause.all(slot, "polity"):
-                yield clause.fact(server, "served", state, "serves", 0.9)
+                before = any(clause.tree.units[each].text == "had" for each in clause.tree.under(clause.verb, "aux"))
+                yield clause.fact(server, "served", state, "had-served" if before else "serves", 0.9)
         for place in clause.slots.get("as", ()):
             if clause.tree.lemmas[place] in lexicon.nouns().offices:
                 yield clause.fact(server, "heldOffice", thrones.phrase(clause.line, place), "serves-as", 0.85)

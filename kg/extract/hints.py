@@ -109,6 +109,10 @@ def _in_front(reading: Reading, mention: Mention, before: str) -> Iterator[Hint]
         yield "place", 1.2
     elif before in _TO_PEOPLE:
         yield "person", 1.6
+    elif before in {"ruled", "governed", "rules"}:
+        yield "polity", 2.5
+    elif before in {"defeated", "beat", "routed", "defeating", "beating"}:
+        yield "person", 1.5
     elif before in {"by", "against", "with"}:
         yield "person", 2.0 if mention.shape == "L" else 0.6
     yield from _of_or_the(reading, mention, before)
@@ -169,7 +173,7 @@ def _behind(reading: Reading, mention: Mention) -> Iterator[Hint]:
         yield "person", 1.6 if after in _DEEDS else 0.8
     elif after in _DEEDS:
         yield "person", 1.6
-    elif after in {"was", "is"} and further in _SUFFERED:
+    elif after in {"was", "is"} and _SUFFERED & {reading.after(mention.last, each) for each in (1, 3)}:
         yield "person", 1.6
     elif after == "of" and further[:1].isupper() and reading.before(mention.first).lower() != "the":
         yield "person", 1.6

@@ -92,8 +92,12 @@ def _women(scene: Scene) -> set[int]:
     return {
         group.number
         for group in scene.register.all()
-        if any(_SHE_TITLES & set(name.split()) for name in group.names)
+        if group.kind == "person" and any(_is_womans(name.split()) for name in group.names)
     }
+
+
+def _is_womans(words: list[str]) -> bool:
+    return bool(_SHE_TITLES & set(words)) or words[0] in lexicon.lines("women")
 
 
 def _line(scene: Scene, line: Line, presence: Presence) -> None:

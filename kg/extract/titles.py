@@ -45,6 +45,7 @@ def _person(scene: Scene, each: Near, before: Near | None, after: Near | None) -
     if before:
         yield from _before_person(each, before)
     yield from _own_title(scene, each, after)
+    yield from _throne_in_title(scene, each)
     yield from appositions.apposition(scene, each)
 
 
@@ -170,6 +171,20 @@ def _own_title(scene: Scene, each: Near, after: Near | None) -> Iterator[Fact]:
         yield from appositions.rules(each, after, "title-name-of-state", 0.9)
     elif set(words) & royal:
         yield from _known_ruler(scene, each)
+
+
+_THRONES = frozenset(
+    """
+    King Emperor Tsar Czar Sultan Shah Doge Caliph Khan Elector Archduke Duke Count Margrave Landgrave Emir
+    """.split()
+)
+
+
+def _throne_in_title(scene: Scene, each: Near) -> Iterator[Fact]:
+    """As in "Matthias, King of Hungary": the state is part of the title."""
+    title, _, state = each.mention.name.partition(" of ")
+    if title in _THRONES and (ruled := scene.register.find("polity", state)):
+        yield Fact(each.group, "rulerOf", ruled, each.line, "throne-in-title", 0.85)
 
 
 def _known_ruler(scene: Scene, each: Near) -> Iterator[Fact]:
