@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from werkzeug.datastructures import MIMEAccept
@@ -10,14 +9,12 @@ from werkzeug.http import parse_accept_header, parse_options_header
 
 from kg.dataset import Format, format_named
 from kg.errors import ChanyuanError
+from server.front import remembered
 
 HTML: Final = Format("html", "text/html", "HTML", ("application/xhtml+xml",))
 JSON: Final = Format("json", "application/json", "JSON")
 QUERY: Final = Format("rq", "application/sparql-query", "SPARQL")
 PROBLEM: Final = Format("problem", "application/problem+json", "Problem", ("application/json",))
-
-_LONGEST: Final = 1000
-"""Characters of a header that is worth remembering."""
 
 
 class NotServed(ChanyuanError):
@@ -53,11 +50,10 @@ def choice(accept: str, offers: Sequence[Format]) -> Choice | None:
     >>> choice("text/csv;q=0.5, application/sparql-results+xml", RESULT_FORMATS).format.name
     'xml'
     """
-    found = _choice if len(accept) < _LONGEST else _choice.__wrapped__
-    return found(accept, tuple(offers))
+    return _choice(accept, tuple(offers))
 
 
-@lru_cache(2048)
+@remembered
 def _choice(accept: str, offers: tuple[Format, ...]) -> Choice | None:
     accepted = _accepted(accept)
     names = [(offer, offer.media_type) for offer in offers]

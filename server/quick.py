@@ -11,7 +11,7 @@ from typing import Final
 from werkzeug.http import parse_options_header
 
 from kg.dataset import Asker
-from kg.errors import ChanyuanError
+from kg.errors import ChanyuanError, QueueFull
 from kg.workers import Call, PooledDataset
 from server.cache import Cache
 from server.config import CALL, VERSION, Service
@@ -20,8 +20,10 @@ from server.front import Reply, Request, Way, compressed
 from server.headers import COMMON, VARY, Edition
 from server.sparql.asked import Asked, asked, wants_page
 
-_MOMENT: Final = 0.02
+_MOMENT: Final = 0.1
 """Seconds; who waits longer for an answer waits in a thread."""
+_PATIENCE: Final = 1.0
+"""Seconds; who waits longer for a process waits in a thread."""
 _LONGEST: Final = 1 << 15
 """Bytes of a query, with all that comes with it, that is read here and not in a thread."""
 _REMEMBERED: Final = 1 << 12
@@ -122,7 +124,7 @@ class Quick:
         kept = self._cache.get(key)
         if kept:
             return Way(kept)
-        call = self._call(request, query, edition)
+        call = await self._call(request, query, edition)
         if call is None or not await _arrived(call):
             return self._onwards(edition, key, call)
         reply = await _compressed(_reply(call, query, edition), request)
@@ -130,12 +132,13 @@ class Quick:
             self._cache.put(key, reply)
         return Way(reply)
 
-    def _call(self, request: Request, query: Asked, edition: Edition) -> Call | None:
+    async def _call(self, request: Request, query: Asked, edition: Edition) -> Call | None:
         dataset = self._service.dataset
         if not isinstance(dataset, PooledDataset):
             return None
         asker = Asker(request.client, request.has_left)
-        return dataset.at(edition.number).asked_by(asker).call(query.question, query.wanted)
+        mine = dataset.at(edition.number).asked_by(asker)
+        return mine.call(query.question, query.wanted) if await _has_turn(mine) else None
 
     def _onwards(self, edition: Edition, key: Hashable, call: Call | None = None) -> Way:
         told = {VERSION: edition.number} | ({CALL: call} if call else {})
@@ -170,27 +173,54 @@ def _read(method: str, query: bytes, accept: bytes, content_type: bytes, body: b
         return None
 
 
-async def _arrived(call: Call) -> bool:
-    """Whether the whole answer came in a moment."""
-    loop = asyncio.get_running_loop()
-    settled: asyncio.Future[None] = loop.create_future()
-
-    def settle() -> None:
-        if not settled.done():
-            settled.set_result(None)
-
-    def take() -> None:
-        if call.take_in():
-            settle()
-
-    loop.add_reader(call.fileno(), take)
-    patience = loop.call_later(_MOMENT, settle)
+async def _has_turn(dataset: PooledDataset) -> bool:
+    """Whether it is the asker's turn soon."""
+    moment = _Moment(_PATIENCE)
     try:
-        await settled
+        ticket = dataset.join(moment.end_from_elsewhere)
+    except QueueFull:  # is told by the application, unless it is over by then
+        return False
+    if ticket is None:
+        return True
+    await moment.over()
+    return dataset.leave(ticket)
+
+
+async def _arrived(call: Call) -> bool:
+    """Whether the whole answer comes in a moment."""
+    moment, connection = _Moment(_MOMENT), call.fileno()
+    moment.loop.add_reader(connection, lambda: moment.end() if call.take_in() else None)
+    try:
+        await moment.over()
     finally:
-        loop.remove_reader(call.fileno())
-        patience.cancel()
+        moment.loop.remove_reader(connection)
     return call.arrived
+
+
+class _Moment:
+    """Some time that may end early."""
+
+    def __init__(self, seconds: float) -> None:
+        self.loop = asyncio.get_running_loop()
+        self._seconds = seconds
+        self._end: asyncio.Future[None] = self.loop.create_future()
+
+    def end(self) -> None:
+        """End it now."""
+        if not self._end.done():
+            self._end.set_result(None)
+
+    def end_from_elsewhere(self) -> None:
+        """End it from another thread."""
+        self.loop.call_soon_threadsafe(self.end)
+
+    async def over(self) -> None:
+        """Wait until it is over."""
+        limit = self.loop.call_later(self._seconds, self.end)
+        try:
+            await self._end
+        finally:
+            limit.cancel()
 
 
 def _reply(call: Call, query: Asked, edition: Edition) -> Reply:

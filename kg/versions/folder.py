@@ -43,7 +43,7 @@ class Versions:
         if self._pinned is not None:
             return self._pinned
         try:
-            return int(self._link.readlink().name)
+            return int(os.readlink(self._link).rpartition("/")[2])  # noqa: PTH115  # three times as fast as a Path's
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError) as error:

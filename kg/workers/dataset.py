@@ -1,5 +1,6 @@
 """A published version on this disk, asked in processes that can be killed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Self
 
@@ -11,6 +12,7 @@ from kg.workers.call import Call
 from kg.workers.limits import Limits
 from kg.workers.nursery import Household
 from kg.workers.pool import Pool
+from kg.workers.turns import Ticket
 
 
 class PooledDataset(Dataset):
@@ -54,8 +56,16 @@ class PooledDataset(Dataset):
         process = self._pool.lend(self._asker, limit, self._told(question, wanted))
         return Call(self._pool, process, self._asker, limit).answer(wanted)
 
+    def join(self, then: Callable[[], None]) -> Ticket | None:
+        """The asker's turn at once, or a ticket for it, after which `then` is called from any thread."""
+        return self._pool.join(self._asker.client, then)
+
+    def leave(self, ticket: Ticket) -> bool:
+        """Wait no longer, and say whether it is the asker's turn."""
+        return self._pool.leave(ticket)
+
     def call(self, question: Question, wanted: Wanted) -> Call | None:
-        """The question on its way, where a process is free to hear it; what this does takes no time."""
+        """The question on its way, when it is the asker's turn; None, and it is not, when that takes time."""
         limit = self._pool.limits.seconds(question.timeout)
         process = self._pool.lend_at_once(self._asker.client, self._told(question, wanted))
         return Call(self._pool, process, self._asker, limit) if process else None
@@ -67,10 +77,13 @@ class PooledDataset(Dataset):
 
     def __eq__(self, other: object) -> bool:
         """Whether the same processes answer, whoever asks: what was learnt for one asker holds for all."""
-        return isinstance(other, PooledDataset) and self._pool is other._pool
+        return isinstance(other, PooledDataset) and self._same() == other._same()
 
     def __hash__(self) -> int:
-        return hash(id(self._pool))
+        return hash(self._same())
+
+    def _same(self) -> tuple[int, int | None]:
+        return id(self._pool), self._number
 
     def close(self) -> None:
         """End the processes; they end with this process at the latest."""

@@ -1,6 +1,7 @@
 """The query processes at work: lent to one question at a time, and replaced when a question spoils one."""
 
 from collections import deque
+from collections.abc import Callable
 from contextlib import ExitStack
 from threading import Lock
 from typing import Final, Protocol
@@ -10,7 +11,7 @@ from kg.dataset import Asker
 from kg.workers.limits import Limits
 from kg.workers.nursery import Household
 from kg.workers.processes import Death, Process, Processes
-from kg.workers.turns import Turns
+from kg.workers.turns import Ticket, Turns
 
 _STALLED: Final = 5.0
 """Seconds after which a client that takes no data gives way to one that waits."""
@@ -46,10 +47,17 @@ class Pool:
             otherwise.pop_all()
         return process
 
+    def join(self, client: str, then: Callable[[], None]) -> Ticket | None:
+        """A turn at once, or a ticket for one; QueueFull when too many wait."""
+        self._bury_forgotten()
+        return self._turns.join(client, then)
+
+    def leave(self, ticket: Ticket) -> bool:
+        """Wait no longer, and say whether it is the leaver's turn."""
+        return self._turns.leave(ticket)
+
     def lend_at_once(self, client: str, opening: bytes) -> Process | None:
-        """The same without waiting for anything, a process to start included; None where that cannot be."""
-        if not self._idle or not self._turns.take_at_once(client):
-            return None
+        """A process for a client whose turn it is; None, and the turn is over, when one has to be started."""
         process = self._rested()
         if process and _hears(process, opening):
             return process

@@ -16,12 +16,18 @@ GLANCE: Final = 0.1
 
 
 @dataclass(eq=False, slots=True)
-class _Ticket:
-    """Somebody who waits; `turned_away` when called for nothing."""
+class Ticket:
+    """Somebody who waits, and what is to be done when it is called; `turned_away` when called for nothing."""
 
     client: str
+    then: Callable[[], None] = lambda: None
     called: Event = field(default_factory=Event)
     turned_away: bool = False
+
+    def call(self) -> None:
+        """Have whoever waits go on."""
+        self.called.set()
+        self.then()
 
 
 class Turns:
@@ -37,7 +43,7 @@ class Turns:
         self._waiting = waiting
         self._retry_after = max(1, ceil(pace))
         self._held = Counter[str]()
-        self._queues: dict[str, deque[_Ticket]] = {}
+        self._queues: dict[str, deque[Ticket]] = {}
         self._lock = Lock()
 
     def take(self, asker: Asker, patience: float, *, meanwhile: Callable[[], None] = lambda: None) -> None:
@@ -45,16 +51,21 @@ class Turns:
 
         `meanwhile` is done every now and then while waiting.
         """
-        with self._lock:
-            if self._granted(asker.client):
-                return
-            ticket = self._queued(asker.client)
-        self._wait(ticket, asker, monotonic() + patience, meanwhile)
+        ticket = self.join(asker.client)
+        if ticket:
+            self._wait(ticket, asker, monotonic() + patience, meanwhile)
 
-    def take_at_once(self, client: str) -> bool:
-        """A place that nobody has to wait for, and whether there was one."""
+    def join(self, client: str, then: Callable[[], None] = lambda: None) -> Ticket | None:
+        """A place at once, or a ticket for the next one, to be told of from any thread."""
         with self._lock:
-            return self._granted(client)
+            if self._free and self._held[client] < self._most:
+                self._grant(client)
+                return None
+            return self._queued(client, then)
+
+    def leave(self, ticket: Ticket) -> bool:
+        """Wait no longer, and say whether that was for nothing: the place came, and is the leaver's."""
+        return not self._left(ticket) and not ticket.turned_away
 
     def give(self, client: str) -> None:
         """Give back the place that a client had."""
@@ -65,20 +76,14 @@ class Turns:
                 del self._held[client]
             self._call()
 
-    def _granted(self, client: str) -> bool:
-        if not self._free or self._held[client] >= self._most:
-            return False
-        self._grant(client)
-        return True
-
     def _grant(self, client: str) -> None:
         self._free -= 1
         self._held[client] += 1
 
-    def _queued(self, client: str) -> _Ticket:
+    def _queued(self, client: str, then: Callable[[], None]) -> Ticket:
         if sum(map(len, self._queues.values())) >= self._waiting:
             self._turn_away(client)
-        ticket = _Ticket(client)
+        ticket = Ticket(client, then)
         self._queues.setdefault(client, deque()).append(ticket)
         return ticket
 
@@ -88,7 +93,7 @@ class Turns:
             raise self._full(f"{self._waiting} queries are waiting already")
         last = self._queues[greediest].pop()  # others stay behind it: this client has two at least
         last.turned_away = True
-        last.called.set()
+        last.call()
 
     def _call(self) -> None:
         """Call whoever is next: the first client that may have another place, which then goes to the end."""
@@ -98,11 +103,11 @@ class Turns:
                 return
             self._grant(client)
             tickets = self._queues.pop(client)
-            tickets.popleft().called.set()
+            tickets.popleft().call()
             if tickets:
                 self._queues[client] = tickets
 
-    def _wait(self, ticket: _Ticket, asker: Asker, end: float, meanwhile: Callable[[], None]) -> None:
+    def _wait(self, ticket: Ticket, asker: Asker, end: float, meanwhile: Callable[[], None]) -> None:
         while not ticket.called.wait(max(0, min(GLANCE, end - monotonic()))):
             meanwhile()
             if asker.gone() and self._left(ticket):
@@ -112,7 +117,7 @@ class Turns:
         if ticket.turned_away:
             raise self._full("Too many queries are waiting, most of them from you")
 
-    def _left(self, ticket: _Ticket) -> bool:
+    def _left(self, ticket: Ticket) -> bool:
         """Take a ticket out of its queue; False when it was called in the meantime."""
         with self._lock:
             if ticket.called.is_set():

@@ -2,6 +2,7 @@
 
 from server.front.arrival import Limits
 from server.front.bridge import Front, Guide
+from server.front.remembered import remembered
 from server.front.reply import Reply, compressed, matches, not_modified
 from server.front.request import Request
 from server.front.visit import CLIENT, GONE, LASTING, REFUSED, REQUEST, Way
@@ -21,4 +22,5 @@ __all__ = [
     "compressed",
     "matches",
     "not_modified",
+    "remembered",
 ]

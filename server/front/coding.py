@@ -3,13 +3,13 @@
 import re
 import zlib
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Protocol
 
 import zstandard
 from werkzeug.http import parse_accept_header
 
 from server.front.asgi import Headers
+from server.front.remembered import remembered
 
 _SMALLEST: Final = 1024
 """Bytes; compressing less does not pay."""
@@ -41,7 +41,7 @@ class Coding:
         return (large and textual) or not self.plain
 
 
-@lru_cache(1024)
+@remembered
 def coding(accepted: str) -> Coding | None:
     """What an Accept-Encoding header asks for, None where that is nothing we can do (RFC 9110 §12.5.3).
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from kg.dataset import FORMATS, GRAPH_FORMATS, RESULT_FORMATS, Kind, Question, Wanted, format_named
+from server.front import remembered
 from server.headers import digest
 from server.negotiate import HTML, Choice, NotServed, choice, prefers_page
 from server.sparql import protocol
@@ -16,8 +16,8 @@ EVERY: Final = (*RESULT_FORMATS, *GRAPH_FORMATS)
 
 # The escapes could spell any of these words.
 _PASSING: Final = re.compile(r"\b(?:rand|now|uuid|struuid|bnode|service)\b|\\u", re.IGNORECASE)
-_LONGEST: Final = 1000
-"""Characters of a header that is worth remembering."""
+_LONGEST: Final = 100
+"""Characters; no format has a longer name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Asked:
         return digest(asked.text, dataset, *formats)
 
 
+@remembered
 def wants_page(accept: str, form: str) -> bool:
     """Whether a browser asks, which gets a page."""
     return form in {"", HTML.name} and prefers_page(HTML.media_type if form else accept, EVERY)
@@ -54,12 +55,10 @@ def wants_page(accept: str, form: str) -> bool:
 
 def asked(request: protocol.Sent, accept: str, form: str) -> Asked:
     """What a request asks; BadRequest, UnsupportedBody or NotServed where it does not ask rightly."""
-    question = protocol.question(request)
-    chosen = _choices if len(accept) + len(form) < _LONGEST else _choices.__wrapped__
-    return Asked(question, chosen(accept, form))
+    return Asked(protocol.question(request), _choices(accept, form[:_LONGEST]))
 
 
-@lru_cache(1024)
+@remembered
 def _choices(accept: str, form: str) -> Mapping[Kind, Choice]:
     """The best format for each kind of answer, kinds without one left out."""
     if form:
