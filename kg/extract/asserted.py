@@ -24,7 +24,8 @@ _REPORTED = frozenset(
 _TOLD = frozenset(
     """
         say think believe claim fear suspect allege rumour rumor hope suppose imagine doubt expect
-        argue hold maintain whisper accuse charge deny warn
+        argue hold maintain whisper accuse charge deny warn decide conclude judge convince assume
+        pretend insist swear report
     """.split()
 )
 _PREVENTED = frozenset(

@@ -67,12 +67,18 @@ def _is_capital(scene: Scene, line: Line) -> Iterator[Fact]:
 
 
 def _captures(clause: Clause) -> Iterator[Fact]:
-    if clause.tree.lemmas[clause.verb] == "take" and not syntax.is_passive(clause.tree, clause.verb):
+    if clause.tree.lemmas[clause.verb] == "take" and not _takes_captive(clause):
         return
     for taken in clause.all("object"):
         for taker in clause.all("subject", "agent"):
             if taker.group.number != taken.group.number and taken.via in {"head", "reference"}:
                 yield clause.fact(taken, "capturedBy", taker, "captures")
+
+
+def _takes_captive(clause: Clause) -> bool:
+    """As in "was taken by the enemy", "took the king prisoner"."""
+    around = {clause.tree.lemmas[each] for each in clause.tree.subtree(clause.verb)}
+    return syntax.is_passive(clause.tree, clause.verb) or bool(around & {"prisoner", "captive", "hostage"})
 
 
 def _kills(clause: Clause) -> Iterator[Fact]:

@@ -167,12 +167,19 @@ def _same_campaign(event: Event, sighting: Sighting) -> bool:
         same_year = event.when is not None and sighting.when is not None
         return (
             bool(aims & aim)
-            and (bool(sides & side) or not sides or not side)
+            and (bool(sides & side) or not sides or not side or _complementary(event, sighting))
             and (same_year or _near(event, sighting.line, 6))
         )
     if sides & side:
         return _near(event, sighting.line, 1 if aims or aim else 3) and _same_front(event, sighting)
     return not side and not aim and _near(event, sighting.line, 3)
+
+
+def _complementary(event: Event, sighting: Sighting) -> bool:
+    """Whether one tells who attacked and the other, in the same sentence, who defended."""
+    return _near(event, sighting.line, 0) and not any(
+        event.numbers(role) and sighting.groups(role) for role in ("attacker", "defender")
+    )
 
 
 def _same_front(event: Event, sighting: Sighting) -> bool:

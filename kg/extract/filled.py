@@ -7,7 +7,7 @@ from kg.extract.frame import KINDS, Frame
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 
-_PLACES = ("at", "in", "near", "outside", "before", "on", "by", "off")
+_PLACES = ("at", "in", "near", "outside", "before", "on", "off")
 
 
 class Filled:
@@ -94,6 +94,8 @@ def roles(filled: Filled, frame_: Frame) -> Roles:
         found = {role: fillers for role, fillers in found.items() if role not in COMMANDERS}
     elif led := _led(filled, frame_):
         found.setdefault("attackingCommander", []).extend(led)
+    if frame_.event == "Betrayal" and "betrayer" in found and "betrayed" not in found:
+        found |= _lords(filled, found["betrayer"])
     if "place" not in dict(frame_.roles) and (places := _places(filled, frame_)):
         found["place"] = places
     return {
@@ -106,6 +108,20 @@ def _role(filled: Filled, role: str, slot: str, filler: Filler) -> str:
     if filler.via == "leader" and role != "betrayer":
         return _COMMANDER.get(role, "commander")
     return "lord" if role == "betrayer" and filled.is_of_members(slot, filler) else role
+
+
+def _lords(filled: Filled, betrayers: list[Filler]) -> Roles:
+    """Whose son or men betray: "his Tatar troops went over to the enemy"."""
+    tree, line = filled.line.tree, filled.line
+    taken = {each.group.number for each in (*betrayers, *filled("to"), *filled("for"))}
+    for subject in filled.slots.get("subject", ()):
+        for place in (subject, *tree.under(subject, "appos", "compound", "flat")):
+            for child in tree.under(place, "nmod"):
+                lords = [each for each in line.referents.get(child, ()) if each.number not in taken]
+                if tree.tags[child] == "PRON" and lords:
+                    note = f"“{tree.units[child].text}” is {lords[0].name}"
+                    return {"betrayed": [Filler(lords[0], child, "reference", note)]}
+    return {}
 
 
 def _names_betrayed(filled: Filled, frame_: Frame) -> bool:

@@ -113,9 +113,25 @@ def _in_front(reading: Reading, mention: Mention, before: str) -> Iterator[Hint]
         yield "polity", 2.5
     elif before in {"defeated", "beat", "routed", "defeating", "beating"}:
         yield "person", 1.5
+    elif _is_party(reading, mention.first):
+        yield "polity", 3
+    elif before == "by" and reading.before(mention.first, 2) in _DONE:
+        yield "polity" if mention.shape == "L" else "person", 3
     elif before in {"by", "against", "with"}:
         yield "person", 2.0 if mention.shape == "L" else 0.6
     yield from _of_or_the(reading, mention, before)
+
+
+_DONE = frozenset("besieged defeated attacked captured conquered sacked taken occupied beaten signed".split())
+_BETWEEN = frozenset("war wars peace treaty alliance truce conflict treaties pact".split())
+
+
+def _is_party(reading: Reading, first: int) -> bool:
+    """As in "the war between Milan and Venice"."""
+    words = [reading.before(first, distance) for distance in range(1, 5)]
+    return (words[0] == "between" and words[1] in _BETWEEN) or (
+        words[0] == "and" and words[2] == "between" and words[3] in _BETWEEN
+    )
 
 
 def _of_or_the(reading: Reading, mention: Mention, before: str) -> Iterator[Hint]:

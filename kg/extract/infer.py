@@ -187,11 +187,12 @@ def _harboured(event: Event, events: Sequence[Event], sighting: Sighting) -> Non
 
 def _other_party(event: Event, events: Sequence[Event], filler: Filler, sighting: Sighting) -> None:
     """The other party of the treaty that was broken, the one told last before."""
+    known = event.numbers("betrayer")
     for other in reversed(events):
         parties = other.numbers("party")
         if other.event == "Treaty" and other.sightings[0].start < sighting.start and parties:
             for party, _ in _first(other, "party"):
-                if party.group.number != filler.group.number and len(parties) == 2:
+                if party.group.number != filler.group.number and len(parties) == 2 and known & parties:
                     _add(
                         event,
                         "betrayed",
