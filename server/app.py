@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _with_headers(response: Response) -> Response:
     if request.method == "GET" and (request.blueprint in _OF_A_VERSION or request.endpoint in _LASTING):
-        lasting(response, request.full_path, response.content_type or "")
+        lasting(response, headers.digest(request.full_path, response.content_type or ""))
     if request.endpoint == "static":
         request.environ[LASTING] = True
     for name, value in headers.COMMON.items():

@@ -75,11 +75,11 @@ def call() -> Call | None:
     return begun
 
 
-def lasting(response: Response, *parts: str) -> Response:
-    """Mark a response that depends on the version and on these parts of the request alone."""
+def lasting(response: Response, tag: str) -> Response:
+    """Mark a response that depends on the version and on what a tag stands for, nothing else."""
     edition = _edition()
     if edition and response.status_code == HTTPStatus.OK:
-        response.headers.update(edition.marks(*parts))
+        response.headers.update(edition.marks(tag))
         request.environ[LASTING] = True
     return response
 

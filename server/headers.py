@@ -50,15 +50,15 @@ class Edition:
     stamp: str
     time: str
 
-    def marks(self, *parts: str) -> dict[str, str]:
-        """The headers of a response that depends on these parts of the request and on the version alone.
+    def marks(self, tag: str) -> dict[str, str]:
+        """The headers of a response that depends on the version and on what a tag stands for, nothing else.
 
-        The tag is a weak one: the same answer may come in another order.
+        The entity tag is a weak one: the same answer may come in another order.
 
-        >>> Edition(7, "7-1f0c", "Fri, 20 Nov 2026 08:00:00 GMT").marks("ASK {}", "text/csv")["ETag"]
-        'W/"7-1f0c-85a1f7fd1b26ac2d"'
+        >>> Edition(7, "7-1f0c", "Fri, 20 Nov 2026 08:00:00 GMT").marks(digest("ASK {}"))["ETag"]
+        'W/"7-1f0c-37ae94ef874d7178"'
         """
-        return {"ETag": f'W/"{self.stamp}-{digest(*parts)[:16]}"', "Last-Modified": self.time}
+        return {"ETag": f'W/"{self.stamp}-{tag[:16]}"', "Last-Modified": self.time}
 
 
 class Editions:

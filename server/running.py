@@ -1,5 +1,6 @@
 """The service as a process: Granian in front of the application."""
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -49,6 +50,7 @@ def front(settings: Settings) -> Front:
     """The application behind its front, in a process that ends with the one that started it."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     app = create_app(settings)
+    gc.freeze()  # what is here now stays: no need to look through it again and again
     guide = Quick(service_of(app), Cache(settings.cache << 20))
     return Front(app, Limits(LONGEST_BODY), threads=_THREADS, guide=guide)
 

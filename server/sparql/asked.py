@@ -14,30 +14,35 @@ from server.sparql import protocol
 
 EVERY: Final = (*RESULT_FORMATS, *GRAPH_FORMATS)
 
-# The escapes could spell any of these words.
-_PASSING: Final = re.compile(r"\b(?:rand|now|uuid|struuid|bnode|service)\b|\\u", re.IGNORECASE)
+_PASSING: Final = ("rand", "now", "uuid", "bnode", "service", "\\u")
+"""What a query whose answer may be another one next time has in it; the escape could spell any of these."""
+_WORDS: Final = re.compile(r"\b(?:rand|now|(?:str)?uuid|bnode|service)\b|\\u")
 _LONGEST: Final = 100
 """Characters; no format has a longer name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the format for each kind of answer, and the names that tell it from others."""
+    """A question, the format for each kind of answer, and a tag that tells it from others.
+
+    It `lasts` when the same version gives the same answer again.
+    """
 
     question: Question
     choices: Mapping[Kind, Choice]
     wanted: Wanted = field(init=False)
     tag: str = field(init=False)
+    lasts: bool = field(init=False)
 
     def __post_init__(self) -> None:
         formats = MappingProxyType({kind: each.format for kind, each in self.choices.items()})
         object.__setattr__(self, "wanted", formats)
         object.__setattr__(self, "tag", self._tag())
+        object.__setattr__(self, "lasts", self._lasts())
 
-    @property
-    def lasts(self) -> bool:
-        """Whether the same version gives the same answer again."""
-        return not _PASSING.search(self.question.text)
+    def _lasts(self) -> bool:
+        text = self.question.text.lower()
+        return not (any(word in text for word in _PASSING) and _WORDS.search(text))
 
     def _tag(self) -> str:
         """Another text for each question and choice of formats; how long one would wait does not matter."""
