@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from kg.commits.lexing import Item, items
+from kg.dataset.lexing import Item, items
 from kg.errors import QueryRefused
 
 DEFAULT: Final = "DEFAULT"

@@ -6,8 +6,8 @@ from typing import Final, Self
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolution, Triple
 
-from kg.commits.lexing import variables, with_names
 from kg.commits.scratch import Reader
+from kg.dataset.lexing import variables, with_names
 
 _HOLE: Final = "urn:chanyuan:variable:"
 

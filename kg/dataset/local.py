@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 from itertools import accumulate
-from typing import Final
+from typing import Final, cast
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, Store
 
 from kg.dataset import federation
 from kg.dataset.evaluation import RDF, Evaluation, Results, evaluation
 from kg.dataset.interface import Answer, Dataset, Question, Wanted
 from kg.dataset.refusals import spoken_for
+from kg.dataset.several import Graphs, Views, stated
 from kg.errors import QueryRefused
 from kg.terms import PREFIXES
 from kg.versions import Versions
@@ -38,6 +39,7 @@ class LocalDataset(Dataset):
         self._federation = federation
         self._empty = Store()
         self._opened: dict[int, Store] = {}
+        self._views = Views()
 
     def version(self) -> str:
         """The number of the version, 0 while nothing is published."""
@@ -52,10 +54,15 @@ class LocalDataset(Dataset):
         """The question guarded, read and planned; its answer is computed while it is written."""
         store = self.store(question.version)
         check_depth(question.text)
-        federation.check(
-            question.text, lambda text: self._results(self._empty, Question(text)), self._federation
-        )
-        return evaluation(question.text, self._results(store, question), wanted)
+        self._check(question.text)
+        graphs = self._graphs(question)
+        if graphs and len(graphs.default) > 1:
+            return evaluation(question.text, self._merged(store, question, graphs), wanted)
+        return evaluation(question.text, self._results(store, question.text, graphs), wanted)
+
+    def _check(self, text: str) -> None:
+        """Nothing, or FederationRefused where a query would reach what it may not."""
+        federation.check(text, lambda words: self._results(self._empty, words), self._federation)
 
     def store(self, number: int | None = None) -> Store:
         """The store of a version, of the published one unless a number is given; opened once."""
@@ -67,22 +74,47 @@ class LocalDataset(Dataset):
             self._opened = dict([*self._opened.items(), (number, opened)][-_KEPT:])
         return opened
 
-    def _results(self, store: Store, question: Question) -> Results:
-        default, named = _graphs(question.default_graphs), _graphs(question.named_graphs)
-        closed = question.default_graphs is not None or question.named_graphs is not None
-        with spoken_for(question.text):
+    def _graphs(self, question: Question) -> Graphs | None:
+        """The graphs that the protocol names, else those of the query where its default graph is several."""
+        if question.default_graphs is not None or question.named_graphs is not None:
+            return Graphs(_named(question.default_graphs), _named(question.named_graphs))
+        try:
+            return stated(question.text, self._names)
+        except QueryRefused:  # what is wrong with the query is told where all of it is read
+            return None
+
+    def _names(self, text: str) -> QuerySolutions:
+        self._check(text)
+        return cast("QuerySolutions", self._results(self._empty, text))
+
+    def _merged(self, store: Store, question: Question, graphs: Graphs) -> Results:
+        """The answer of several graphs as one, from a copy of them where a triple stands in two."""
+        number = question.version or self._versions.current_number() or 0
+        view = self._views.of(number, store, graphs)
+        if view is None:
+            return self._results(store, question.text, graphs)
+        return self._results(view, question.text, graphs, copied=True)
+
+    def _results(
+        self, store: Store, text: str, graphs: Graphs | None = None, *, copied: bool = False
+    ) -> Results:
+        """What the engine makes of a query; `copied` where the default graph of the store is meant."""
+        with spoken_for(text):
+            if graphs is None:
+                return store.query(text, base_iri=self._base, prefixes=dict(PREFIXES))
             return store.query(
-                question.text,
+                text,
                 base_iri=self._base,
                 prefixes=dict(PREFIXES),
-                default_graph=[*default] if closed else None,
-                named_graphs=[*named] if closed else None,
+                default_graph=DefaultGraph() if copied else [*graphs.default],
+                named_graphs=[*graphs.named],
             )
 
 
-def _graphs(names: tuple[str, ...] | None) -> list[NamedNode]:
+def _named(names: tuple[str, ...] | None) -> tuple[NamedNode, ...]:
+    """The graphs of these names, each once."""
     try:
-        return [NamedNode(name) for name in names or ()]
+        return tuple(NamedNode(name) for name in dict.fromkeys(names or ()))
     except ValueError as error:
         raise QueryRefused(f"A graph is named by an absolute IRI: {error}.") from error
 

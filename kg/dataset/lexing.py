@@ -1,6 +1,6 @@
-"""The words of a SPARQL update outside its braces, as far as telling its operations apart takes.
+"""The words of a SPARQL query or update outside its braces, as far as telling its parts apart takes.
 
-The engine has read the text before and decides what is an update; here one that it accepts is only cut up.
+The engine has read the text before and decides what is one; here what it accepts is only cut up.
 """
 
 import re
