@@ -33,9 +33,9 @@ _NAMES: Final = {
 _LANGUAGES: Final = ("SPARQL10Query", "SPARQL11Query", "SPARQL11Update")
 
 
-def description(wanted: Choice) -> Response:
-    """The description of the service as it is now."""
-    triples = _described(service(), service().versions.served())
+def description(wanted: Choice, version: Version | None) -> Response:
+    """The description of the service with what it holds in a version, or in the one that is served."""
+    triples = _described(service(), version or service().versions.served())
     prefixes = {**PREFIXES, "sd": _SD, "formats": _FORMATS, "void": _VOID}
     body = serialize(triples, format=RDF[wanted.format.name], prefixes=prefixes)
     return Response(body or b"", content_type=wanted.content_type)

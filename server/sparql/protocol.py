@@ -15,6 +15,9 @@ _DIRECT: Final = MappingProxyType(
 )
 """What a body is that is no form."""
 
+_ASKING: Final = frozenset({"query", "update", "default-graph-uri", "named-graph-uri", "timeout"})
+"""The parameters that make a request a question."""
+
 
 class Sent(bodies.Sent, Protocol):
     """What the protocol looks at in a request; those of Flask have it, and cheaper ones."""
@@ -52,7 +55,7 @@ def is_update(request: Sent) -> bool:
 
 def is_bare(request: Sent) -> bool:
     """Whether a request asks nothing, and so asks what can be asked."""
-    return request.method != "POST" and not {"query", "update"} & fields(request).keys()
+    return request.method != "POST" and _ASKING.isdisjoint(fields(request))
 
 
 def fields(request: Sent) -> Fields:
