@@ -1,13 +1,20 @@
 """The saved questions as an API: formats by header and by suffix, values bound and checked."""
 
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from werkzeug.http import http_date
 
 from kg import queries
 from kg.dataset import GRAPH_FORMATS, RESULT_FORMATS, Format
+from kg.settings import Settings
+from kg.terms import PREFIXES
+from kg.versions import Versions
+from server.app import create_app
 from server.negotiate import QUERY
 
 JSON = "application/sparql-results+json"
@@ -168,6 +175,24 @@ def test_pages_of_others_may_ask_and_caches_are_told_that_accept_matters(
         preflight.headers["Allow"],
     )
     assert site.post(path).status_code == 405
+
+
+def test_an_older_version_is_asked_by_its_number_or_a_time(
+    publish: Callable[[Path, Iterable[Quad]], Versions], tmp_path: Path
+) -> None:
+    graph, name = NamedNode("http://kg.test/id/graph/g"), NamedNode(PREFIXES["skos"] + "prefLabel")
+    for told in ("Song", "Song dynasty"):
+        quad = Quad(NamedNode("http://kg.test/id/polity/song"), name, Literal(told, language="en"), graph)
+        publish(tmp_path, [quad])
+    site = create_app(Settings(data=tmp_path, base="http://kg.test/")).test_client()
+    path, then = "/queries/names.csv?thing=id/polity/song", http_date(Versions(tmp_path).all()[0].time)
+    answers = [site.get(f"{path}&version=1"), site.get(path, headers={"Accept-Datetime": then})]
+    assert [each.headers["Memento-Datetime"] for each in answers] == [then, then]
+    page = site.get("/queries/names?thing=id/polity/song&version=1", headers={"Accept": "text/html"})
+    assert ["dynasty" in each.text for each in (answers[0], site.get(path))] == [False, True]
+    assert ">version 1</a> of the graph" in page.text
+    assert "names.csv?thing=id/polity/song&amp;version=1" in page.text
+    assert site.get(f"{path}&version=9").status_code == 404
 
 
 def test_no_parameter_is_called_like_what_the_address_itself_means() -> None:

@@ -116,6 +116,7 @@ def test_an_asker_can_wait_less_than_the_limit_but_not_more(versions: Versions) 
 
 def test_what_was_learnt_for_one_asker_need_not_be_asked_again_for_another(dataset: PooledDataset) -> None:
     assert len({dataset.asked_by(Asker("one")), dataset.asked_by(Asker("other")), dataset}) == 1
+    assert dataset.at(1) == dataset.at(1) != dataset.at(2)
 
 
 @pytest.mark.parametrize(

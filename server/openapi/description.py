@@ -20,9 +20,9 @@ def description(links: Links) -> Object:
     """The whole description for a service under these links."""
     paths: Object = {}
     for file in sorted((_HERE / "paths").glob("*.yaml")):
-        paths |= _read(file)
+        paths |= _read(file, links)
     paths |= question_paths(queries.all())
-    shared = _read(_HERE / "shared.yaml")
+    shared = _read(_HERE / "shared.yaml", links)
     components = _object(shared["components"])
     return {
         **shared,
@@ -32,8 +32,9 @@ def description(links: Links) -> Object:
     }
 
 
-def _read(file: Path) -> Object:
-    return _object(yaml.safe_load(file.read_text(encoding="utf-8")))
+def _read(file: Path, links: Links) -> Object:
+    """What a file says, with `{base}` for what the IRIs of this service begin with."""
+    return _object(yaml.safe_load(file.read_text(encoding="utf-8").replace("{base}", links.base)))
 
 
 def _object(value: Json) -> Object:

@@ -1,14 +1,18 @@
 """What stands in the path files as a short word, written out: formats of answers, and problems.
 
 In an operation, `formats: [results, page]` becomes the content of its 200 and the parameter that chooses
-one, `format`, or `suffix` where the path has it; `problems: [404, 406]` becomes responses. So each is said
-once, and formats are those that the service has.
+one, `format`, or `suffix` where the path has it; `payload: true` becomes a body of RDF; `problems: [404,
+406]` becomes responses. So each is said once, and formats are those that the service has.
 """
 
 from types import MappingProxyType
 from typing import Final, TypeAlias, cast
 
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+
+from kg.commits import FORMATS as PAYLOADS
 from kg.dataset import GRAPH_FORMATS, RESULT_FORMATS, Format
+from kg.terms import term
 from server.negotiate import HTML, JSON, QUERY
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
@@ -18,7 +22,7 @@ _SETS: Final = MappingProxyType(
     {"results": RESULT_FORMATS, "triples": GRAPH_FORMATS, "page": (HTML,), "json": (JSON,), "query": (QUERY,)}
 )
 
-_SHORT: Final = frozenset({"formats", "problems", "schema"})
+_SHORT: Final = frozenset({"formats", "payload", "problems", "schema"})
 _SCHEMAS: Final = MappingProxyType(
     {
         "application/sparql-results+json": {"$ref": "#/components/schemas/Results"},
@@ -26,6 +30,12 @@ _SCHEMAS: Final = MappingProxyType(
     }
 )
 """How bodies look that are JSON; the others are text."""
+_EXAMPLE: Final = Triple(
+    NamedNode("http://localhost:8080/id/person/zhang-jue"),
+    term("cy:served"),
+    NamedNode("http://localhost:8080/id/polity/liao"),
+)
+"""Something to write."""
 
 
 def expanded(path: str, item: Object) -> Object:
@@ -43,7 +53,22 @@ def _operation(path: str, operation: Object) -> Object:
         responses["200"] = {**cast("Object", responses["200"]), "content": content}
     for status in cast("list[int]", operation.get("problems", [])):
         responses[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
-    return {**plain, "parameters": parameters, "responses": responses}
+    body = {"requestBody": _payload()} if operation.get("payload") else {}
+    return {**plain, **body, "parameters": parameters, "responses": responses}
+
+
+def _payload() -> Json:
+    """RDF in any format that is read, or files of it."""
+    content: Object = {name: _rdf(form) for name, form in PAYLOADS.items()}
+    turtle = cast("Object", _rdf(RdfFormat.TURTLE))
+    form: Object = {"schema": {"type": "object", "additionalProperties": turtle["schema"]}}
+    content["multipart/form-data"] = {**form, "example": {"file": turtle["example"]}}
+    return {"required": True, "content": content}
+
+
+def _rdf(form: RdfFormat) -> Json:
+    example = serialize([_EXAMPLE], format=form)
+    return {"schema": {"type": "string"}, "example": example.decode() if example else ""}
 
 
 def _choice(path: str, formats: tuple[Format, ...]) -> list[Json]:

@@ -11,9 +11,11 @@ from server.config import service
 from server.errors import problem
 from server.fields import parsed, single
 from server.links import UnknownThing
+from server.memento import PARAMETER as VERSION
+from server.memento import asked_for, marked
 from server.negotiate import HTML, JSON, QUERY, Choice, chosen
 from server.questions.listing import listed, questions_page
-from server.questions.page import answered_page, refused_page
+from server.questions.page import Asked, answered_page, refused_page
 
 blueprint = Blueprint("questions", __name__)
 
@@ -37,9 +39,11 @@ def question(name: str) -> Response:
     name, _, suffix = name.partition(".")
     query = _named(name)
     given = single(parsed(request.query_string))
-    form = given.pop(_FORMAT, "")
-    wanted = chosen(_accept(), suffix or form, (*FORMATS[query.kind], HTML, QUERY))
-    return _page(query, given) if wanted.format is HTML else _answer(query, given, wanted)
+    wanted = chosen(_accept(), suffix or given.pop(_FORMAT, ""), (*FORMATS[query.kind], HTML, QUERY))
+    then = asked_for(request)
+    given.pop(VERSION, None)
+    asked = Asked(service().at(then.number) if then else service(), query, given, then)
+    return marked(_page(asked) if wanted.format is HTML else _answer(asked, wanted), request, then)
 
 
 def _accept() -> str:
@@ -54,22 +58,21 @@ def _named(name: str) -> queries.Query:
         raise UnknownThing(str(error), near=near) from error
 
 
-def _page(query: queries.Query, given: dict[str, str]) -> Response:
+def _page(asked: Asked) -> Response:
     """The page with the answer, or with the complaint beside the field that it is about."""
     try:
-        text = query.bound(query.terms(given, service().settings.base))
+        page = answered_page(asked)
     except BadParameter as error:
-        page = refused_page(service(), query, given, problem(error))
-        return Response(render_template("question.html", page=page), problem(error).status)
-    page = answered_page(service(), query, given, text)
-    return Response(render_template("question.html", page=page))
+        page = refused_page(asked, problem(error))
+    status = page.problem.status if page.problem else 200
+    return Response(render_template("question.html", page=page), status)
 
 
-def _answer(query: queries.Query, given: dict[str, str], wanted: Choice) -> Response:
+def _answer(asked: Asked, wanted: Choice) -> Response:
     """The answer as a stream, or the query itself, as it is written where nothing else is asked."""
-    text = query.bound(query.terms(given, service().settings.base))
+    text = asked.text()
     if wanted.format is QUERY:
-        return Response(text if given else query.text, content_type=wanted.content_type)
-    answer = service().dataset.answer(Question(text), {query.kind: wanted.format})
+        return Response(text if asked.given else asked.query.text, content_type=wanted.content_type)
+    answer = asked.service.dataset.answer(Question(text), {asked.query.kind: wanted.format})
     body = b"".join(answer.blocks) if answer.whole else answer.blocks
     return Response(body, content_type=wanted.content_type)

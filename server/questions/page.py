@@ -5,12 +5,33 @@ from dataclasses import dataclass
 
 from kg import queries
 from kg.dataset import FORMATS
+from kg.model import Version
 from server.config import Service
 from server.errors import Problem
+from server.memento import PARAMETER
 from server.negotiate import QUERY
 from server.questions.answer import Answer, answered
 from server.questions.form import Field, Names, fields
 from server.wording import Download
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what was given for its parameters, and the older version that it is asked of."""
+
+    service: Service
+    query: queries.Query
+    given: Mapping[str, str]
+    version: Version | None
+
+    def text(self) -> str:
+        """The query with the values bound; BadParameter where one cannot be."""
+        return self.query.bound(self.query.terms(self.given, self.service.links.base))
+
+    def values(self) -> dict[str, str]:
+        """What an address says to ask the same again."""
+        values = {each.name: self.given.get(each.name, each.default) for each in self.query.parameters}
+        return values | ({PARAMETER: str(self.version.number)} if self.version else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +40,7 @@ class QuestionPage:
 
     query: queries.Query
     fields: tuple[Field, ...]
+    version: int | None
     answer: Answer | None = None
     problem: Problem | None = None
     text: str = ""
@@ -36,18 +58,18 @@ class QuestionPage:
         return any(each.value != each.parameter.default for each in self.fields)
 
 
-def answered_page(
-    service: Service, query: queries.Query, given: Mapping[str, str], text: str
-) -> QuestionPage:
-    """The question asked with these values, which `text` holds as terms."""
-    values = {each.name: given.get(each.name, each.default) for each in query.parameters}
+def answered_page(asked: Asked) -> QuestionPage:
+    """The question with its answer; BadParameter where a value cannot be bound."""
+    service, query, values = asked.service, asked.query, asked.values()
+    text = asked.text()
     downloads = tuple(
         Download(each.title, service.links.question(query.name, each.name, **values), each.media_type)
         for each in (*FORMATS[query.kind], QUERY)
     )
     return QuestionPage(
         query,
-        fields(service, query, given),
+        fields(service, query, asked.given),
+        asked.version.number if asked.version else None,
         answered(service, query.kind, text),
         text=text,
         downloads=downloads,
@@ -55,8 +77,7 @@ def answered_page(
     )
 
 
-def refused_page(
-    service: Service, query: queries.Query, given: Mapping[str, str], problem: Problem
-) -> QuestionPage:
+def refused_page(asked: Asked, problem: Problem) -> QuestionPage:
     """The form with what was typed, each fault beside its field, and nothing asked."""
-    return QuestionPage(query, fields(service, query, given), problem=problem)
+    number = asked.version.number if asked.version else None
+    return QuestionPage(asked.query, fields(asked.service, asked.query, asked.given), number, problem=problem)
