@@ -52,9 +52,25 @@ def doubt(tree: Tree, place: int) -> str:
     """
     if tree.units and tree.units[-1].text == "?":
         return "asked"
+    if _is_hearsay(tree, place):
+        return "reported"
     if tree.tags[place] in {"VERB", "AUX"} or any(tree.under(place, "nsubj", "nsubj:pass")):
         return _of_verb(tree, place, 0)
     return _of_noun(tree, place)
+
+
+_SAID = frozenset("said rumoured rumored alleged reported believed thought whispered claimed suspected".split())
+
+
+def _is_hearsay(tree: Tree, place: int) -> bool:
+    """As in "It was said afterwards that …": all that the sentence tells from there on."""
+    words = [unit.text.lower() for unit in tree.units[:place]]
+    for at in range(len(words) - 2):
+        if words[at] == "it" and words[at + 1] in {"is", "was"}:
+            behind = words[at + 2 : at + 5]
+            if _SAID & set(behind) and "that" in words[at + 2 :]:
+                return ";" not in words[at:]
+    return False
 
 
 _UNREAL_QUALITIES = frozenset(

@@ -12,7 +12,7 @@ from kg.extract.scene import Line, Scene
 _CAPTURE = frozenset("capture seize arrest imprison take abduct kidnap".split())
 _KILL = frozenset("kill murder execute behead assassinate strangle poison stab slay hang burn drown".split())
 _SERVE = frozenset("serve".split())
-_RULE = frozenset("rule govern".split())
+_RULE = frozenset("rule".split())
 _SUCCEED = frozenset("succeed".split())
 _CROWN = frozenset("proclaim declare crown enthrone acclaim install place elect".split())
 _FOUND = frozenset("found establish".split())
@@ -117,7 +117,9 @@ def _serves(clause: Clause) -> Iterator[Fact]:
     for server in clause.all("subject"):
         for slot in ("object", "under", "for"):
             for state in clause.all(slot, "polity"):
-                before = any(clause.tree.units[each].text == "had" for each in clause.tree.under(clause.verb, "aux"))
+                before = any(
+                    clause.tree.units[each].text == "had" for each in clause.tree.under(clause.verb, "aux")
+                )
                 yield clause.fact(server, "served", state, "had-served" if before else "serves", 0.9)
         for place in clause.slots.get("as", ()):
             if clause.tree.lemmas[place] in lexicon.nouns().offices:

@@ -161,7 +161,7 @@ def _same_campaign(event: Event, sighting: Sighting) -> bool:
         and _near(event, sighting.line, 0)
     ):
         return True
-    if sighting.frame == "battle-of" and not aims and _near(event, sighting.line, 0):
+    if _is_named_battle(event, sighting, (aims, aim), (sides, side)):
         return True
     if aims and aim:
         same_year = event.when is not None and sighting.when is not None
@@ -173,6 +173,18 @@ def _same_campaign(event: Event, sighting: Sighting) -> bool:
     if sides & side:
         return _near(event, sighting.line, 1 if aims or aim else 3) and _same_front(event, sighting)
     return not side and not aim and _near(event, sighting.line, 3)
+
+
+def _is_named_battle(
+    event: Event, sighting: Sighting, aims: tuple[set[int], set[int]], sides: tuple[set[int], set[int]]
+) -> bool:
+    """Whether one is the battle, with its place alone, in which the other tells who beat whom."""
+    if not _near(event, sighting.line, 0):
+        return False
+    battle = all(each.frame == "battle-of" for each in event.sightings)
+    return (sighting.frame == "battle-of" and not sides[1] and not aims[0]) or (
+        battle and not sides[0] and not aims[1]
+    )
 
 
 def _complementary(event: Event, sighting: Sighting) -> bool:

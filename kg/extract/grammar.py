@@ -84,6 +84,8 @@ def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) ->
         shape, last = found
         if shape == "person" and last == place + 2 and words[place].text in _SAINTS:
             shape = "open"
+        if shape == "open" and last == place + 1 and _has_short_given_name(words, place):
+            last = place + 2
         if shape in "SHALPVF":
             yield Found(place, last, shape, entries.get(place))
         else:
@@ -254,7 +256,7 @@ def _open_or_common(word: str, place: int, words: Sequence[Token], seen: frozens
         word in lexicon.lines("surnames") and _names_somebody(words, place, seen)
     ):
         return "x"
-    common = lexicon.is_common(plain(word))
+    common = lexicon.is_common(plain(word)) and not _is_styled(word, words[place - 1].text if place else "")
     if word in lexicon.lines("given") or word in lexicon.lines("surnames"):
         titled = bool(place) and words[place - 1].text in lexicon.nouns().royal
         return "N" if not common or titled or _goes_on(words, place) or word in seen else "C"
@@ -265,6 +267,39 @@ def _open_or_common(word: str, place: int, words: Sequence[Token], seen: frozens
     if _opens_sentence(words, place) and word not in seen and not _goes_on(words, place):
         return "N" if _looks_foreign(word) else "C"
     return "N"
+
+
+def _has_short_given_name(words: Sequence[Token], place: int) -> bool:
+    """Whether a surname goes on with a word that is ordinary elsewhere: "Ding Yuan", "Xu You"."""
+    if words[place].text not in lexicon.lines("surnames") or place + 1 >= len(words):
+        return False
+    following, nouns = words[place + 1], lexicon.nouns()
+    return (
+        following.is_capital
+        and following.spaced
+        and 2 <= len(following.text) <= 5
+        and following.text.isalpha()
+        and not following.text.isupper()
+        and not _noun(following.text)
+        and following.text not in nouns.geo_after | nouns.corps
+        and (place == 0 or words[place - 1].text.lower() != "the")
+    )
+
+
+def _is_styled(word: str, before: str) -> bool:
+    """Whether an ordinary word is a name behind a title: "Lord Grey", "Sir John Hope"."""
+    return before in {"Lord", "Sir", "Lady", "Colonel", "Admiral"} and word.lower() not in {
+        "protector",
+        "mayor",
+        "chancellor",
+        "chief",
+        "president",
+        "justice",
+        "privy",
+        "keeper",
+        "of",
+        *lexicon.nouns().offices,
+    }
 
 
 def _names_somebody(words: Sequence[Token], place: int, seen: frozenset[str]) -> bool:

@@ -49,7 +49,8 @@ def _antecedent(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Fi
     tree = line.tree
     for above in tree.ancestors(place):
         if tree.deps[above] == "acl":
-            yield from fillers(scene, line, tree.heads[above], depth + 1)
+            found = fillers(scene, line, tree.heads[above], depth + 1)
+            yield from (each for each in found if each.place < place)
             return
 
 

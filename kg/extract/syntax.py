@@ -97,12 +97,35 @@ def surface_subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     if own:
         return own[-1:] if len(own) > 1 and own[-1] < verb and tree.units[own[-1]].mention >= 0 else own[:1]
     above = tree.heads[verb]
-    if above == verb or depth > 6:
+    if above == verb:
+        return _stranded_subject(tree, verb)
+    if depth > 6:
         return []
     if tree.deps[verb] == "acl":
         return [above]
     if tree.deps[verb] in {"conj", "xcomp", "advcl", "parataxis", "ccomp"}:
         return _subjects_above(tree, verb, above, depth)
+    return []
+
+
+_AGENTS = frozenset({"person", "polity", "people", "force"})
+_STRAYS = frozenset({"appos", "conj", "vocative", "nmod", "obl", "flat", "parataxis", "dep"})
+
+
+def _stranded_subject(tree: Tree, verb: int) -> list[int]:
+    """The name that the parser hung elsewhere: "At Dover, on 3 May, Hugo, captain of the fleet, went over"."""
+    if tree.tags[verb] != "VERB" or tree.units[verb].text.endswith("ing"):
+        return []
+    for place in range(verb):
+        if (
+            tree.units[place].kind in _AGENTS
+            and tree.deps[place] in _STRAYS
+            and not tree.case(place)
+            and (place == 0 or tree.units[place - 1].text in {",", "–"})
+            and tree.heads[place] != place
+            and tree.units[tree.heads[place]].kind in {"place", "date", ""}
+        ):
+            return [place]
     return []
 
 
