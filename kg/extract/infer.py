@@ -45,6 +45,8 @@ def _state_behind(event: Event, role: str, allegiances: Allegiances, *, keep: bo
             continue
         state = allegiances.state(filler.group, sighting.line.number)
         if state is None:
+            if keep:
+                _leads(event, role, filler, sighting)
             continue
         others = event.numbers(*({"attacker", "defender"} - {role})) if keep else set()
         if state.number in others:
@@ -55,6 +57,12 @@ def _state_behind(event: Event, role: str, allegiances: Allegiances, *, keep: bo
             event.roles.setdefault(_COMMANDER[role], {}).setdefault(filler.group.number, []).append(
                 (filler, sighting)
             )
+
+
+def _leads(event: Event, role: str, filler: Filler, sighting: Sighting) -> None:
+    """Whoever attacks or defends without a state of his own commands as well."""
+    commanders = event.roles.setdefault(_COMMANDER[role], {})
+    commanders.setdefault(filler.group.number, []).append((filler, sighting))
 
 
 def _opponent(scene: Scene, event: Event, capitals: Mapping[int, Group]) -> None:
