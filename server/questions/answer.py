@@ -1,7 +1,7 @@
 """The answer to a question as a table for readers."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -52,18 +52,15 @@ def _table(links: Links, found: Solutions) -> Answer:
     return Answer(tuple(_spaced(column) for column in columns), rows, len(found.rows))
 
 
-def _statements(links: Links, triples: Iterable[Triple]) -> Answer:
+def _statements(links: Links, triples: Collection[Triple]) -> Answer:
     """Triples in order, those that name a thing told by its name wherever it stands."""
-    labels = {each.subject.value: each.object.value for each in triples if _names(each)}  # type: ignore[union-attr]  # things have IRIs
-    told = sorted((each for each in triples if not _names(each)), key=str)
+    naming = {each for each in triples if each.predicate == term("rdfs:label")}
+    pairs = ((each.subject, each.object) for each in naming)
+    labels = {s.value: o.value for s, o in pairs if isinstance(s, NamedNode) and isinstance(o, Literal)}
+    told = sorted((each for each in triples if each not in naming), key=str)
     wording = Wording(links, labels)
     rows = tuple(tuple(wording.shown(term) for term in each) for each in told[:_FIRST])
     return Answer(("subject", "property", "value"), rows, len(told), "fact")
-
-
-def _names(triple: Triple) -> bool:
-    named = isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal)
-    return named and triple.predicate == term("rdfs:label")
 
 
 def _columns(variables: tuple[str, ...]) -> dict[str, str]:
