@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from kg.extract import asserted, kinship, lexicon, phrases, syntax, thrones
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
+from kg.extract.parse import Tree
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 
@@ -16,7 +17,7 @@ _RULE = frozenset("rule".split())
 _SUCCEED = frozenset("succeed".split())
 _CROWN = frozenset("proclaim declare crown enthrone acclaim install place elect".split())
 _FOUND = frozenset("found establish".split())
-_TRIBUTE = frozenset("tribute indemnity subsidy ransom".split())
+_TRIBUTE = frozenset("tribute indemnity subsidy silver silk tael payment".split())
 _END = frozenset("abolish destroy end extinguish eliminate dissolve".split())
 
 
@@ -28,7 +29,9 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     tree = line.tree
     for place, lemma in enumerate(tree.lemmas):
         rules = _RULES.get(lemma, ())
-        if not rules or tree.tags[place] not in {"VERB", "ADJ", "AUX"} or asserted.doubt(tree, place):
+        if not rules or tree.tags[place] not in {"VERB", "ADJ", "AUX"}:
+            continue
+        if asserted.doubt(tree, place) and not _is_agreed_payment(tree, place):
             continue
         clause = Clause(scene, line, place)
         for rule in rules:
@@ -37,6 +40,13 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     yield from _is_capital(scene, line)
     yield from thrones.copulas(scene, line)
     yield from kinship.possessed_kin(scene, line)
+
+
+def _is_agreed_payment(tree: Tree, place: int) -> bool:
+    """As in "agreed to pay": a tribute is owed from then on."""
+    above = tree.heads[place]
+    agreed = tree.lemmas[place] == "pay" and tree.lemmas[above] in {"agree", "undertake", "consent", "promise"}
+    return agreed and not asserted.doubt(tree, above)
 
 
 def _capitals(scene: Scene, line: Line) -> Iterator[Fact]:
@@ -103,6 +113,17 @@ def _has_killed(clause: Clause) -> Iterator[Fact]:
     for place in clause.slots.get("object", ()):
         if any(tree.lemmas[each] in _KILL for each in tree.under(place, "acl", "amod")):
             yield from _caused(clause, [place])
+
+
+def _orders_death(clause: Clause) -> Iterator[Fact]:
+    """As in "ordered the execution of General Ma"."""
+    for place in clause.slots.get("object", ()):
+        if clause.tree.lemmas[place] in {"execution", "murder", "killing", "assassination", "beheading"}:
+            for child in clause.tree.under(place, "nmod"):
+                for killed in phrases.fillers(clause.scene, clause.line, child):
+                    for killer in clause.all("subject"):
+                        if killed.group.kind == "person" and killer.group.number != killed.group.number:
+                            yield clause.fact(killed, "killedBy", killer, "orders-death", 0.75)
 
 
 def _caused(clause: Clause, objects: list[int]) -> Iterator[Fact]:
@@ -210,7 +231,7 @@ def _writes(clause: Clause) -> Iterator[Fact]:
 def _pays(clause: Clause) -> Iterator[Fact]:
     if clause.heads("object") & _TRIBUTE:
         for payer in clause.all("subject", "polity"):
-            for payee in clause.all("to", "polity"):
+            for payee in (*clause.all("to", "polity"), *clause.all("object", "polity")):
                 yield clause.fact(payer, "paidTributeTo", payee, "pays-tribute", 0.85)
 
 
@@ -269,6 +290,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "move": (_moves_capital,),
     "transfer": (_moves_capital,),
     "have": (_has_killed,),
+    "order": (_has_killed, _orders_death),
     "abdicate": (_abdicates,),
     "command": (_commands,),
     "lead": (_commands,),

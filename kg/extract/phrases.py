@@ -64,6 +64,7 @@ def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         for child in appositions
         if line.tree.deps[child] in {"appos", "flat"} and _same_kind(scene, line, child, place)
     ]
+    named = named or _named_behind_place(scene, line, place)
     for child in named:
         yield Filler(_bearer(scene, line, child), child)
     if named:
@@ -80,6 +81,19 @@ def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         yield from _leaders(scene, line, place)
 
 
+def _named_behind_place(scene: Scene, line: Line, place: int) -> list[int]:
+    """As in "the prefect of Jinan, Liu Yu": the name that the parser hung on the place."""
+    tree = line.tree
+    if tree.lemmas[place] not in lexicon.nouns().offices:
+        return []
+    return [
+        child
+        for near in tree.under(place, "nmod")
+        for child in tree.under(near, "appos")
+        if (group := scene.bearer(line, child)) and group.kind == "person"
+    ][:1]
+
+
 def _called(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
     """As in "a former Liao general named Zhang Jue"."""
     tree = line.tree
@@ -88,6 +102,9 @@ def _called(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
             for child in tree.under(verb, "obj", "xcomp", "obl", "nsubj"):
                 if group := scene.bearer(line, child):
                     yield Filler(group, child)
+    if place + 2 < len(tree.units) and tree.units[place + 1].text in {"called", "named"}:
+        if group := scene.bearer(line, place + 2):
+            yield Filler(group, place + 2)
     if tree.lemmas[place] == "one":
         for child in tree.under(place, "compound", "nmod"):
             if (group := scene.bearer(line, child)) and not tree.case(child):
@@ -100,7 +117,10 @@ def _is_collective(tree: Tree, place: int) -> bool:
     word, lemma = tree.units[place].text, tree.lemmas[place]
     if lemma in nouns.offices or word in nouns.offices:
         return word.endswith(("s", "men"))
-    return lemma in nouns.army or word in nouns.army
+    return lemma in nouns.army or word in nouns.army or lemma in _LANDS
+
+
+_LANDS = frozenset("territory soil domain possession frontier position homeland".split())
 
 
 def _bearer(scene: Scene, line: Line, place: int) -> Group:

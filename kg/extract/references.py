@@ -156,12 +156,28 @@ def _person(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[G
     if word in _REFLEXIVE:
         return (subject,) if subject and subject.kind == "person" else ()
     is_object = word in {"him", "her"} and line.tree.deps[place] in {"obj", "obl", "iobj", "nsubj"}
+    if is_object and (owner := _owner_of_subject(scene, line, place)):
+        return (owner,)
     own = _beside(scene, line, place) if is_object else frozenset()
     women = word in _SHE
     if women and not presence.women:
         return ()
     found = presence.best(frozenset({"person"}), but=own, women=women) or presence.subject(own, women=women)
     return (found,) if found else ()
+
+
+def _owner_of_subject(scene: Scene, line: Line, place: int) -> Group | None:
+    """As in "Li's own son poisoned him": the one whose man acts."""
+    tree = line.tree
+    for subject in tree.under(tree.heads[place], "nsubj"):
+        if tree.tags[subject] != "NOUN" or any(tree.under(subject, "appos")):
+            continue
+        for child in tree.under(subject, "nmod"):
+            group = scene.bearer(line, child)
+            genitive = any(tree.units[each].text in {"’s", "'s"} for each in tree.under(child, "case"))
+            if group and group.kind == "person" and genitive:
+                return group
+    return None
 
 
 def _beside(scene: Scene, line: Line, place: int) -> frozenset[int]:

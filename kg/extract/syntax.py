@@ -77,8 +77,22 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
     _complements(tree, verb, found)
     if passive:
         found["agent"] = found.get("by", []) + list(tree.under(verb, "obl:agent"))
+        found["agent"] = found["agent"] or _far_agent(tree, verb)
         found["subject"] = found["agent"]
     _particles(tree, verb, found)
+
+
+_REACH = 10
+
+
+def _far_agent(tree: Tree, verb: int) -> list[int]:
+    """Who did it, hung on a noun between: "strangled at the king's command by the eunuch Cui"."""
+    for place in range(verb + 1, min(verb + _REACH, len(tree.units))):
+        if tree.tags[place] == "VERB" or tree.units[place].text in {",", ";"}:
+            return []
+        if tree.units[place].kind in _AGENTS and tree.case(place) == "by":
+            return [place]
+    return []
 
 
 def _share_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:

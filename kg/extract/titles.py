@@ -27,6 +27,7 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
             yield from _person(scene, each, before, after)
         elif each.group.kind == "polity":
             yield from realms.polity(each, before, after)
+            yield from _people_in_name(scene, each)
         elif each.group.kind == "place":
             yield from realms.place(each, before, after)
         elif (
@@ -36,6 +37,14 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
             and gap_between(before, each) in (["’s"], ["'s"])
         ):
             yield Fact(before.group, "commanded", each.group, each.line, "owner-of-force", 0.8)
+
+
+def _people_in_name(scene: Scene, each: Near) -> Iterator[Fact]:
+    """As in "the Jurchen Jin Dynasty": the people is part of the state's name."""
+    first, _, rest = each.mention.name.partition(" ")
+    people = scene.register.find("people", first) or scene.register.find("people", f"{first}s")
+    if rest and people:
+        yield Fact(each.group, "ledByPeople", people, each.line, "people-in-name", 0.85)
 
 
 def _person(scene: Scene, each: Near, before: Near | None, after: Near | None) -> Iterator[Fact]:
@@ -132,6 +141,12 @@ def _under(each: Near, before: Near) -> Iterator[Fact]:
             ]
         )
         yield Fact(each.group, "commanded", army, each.line, "army-under", 0.85)
+        for other in each.others:
+            if other.group.kind == "person" and words_from(
+                each.line.reading, each.mention.last, other.mention.first
+            ) == ["and"]:
+                yield Fact(other.group, "served", before.group, each.line, "army-under", 0.85)
+                yield Fact(other.group, "commanded", army, each.line, "army-under", 0.85)
 
 
 def _kin_before(each: Near, before: Near, gap: list[str]) -> Iterator[Fact]:
