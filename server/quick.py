@@ -40,7 +40,7 @@ _STATIC: Final = Path(__file__).resolve().parent / "static"
 _FILE: Final = re.compile(rb"static/((?:[\w-]+/)*[\w.-]+)")
 _COMMON: Final = [
     *((name.lower().encode(), value.encode()) for name, value in COMMON.items()),
-    (b"vary", ", ".join(VARY).encode()),
+    (b"vary", ", ".join(("Accept-Datetime", *VARY)).encode()),
 ]
 
 
@@ -118,8 +118,8 @@ class Quick:
 
     async def _answered(self, request: Request, edition: Edition) -> Way:
         query = _query(request)
-        if query is None:
-            return Way(told={VERSION: edition.number})
+        if query is None or query.question.version is not None:
+            return Way()
         key = (edition.number, query.tag, request.coding)
         kept = self._cache.get(key)
         if kept:

@@ -14,8 +14,7 @@ _OWN_NAMES: Final = {b"content-type": "CONTENT_TYPE", b"content-length": "CONTEN
 def environ(scope: Scope, body: IO[bytes], size: int) -> WSGIEnvironment:
     """The environment of a request whose body is here, of the length that it has.
 
-    Who asks for the head of a response gets that of the response to GET, and which response a client has
-    already is seen to in front of the application.
+    Who asks for the head of a response gets that of the response to GET.
     """
     reads = scope["method"] in {"GET", "HEAD"}
     path = unquote_to_bytes(scope["raw_path"])
@@ -38,13 +37,13 @@ def environ(scope: Scope, body: IO[bytes], size: int) -> WSGIEnvironment:
         "wsgi.run_once": False,
     }
     for name, value in scope["headers"]:
-        if name == b"transfer-encoding" or (reads and name == b"if-none-match"):  # the former was undone
+        if name == b"transfer-encoding":  # was undone on the way here
             continue
         key = _OWN_NAMES.get(name) or f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}"
         text = value.decode("latin-1")
         given[key] = f"{given[key]},{text}" if key in given else text
     if size or "CONTENT_LENGTH" in given:
         given["CONTENT_LENGTH"] = str(size)
-    if "HTTP_IF_MATCH" in given:
-        given["HTTP_IF_MATCH"] = uncoded(given["HTTP_IF_MATCH"])
+    for condition in given.keys() & {"HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH"}:
+        given[condition] = uncoded(given[condition])
     return given

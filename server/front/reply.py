@@ -10,6 +10,7 @@ from server.front.coding import Coding, encoded
 _OF_CONTENT: Final = {b"content-type", b"content-length", b"content-encoding", b"content-language"}
 """What a 304 does not repeat of the response that it spares (RFC 9110 §15.4.5)."""
 
+_CODED: Final = re.compile(r'-(?:gzip|zstd)"')
 _OPAQUE: Final = re.compile(rb'"[^"]*"')
 
 
@@ -52,12 +53,12 @@ def in_coding(headers: Headers, coding: str) -> Headers:
 
 
 def uncoded(tags: str) -> str:
-    """The entity tags of a condition as they were before their responses were compressed.
+    """The entity tags of a condition as the application knows them, which does not compress.
 
     >>> uncoded('W/"2f-gzip", "30"')
     'W/"2f", "30"'
     """
-    return re.sub(r'-(?:gzip|zstd)"', '"', tags)
+    return _CODED.sub('"', tags)
 
 
 def matches(headers: Headers, condition: bytes) -> bool:
@@ -69,6 +70,21 @@ def matches(headers: Headers, condition: bytes) -> bool:
 def not_modified(headers: Headers) -> Reply:
     """What spares a client the response that it has."""
     return Reply(304, [each for each in headers if each[0] not in _OF_CONTENT], b"")
+
+
+def recoded(headers: Headers, condition: bytes) -> Headers:
+    """The headers of a 304 of the application, with the entity tag by which the client knows its response.
+
+    >>> recoded([(b"etag", b'"2f"')], b'"30", "2f-gzip"')
+    [(b'etag', b'"2f-gzip"')]
+    """
+    known = {uncoded(tag.decode("latin-1")): tag for tag in reversed(_OPAQUE.findall(condition))}
+
+    def said(tag: bytes) -> bytes:
+        opaque = tag.removeprefix(b"W/")
+        return tag.replace(opaque, known.get(opaque.decode("latin-1"), opaque))
+
+    return [(name, said(value) if name == b"etag" else value) for name, value in headers]
 
 
 def _tagged(tag: bytes, coding: bytes) -> bytes:

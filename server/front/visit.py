@@ -13,7 +13,7 @@ from kg.errors import ChanyuanError
 from server.front.environ import environ
 from server.front.exchange import Exchange
 from server.front.outlet import Outlet
-from server.front.reply import Reply, not_modified
+from server.front.reply import Reply, not_modified, recoded
 from server.front.request import Request
 
 _LOG: Final = logging.getLogger(__name__)
@@ -76,6 +76,8 @@ class Visit:
         exchange = self._exchange
         try:
             first = await self._done(exchange.begin)
+            if exchange.status == 304:
+                exchange.headers = recoded(exchange.headers, self._request.headers.get(b"if-none-match", b""))
             if self._is_known(exchange):
                 await self._outlet.reply(not_modified(exchange.headers))
             elif exchange.over:
