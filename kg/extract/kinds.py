@@ -115,6 +115,8 @@ def _coordinate(readings: Sequence[Reading], votes: dict[str, Weights]) -> None:
                 "person",
             }:
                 for name, model in ((other, one), (one, other)):
+                    if name.shape == "L" and model.shape == "S":
+                        votes[name.name]["polity"] += 3
                     if name.shape == "open" and (
                         kind := OF_SHAPE.get(model.shape) or _winner(model.name, votes[model.name])
                     ):

@@ -17,6 +17,9 @@ def complete(scene: Scene, event: Event) -> None:
         return
     for sighting in event.sightings:
         found = list(_known(scene, sighting)) or list(_pair(scene, event, sighting.line))
+        before = scene.previous(sighting.line)
+        if not found and before and not event.numbers("party") and not _states(scene, event, sighting.line):
+            found = list(_pair(scene, event, before))
         for group, note in found:
             if group.number not in event.numbers("party", "against"):
                 filler = Filler(group, sighting.trigger, "inferred", note)
@@ -39,12 +42,18 @@ def _known(scene: Scene, sighting: Sighting) -> Iterator[tuple[Group, str]]:
 
 def _pair(scene: Scene, event: Event, line: Line) -> Iterator[tuple[Group, str]]:
     """The states of the sentence, if there are two and the parties already known are among them."""
+    states = _states(scene, event, line)
+    if len(states) == 2 and event.numbers("party") <= states.keys():
+        for group in states.values():
+            yield group, f"the sentence speaks of {' and '.join(each.name for each in states.values())} alone"
+
+
+def _states(scene: Scene, event: Event, line: Line) -> dict[int, Group]:
+    """The states of a sentence that may be parties."""
     against = event.numbers("against")
     states: dict[int, Group] = {}
     for number, _ in line.mentions():
         group = scene.of_mention(line.reading.index, number)
         if group and group.kind == "polity" and group.number not in against:
             states[group.number] = group
-    if len(states) == 2 and event.numbers("party") <= states.keys():
-        for group in states.values():
-            yield group, f"the sentence speaks of {' and '.join(each.name for each in states.values())} alone"
+    return states

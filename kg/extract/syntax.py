@@ -74,6 +74,8 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         found.setdefault("object" if not passive or not subjects else "object2", []).append(child)
     if not passive and not found.get("object"):
         _share_object(tree, verb, found)
+    if clauses := list(tree.under(verb, "xcomp")):
+        found["xcomp"] = clauses
     _complements(tree, verb, found)
     if passive:
         found["agent"] = found.get("by", []) + list(tree.under(verb, "obl:agent"))

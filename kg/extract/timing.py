@@ -15,11 +15,22 @@ _REACH = 2
 def dated(scene: Scene, sighting: Sighting) -> None:
     """Give a sighting its date, if the text tells one."""
     line = sighting.line
-    if date := _in_sentence(line, sighting):
+    if date := _in_bracket(line, sighting) or _in_sentence(line, sighting):
         sighting.when, sighting.when_span = date.when, (date.start, date.end)
     elif not sighting.nominal and (before := _before(scene, line)):
         when_ = before.when if _is_next(line, before) else _loosely(before)
         sighting.when, sighting.when_span = when_, (before.start, before.end)
+
+
+def _in_bracket(line: Line, sighting: Sighting) -> Date | None:
+    """As in "the Peace of Lodi (9 April 1454)"."""
+    if not sighting.nominal:
+        return None
+    for number in line.reading.dates_in(line.sentence):
+        date = line.reading.dates[number]
+        if date.aside and 0 < date.start - sighting.end <= 2:
+            return date
+    return None
 
 
 def _is_next(line: Line, date: Date) -> bool:
