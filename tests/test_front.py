@@ -25,6 +25,7 @@ class Client:
     path: bytes = b"/sparql"
     query: bytes = b""
     version: str = "1.1"
+    host: bytes = b"kg.test"
     headers: Headers = field(default_factory=list)
     leaves_after: float = 60
     got: list[Message] = field(default_factory=list)
@@ -37,7 +38,7 @@ class Client:
             method=self.method,
             raw_path=self.path,
             query_string=self.query,
-            headers=[(b"host", b"kg.test"), *self.headers],
+            headers=[(b"host", self.host), *self.headers],
             client=("198.51.100.7", "4711"),
             server=("kg.test", "80"),
         )
@@ -193,6 +194,7 @@ REFUSALS = {
     "a body that takes too long": (Client([part(b"x", more=True)], method="POST"), b"408"),
     "an expectation nobody knows": (Client(headers=[(b"expect", b"200-ok")]), b"417"),
     "two hosts": (Client(headers=[(b"host", b"b")]), b"400"),
+    "no host": (Client(host=b""), b"400"),
     "a tunnel": (Client(method="CONNECT", path=b""), b"405"),
     "an echo": (Client(method="TRACE"), b"405"),
 }

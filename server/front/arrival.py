@@ -30,10 +30,19 @@ _NEVER: Final = ("CONNECT", "TRACE")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long a body may be in bytes, and how long it may take in seconds."""
+    """How long a body may be in bytes, and how long it may take in seconds.
+
+    `granted` is how many bytes may come from those whose Authorization header says who they are.
+    """
 
     body: int
     seconds: float = 30.0
+    granted: Callable[[str], int] = lambda _: 0
+
+    def longest(self, headers: Mapping[bytes, bytes]) -> int:
+        """How many bytes the body of a request with these headers may have."""
+        shown = headers.get(b"authorization")
+        return max(self.body, self.granted(shown.decode("latin-1"))) if shown else self.body
 
 
 @dataclass(slots=True)
@@ -65,14 +74,15 @@ async def arrive(arrived: Arrival, scope: Scope, receive: Receive, limits: Limit
     arrived.refused = arrived.refused or refused(scope)
     if arrived.refused:
         return
-    if int(headers.get(b"content-length", b"0")) > limits.body:
+    longest = limits.longest(headers)
+    if int(headers.get(b"content-length", b"0")) > longest:
         arrived.refused = RequestEntityTooLarge()
         if b"expect" not in headers:
             await _drain(receive)
         return
     try:
         async with asyncio.timeout(limits.seconds):
-            await _read(arrived, receive, limits.body)
+            await _read(arrived, receive, longest)
     except TimeoutError:
         arrived.refused = RequestTimeout(
             f"The body did not arrive within {limits.seconds:g} seconds; send it faster, or in parts."
@@ -114,7 +124,9 @@ def refused(scope: Scope) -> HTTPException | None:
     if headers.get(b"expect", b"100-continue").lower() != b"100-continue":
         expected = headers[b"expect"][:40].decode("latin-1")
         return ExpectationFailed(f"The expectation {expected!r} cannot be met; only 100-continue can.")
-    hosts = sum(name == b"host" for name, _ in scope["headers"])
+    hosts = sum(
+        name == b"host" and value != b"" for name, value in scope["headers"]
+    )  # Granian adds an empty one
     if hosts != 1 and scope["http_version"] == "1.1":  # RFC 9112 §3.2
         return BadRequest(f"The request has {hosts} Host headers; HTTP/1.1 wants one.")
     return None
