@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import phrases
+from kg.extract import phrases, unnamed_people
 from kg.extract.frame import KINDS, Frame
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
@@ -55,13 +55,21 @@ _MEMBERS = frozenset(
 
 
 def fits_needs(filled: Filled, frame_: Frame) -> bool:
-    """Whether every slot that a frame needs is filled, and none that it may not have."""
+    """Whether every slot that a frame needs is filled, and none that it may not have.
+
+    One of the needs may be met by somebody whom the text does not name: "his host handed him over".
+    """
+    unnamed = 0
     for slots, kinds in frame_.needs:
         if kinds == KINDS["event"]:
             if not any(filled.names_event(slot) for slot in slots):
                 return False
         elif not any(filled(slot, kinds) or _has_army(filled, slot, kinds) for slot in slots):
-            return False
+            if unnamed or frame_.event == "Treaty" or not any(unnamed_people.are(filled, each) for each in slots):
+                return False
+            unnamed += "person" in kinds
+            if "person" not in kinds:
+                return False
     for slot in frame_.lacks:
         name, _, kind = slot.partition("-")
         if filled(name, KINDS.get(kind, frozenset())) if kind else filled.slots.get(slot):

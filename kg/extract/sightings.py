@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.extract import asserted, frame, syntax
 from kg.extract.bonds import is_bound
-from kg.extract.filled import Filled, Roles, fits_needs
+from kg.extract.filled import COMMANDERS, Filled, Roles, fits_needs
 from kg.extract.filled import roles as filled_roles
 from kg.extract.frame import Frame, Frames
 from kg.extract.parse import Tree
@@ -176,9 +176,17 @@ def _has_too(line: Line) -> bool:
     return any(word in {"too", "also", "likewise"} for word in (unit.text for unit in line.tree.units))
 
 
+_CORE = {
+    "Treaty": frozenset({"party", "against", "ceded"}) | {"place"},
+    "Campaign": frozenset({"attacker", "defender", "target", "place", *COMMANDERS}),
+    "Betrayal": frozenset({"betrayer", "betrayed", "beneficiary", "breaks"}),
+}
+"""The roles of which one must be filled by a name."""
+
+
 def _sighting(line: Line, place: int, frame_: Frame, roles: Roles) -> Sighting | None:
     nominal = bool(frame_.nouns) and not frame_.verbs
-    if not roles:
+    if not roles or not set(roles) & _CORE[frame_.event]:
         return None
     start, end = _trigger(line, place, roles)
     return Sighting(

@@ -15,8 +15,15 @@ def slots(tree: Tree, trigger: int) -> dict[str, list[int]]:
     return found
 
 
+_INTRANSITIVE = frozenset(
+    "rebel revolt rise resign go come flee march advance fall defect mutiny capitulate arrive remain".split()
+)
+
+
 def is_passive(tree: Tree, verb: int) -> bool:
     """Whether the surface subject is what the verb is done to."""
+    if tree.lemmas[verb] in _INTRANSITIVE:
+        return False
     if any(tree.under(verb, "aux:pass", "nsubj:pass")):
         return True
     if tree.deps[verb] in {"acl", "advcl"} and tree.units[verb].text.lower().endswith(("ed", "en")):
