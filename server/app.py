@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 
 from kg.settings import Settings
 from server import browse, errors, graphs, headers, history, meta, openapi, questions, resources, sparql
+from server.access import heed_size
 from server.config import LONGEST_BODY, install, lasting, service, service_for
 from server.front import LASTING
 
@@ -24,6 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     shared = service_for(settings or Settings.from_environment())
     install(app, shared)
+    app.before_request(heed_size)
     errors.register(app)
     for part in (sparql, graphs, history, resources, browse, questions, meta, openapi):
         app.register_blueprint(part.blueprint)

@@ -14,7 +14,9 @@ from granian.log import LogLevels
 
 from kg.errors import BadSetting
 from kg.settings import Settings
+from kg.tokens import Tokens
 from kg.versions import Versions
+from server.access import longest_body
 from server.app import create_app
 from server.cache import Cache
 from server.config import LONGEST_BODY, service_of
@@ -52,7 +54,8 @@ def front(settings: Settings) -> Front:
     app = create_app(settings)
     gc.freeze()  # what is here now stays: no need to look through it again and again
     guide = Quick(service_of(app), Cache(settings.cache << 20))
-    return Front(app, Limits(LONGEST_BODY), threads=_THREADS, guide=guide)
+    limits = Limits(LONGEST_BODY, granted=partial(longest_body, Tokens(settings.data)))
+    return Front(app, limits, threads=_THREADS, guide=guide)
 
 
 def _end_with_parent() -> None:

@@ -29,7 +29,8 @@ def told(done: Commit, status: int = 204) -> Response:
         body, status = json.dumps(_summary(done)), 200 if status == 204 else status
         response = Response(body, status, content_type=JSON.media_type)
     else:
-        response = Response(status=status, content_type="")
+        response = Response(status=status)
+        del response.headers["Content-Type"]
     response.headers.add("Link", f'<{service().links.version(number)}>; rel="latest-version"')
     return response
 

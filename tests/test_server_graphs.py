@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.dataset import GRAPH_FORMATS, Format
 from kg.dataset.local import RDF
+from kg.tokens import Scope
 from tests.conftest import BASE
 from tests.curating import TURTLE, A, B, Desk, desk, numbers
 
@@ -214,3 +215,12 @@ def test_blank_nodes_of_two_posts_are_two(store: Desk) -> None:
     found = store.get(NAMED)
     assert ({each.predicate for each in found}, {each.object for each in found}) == ({B}, {Literal(1)})
     assert len({each.subject for each in found} - {A}) == 2
+
+
+def test_who_may_write_may_send_more_than_others(store: Desk) -> None:
+    body = b"# " + b"x" * 1_200_000 + b"\n" + ONE.encode()
+    anybody = store.client.put(NAMED, data=body, content_type=TURTLE)
+    reader = store.client.put(NAMED, data=body, content_type=TURTLE, headers=store.bearing(Scope.READ))
+    writer = store.client.put(NAMED, data=body, content_type=TURTLE, headers=store.bearing())
+    assert [each.status_code for each in (anybody, reader, writer)] == [413, 413, 201]
+    assert store.get(NAMED) == numbers(1)

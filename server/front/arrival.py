@@ -1,7 +1,7 @@
 """A request as it arrives: its body whole and within limits, or the reason why it is refused."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
@@ -40,7 +40,12 @@ class Limits:
     granted: Callable[[str], int] = lambda _: 0
 
     def longest(self, headers: Mapping[bytes, bytes]) -> int:
-        """How many bytes the body of a request with these headers may have."""
+        """How many bytes the body of a request with these headers may have.
+
+        >>> limits = Limits(10, granted=len)
+        >>> limits.longest({}), limits.longest({b"authorization": b"Bearer kg_x1"})
+        (10, 12)
+        """
         shown = headers.get(b"authorization")
         return max(self.body, self.granted(shown.decode("latin-1"))) if shown else self.body
 
