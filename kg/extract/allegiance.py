@@ -70,4 +70,5 @@ class Allegiances:
             for tie in self._ties.get(person.final().number, [])
             if tie[:2] < (line, 1) and tie[2] is not None
         ]
+        earlier.sort(key=lambda tie: (tie[0], tie[1] < 0))
         return earlier[-1][2] if earlier else None

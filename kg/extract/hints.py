@@ -78,7 +78,8 @@ def hints(reading: Reading, mention: Mention) -> Iterator[Hint]:
     before = reading.before(mention.first)
     yield from _inside(mention)
     yield from _in_front(reading, mention, before)
-    yield from _behind(reading, mention)
+    behind = _behind(reading, mention)
+    yield from (each for each in behind if before != "of" or each[0] != "person")
 
 
 def _inside(mention: Mention) -> Iterator[Hint]:

@@ -190,7 +190,8 @@ def _beside(scene: Scene, line: Line, place: int) -> frozenset[int]:
         for child in around:
             if child != place and (group := _of_phrase(scene, line, child)):
                 found.add(group.number)
-        if tree.deps[above] not in {"conj", "xcomp"} and tree.lemmas[tree.heads[above]] != "have":
+        shared = tree.deps[above] in {"conj", "xcomp"} and not any(tree.under(above, "nsubj", "nsubj:pass"))
+        if not shared and tree.lemmas[tree.heads[above]] != "have":
             break
     return frozenset(found)
 
