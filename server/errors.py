@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from kg import errors as kg
 from kg.commits import WriteInvalid
+from server.config import service
 from server.front import REFUSED, REQUEST
 from server.links import UnknownThing
 from server.negotiate import PROBLEM, NotServed, prefers_page
@@ -113,7 +114,7 @@ def problem(error: Exception) -> Problem:
     match error:
         case kg.ChanyuanError():
             status = _STATUS.get(type(error), HTTPStatus.INTERNAL_SERVER_ERROR)
-            return Problem(status, status.phrase, str(error), type(error).__name__, _members(error))
+            return Problem(status, status.phrase, _public(str(error)), type(error).__name__, _members(error))
         case HTTPException(code=int(code)) if code in _CLIENT_ERRORS:
             status = HTTPStatus(code)
             return Problem(status, status.phrase, _explained(error), type(error).__name__)
@@ -121,6 +122,11 @@ def problem(error: Exception) -> Problem:
     return Problem(
         status, status.phrase, "Something failed here that should not; try again later.", "Unforeseen"
     )
+
+
+def _public(words: str) -> str:
+    """The words of an error without the place where this service keeps its data."""
+    return words.replace(str(service().settings.data), "this service")
 
 
 def answered(told: Problem) -> Response:

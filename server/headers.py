@@ -20,8 +20,8 @@ COMMON: Final[Mapping[str, str]] = MappingProxyType(
         "Referrer-Policy": "no-referrer",
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Expose-Headers": (
-            "Allow, Content-Encoding, Content-Location, ETag, Link, Location, Retry-After, Server-Timing, "
-            "Vary, X-Request-Id"
+            "Allow, Content-Encoding, Content-Location, ETag, Link, Location, Memento-Datetime, Retry-After, "
+            "Server-Timing, Vary, WWW-Authenticate, X-Request-Id"
         ),
         "Cache-Control": "no-cache",
     }
@@ -34,7 +34,7 @@ VARY: Final = ("Accept", "Accept-Encoding")
 PREFLIGHT: Final[Mapping[str, str]] = MappingProxyType(
     {
         "Access-Control-Allow-Headers": (
-            "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-None-Match"
+            "Accept, Accept-Datetime, Accept-Language, Authorization, Content-Type, If-Match, If-None-Match"
         ),
         "Access-Control-Max-Age": "86400",
     }

@@ -62,6 +62,7 @@ def test_a_version_shows_its_changes_graph_by_graph(site: Desk) -> None:
 def test_a_version_that_is_none_is_not_found(site: Desk, path: str) -> None:
     response = site.client.get(path)
     assert (response.status_code, response.get_json()["fault"]) == (404, "UnknownVersion")
+    assert response.get_json()["detail"] == "this service has no version 9. Versions: 1, 2."
 
 
 @pytest.mark.parametrize("number", ["x", "-1", "1.0", "", "1&version=2", "99999999999"])
