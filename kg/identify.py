@@ -206,7 +206,7 @@ def _event(bearer: Bearer, chosen: dict[Ref, Ref]) -> Ref:
 
 
 def _likeness(candidate: Candidate, bearer: Bearer, parties: frozenset[str]) -> tuple[int, int, int, Ref]:
-    """The less the better: a siege is a siege, a rebellion a rebellion, then shared parties, then nearness in time."""
+    """The less the better: a siege is a siege, then shared parties, then nearness in time."""
     same = bearer.type not in {"Treaty", "Campaign"} and candidate.type == bearer.type
     first, last = bearer.years or (0, 0)
     start = candidate.start if candidate.start is not None else first

@@ -19,7 +19,8 @@ _CALLS = (
 )
 _CROWNED = re.compile(
     r"(?:(?:was|is|had|has) )?(?:himself )?(?:been )?(?:later |then |soon )?"
-    r"(?:crowned|proclaimed|enthroned|acclaimed)(?: king| emperor| shah| sultan)?(?: as| under the (?:name|title) of)?"
+    r"(?:crowned|proclaimed|enthroned|acclaimed)(?: king| emperor| shah| sultan)?"
+    r"(?: as| under the (?:name|title) of)?"
 )
 _CALLED = re.compile(
     rf"(?:,? ?(?:who (?:is|was) )?(?:(?:{_ADVERBS}) )*(?:{_CALLS})(?: the)?),? ?$", re.IGNORECASE
@@ -81,10 +82,8 @@ def _bearer_before(
 
 
 def _is_alias_gap(gap: str, mention: Mention) -> bool:
-    if gap == "," and mention.shape == "title":
-        return True
-    if _CROWNED.fullmatch(gap):
-        return mention.shape in {"person", "H"} or lexicon.is_roman(mention.name.split()[-1])
+    if gap == "," or _CROWNED.fullmatch(gap):
+        return mention.shape in ({"title"} if gap == "," else {"person", "H"})
     opened = gap.rfind("(") > gap.rfind(")")
     inside = gap[gap.rfind("(") + 1 :].strip() if opened else ""
     if opened and len(gap) < 60:

@@ -59,7 +59,9 @@ def doubt(tree: Tree, place: int) -> str:
     return _of_noun(tree, place)
 
 
-_SAID = frozenset("said rumoured rumored alleged reported believed thought whispered claimed suspected".split())
+_SAID = frozenset(
+    "said rumoured rumored alleged reported believed thought whispered claimed suspected".split()
+)
 
 
 def _is_hearsay(tree: Tree, place: int) -> bool:

@@ -80,6 +80,20 @@ def _persons(scene: Scene, line: Line, places: Iterable[int]) -> Iterator[Filler
                 yield filler
 
 
+def thrones(facts_: Sequence[Fact]) -> Iterator[Fact]:
+    """Whoever succeeds a ruler rules the same state, unless the text gives him another."""
+    ruled: dict[int, list[Group]] = {}
+    for fact in facts_:
+        if fact.predicate == "rulerOf" and isinstance(fact.object, Group):
+            ruled.setdefault(fact.subject.final().number, []).append(fact.object.final())
+    for fact in facts_:
+        if fact.predicate == "successorOf" and isinstance(fact.object, Group):
+            states = ruled.get(fact.object.final().number, [])
+            if len({each.number for each in states}) == 1 and fact.subject.final().number not in ruled:
+                note = f"{fact.object.name} ruled {states[0].name}"
+                yield replace(fact, predicate="rulerOf", object=states[0], rule="throne-inherited", note=note)
+
+
 def of_states(facts_: Iterable[Fact], allegiances: Allegiances) -> Iterator[Fact]:
     """The facts, those that say whose capital a place is turned from the ruler to his state."""
     for fact in facts_:

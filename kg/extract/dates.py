@@ -140,7 +140,8 @@ def _is_aside(text: str, start: int) -> bool:
     opened = before.rfind("(") > before.rfind(")") or before.rfind("[") > before.rfind("]")
     return opened or bool(
         re.search(
-            r"\bhad\b(?! (?:him|her|his|its|their|the|them)\b)[^.,;:]*$|\b(?:since|until|till|census taken in|treaty of|peace of|oath of|born in)$",
+            r"\bhad\b(?! (?:him|her|his|its|their|the|them)\b)[^.,;:]*$"
+            r"|\b(?:since|until|till|census taken in|treaty of|peace of|oath of|born in)$",
             before,
             re.IGNORECASE,
         )

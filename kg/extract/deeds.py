@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from kg.extract import asserted, kinship, lexicon, phrases, syntax, thrones
+from kg.extract import asserted, capitals, kinship, lexicon, phrases, syntax, thrones
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
 from kg.extract.parse import Tree
@@ -36,8 +36,8 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
         clause = Clause(scene, line, place)
         for rule in rules:
             yield from rule(clause)
-    yield from _capitals(scene, line)
-    yield from _is_capital(scene, line)
+    yield from capitals.called(scene, line)
+    yield from capitals.copulas(scene, line)
     yield from thrones.copulas(scene, line)
     yield from kinship.possessed_kin(scene, line)
 
@@ -45,35 +45,13 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
 def _is_agreed_payment(tree: Tree, place: int) -> bool:
     """As in "agreed to pay": a tribute is owed from then on."""
     above = tree.heads[place]
-    agreed = tree.lemmas[place] == "pay" and tree.lemmas[above] in {"agree", "undertake", "consent", "promise"}
+    agreed = tree.lemmas[place] == "pay" and tree.lemmas[above] in {
+        "agree",
+        "undertake",
+        "consent",
+        "promise",
+    }
     return agreed and not asserted.doubt(tree, above)
-
-
-def _capitals(scene: Scene, line: Line) -> Iterator[Fact]:
-    """Of which state the place is that is called its capital."""
-    for place, groups in line.referents.items():
-        if line.tree.lemmas[place] == "capital":
-            for owner in phrases.owners(scene, line, place):
-                if owner.group.kind == "polity":
-                    note = f"“{line.tree.units[place].text}” is {groups[0].name}"
-                    yield Fact(groups[0], "capitalOf", owner.group, line, "called-capital", 0.7, note)
-
-
-def _is_capital(scene: Scene, line: Line) -> Iterator[Fact]:
-    """As in "Edirne was the Ottoman capital", "Tabriz became the capital of the Safavids"."""
-    tree = line.tree
-    for place, lemma in enumerate(tree.lemmas):
-        if lemma != "capital" or asserted.doubt(tree, place):
-            continue
-        verb = tree.heads[place] if tree.lemmas[tree.heads[place]] == "become" else place
-        if verb == place and not any(tree.lemmas[each] == "be" for each in tree.under(place, "cop")):
-            continue
-        clause = Clause(scene, line, place)
-        for child in tree.under(verb, "nsubj"):
-            for seat in phrases.fillers(scene, line, child):
-                for owner in phrases.owners(scene, line, place):
-                    if seat.group.kind == "place" and owner.group.kind in {"polity", "person"}:
-                        yield clause.fact(seat, "capitalOf", owner, "is-capital", 0.85)
 
 
 def _captures(clause: Clause) -> Iterator[Fact]:
@@ -235,47 +213,6 @@ def _pays(clause: Clause) -> Iterator[Fact]:
                 yield clause.fact(payer, "paidTributeTo", payee, "pays-tribute", 0.85)
 
 
-def _moves_capital(clause: Clause) -> Iterator[Fact]:
-    """As in "moved his capital to Kaifeng", "established the capital at Hangzhou"."""
-    if "capital" not in clause.heads("object") | {
-        clause.tree.lemmas[each] for each in clause.tree.under(clause.verb, "xcomp", "obl")
-    }:
-        return
-    owners = [
-        each
-        for place in clause.slots.get("object", ())
-        for each in phrases.owners(clause.scene, clause.line, place)
-    ]
-    found = [*owners, *clause.all("subject", "agent"), *_decider(clause)]
-    states = [each for each in found if each.group.kind in {"polity", "person"}]
-    for place in _seats(clause):
-        for state in states[:1]:
-            yield clause.fact(place, "capitalOf", state, "moves-capital", 0.8)
-
-
-def _seats(clause: Clause) -> Iterator[Filler]:
-    """Where a capital is put: "at Hangzhou", "Yangzhou, where he had established his capital"."""
-    tree = clause.tree
-    places = [each for slot in ("to", "at", "in", "object") for each in clause.all(slot, "place")]
-    for noun in clause.slots.get("object", ()):
-        for child in tree.under(noun, "nmod"):
-            if tree.case(child) in {"at", "in", "to"}:
-                found = phrases.fillers(clause.scene, clause.line, child)
-                places += [each for each in found if each.group.kind == "place"]
-    if not places and any(tree.lemmas[each] == "where" for each in tree.under(clause.verb, "advmod")):
-        found = phrases.fillers(clause.scene, clause.line, tree.heads[clause.verb])
-        places += [each for each in found if each.group.kind == "place"]
-    yield from places
-
-
-def _decider(clause: Clause) -> list[Filler]:
-    """As in "his decision to establish the capital there": whose decision it was."""
-    above = clause.tree.heads[clause.verb]
-    if clause.tree.lemmas[above] not in {"decision", "choice", "resolve"}:
-        return []
-    return list(phrases.owners(clause.scene, clause.line, above))
-
-
 _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(_CAPTURE, (_captures,)),
     **dict.fromkeys(_KILL, (_kills,)),
@@ -286,9 +223,9 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "name": (thrones.proclaims,),
     "become": (thrones.becomes,),
     "appoint": (thrones.becomes,),
-    "make": (_moves_capital,),
-    "move": (_moves_capital,),
-    "transfer": (_moves_capital,),
+    "make": (capitals.moves, thrones.becomes),
+    "move": (capitals.moves,),
+    "transfer": (capitals.moves,),
     "have": (_has_killed,),
     "order": (_has_killed, _orders_death),
     "abdicate": (_abdicates,),
@@ -300,7 +237,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "pay": (_pays,),
     "send": (_pays,),
     "found": (_founds,),
-    "establish": (_founds, _moves_capital),
+    "establish": (_founds, capitals.moves),
     "declare": (thrones.proclaims, _founds),
     "proclaim": (thrones.proclaims, _founds),
     "create": (_founds,),

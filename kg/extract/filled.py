@@ -65,7 +65,11 @@ def fits_needs(filled: Filled, frame_: Frame) -> bool:
             if not any(filled.names_event(slot) for slot in slots):
                 return False
         elif not any(filled(slot, kinds) or _has_army(filled, slot, kinds) for slot in slots):
-            if unnamed or frame_.event == "Treaty" or not any(unnamed_people.are(filled, each) for each in slots):
+            if (
+                unnamed
+                or frame_.event == "Treaty"
+                or not any(unnamed_people.are(filled, each) for each in slots)
+            ):
                 return False
             unnamed += "person" in kinds
             if "person" not in kinds:

@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from kg.extract import lexicon
-from kg.extract.authority import plain
+from kg.extract import lexicon, proper
 from kg.extract.gazetteer import Entry, Gazetteer, normal
 from kg.extract.tokens import Token
 
@@ -84,7 +83,7 @@ def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) ->
         shape, last = found
         if shape == "person" and last == place + 2 and words[place].text in _SAINTS:
             shape = "open"
-        if shape == "open" and last == place + 1 and _has_short_given_name(words, place):
+        if shape == "open" and last == place + 1 and proper.has_short_given_name(words, place):
             last = place + 2
         if shape in "SHALPVF":
             yield Found(place, last, shape, entries.get(place))
@@ -176,15 +175,11 @@ def _is_a_surname_here(words: Sequence[Token], place: int, entry: Entry) -> bool
         return False
     following = words[place + 1]
     return (
-        following.is_capital and following.spaced and _is_open(following.text) and "H" not in _letter(entry)
+        following.is_capital
+        and following.spaced
+        and proper.is_open(following.text)
+        and "H" not in _letter(entry)
     )
-
-
-def _is_open(word: str) -> bool:
-    nouns = lexicon.nouns()
-    if word in nouns.states | nouns.royal | nouns.titles | nouns.geo_after | nouns.events | nouns.corps:
-        return False
-    return not lexicon.is_common(word) or word in lexicon.lines("surnames")
 
 
 def _letter(entry: Entry) -> str:
@@ -226,21 +221,11 @@ def _capital(word: str, place: int, words: Sequence[Token], seen: frozenset[str]
         return "E"
     if lexicon.is_roman(word) and place and words[place - 1].is_capital:
         return "R"
-    if letter := _noun(word):
+    if letter := proper.noun(word):
         return "x" if letter == "t" and word.endswith("s") else letter
     if word in lexicon.nouns().geo_before and following[:1].isupper():
         return "g"
-    return _place_or_corps(word) or _open_or_common(word, place, words, seen)
-
-
-@cache
-def _noun(word: str) -> str:
-    """The letter of a noun that is part of names whatever stands around it."""
-    nouns = lexicon.nouns()
-    if word in {"Great", "Grand", "Crown"} or word in nouns.state_attributes | nouns.event_attributes:
-        return "Q"
-    table = (("T", nouns.royal), ("t", nouns.titles), ("D", nouns.states), ("E", nouns.events))
-    return next((letter for letter, words in table if word in words), "")
+    return _place_or_corps(word) or proper.letter(word, place, words, seen)
 
 
 @cache
@@ -249,82 +234,3 @@ def _place_or_corps(word: str) -> str:
     return next(
         (letter for letter, words in (("G", nouns.geo_after), ("W", nouns.corps)) if word in words), ""
     )
-
-
-def _open_or_common(word: str, place: int, words: Sequence[Token], seen: frozenset[str]) -> str:
-    if word in lexicon.nouns().not_names and not (
-        word in lexicon.lines("surnames") and _names_somebody(words, place, seen)
-    ):
-        return "x"
-    common = lexicon.is_common(plain(word)) and not _is_styled(word, words[place - 1].text if place else "")
-    if word in lexicon.lines("given") or word in lexicon.lines("surnames"):
-        titled = bool(place) and words[place - 1].text in lexicon.nouns().royal
-        return "N" if not common or titled or _goes_on(words, place) or word in seen else "C"
-    if common:
-        return "C"
-    if "\0" in seen and word not in seen:
-        return "C"
-    if _opens_sentence(words, place) and word not in seen and not _goes_on(words, place):
-        return "N" if _looks_foreign(word) else "C"
-    return "N"
-
-
-def _has_short_given_name(words: Sequence[Token], place: int) -> bool:
-    """Whether a surname goes on with a word that is ordinary elsewhere: "Ding Yuan", "Xu You"."""
-    if words[place].text not in lexicon.lines("surnames") or place + 1 >= len(words):
-        return False
-    following, nouns = words[place + 1], lexicon.nouns()
-    return (
-        following.is_capital
-        and following.spaced
-        and 2 <= len(following.text) <= 5
-        and following.text.isalpha()
-        and not following.text.isupper()
-        and not _noun(following.text)
-        and following.text not in nouns.geo_after | nouns.corps
-        and (place == 0 or words[place - 1].text.lower() != "the")
-    )
-
-
-def _is_styled(word: str, before: str) -> bool:
-    """Whether an ordinary word is a name behind a title: "Lord Grey", "Sir John Hope"."""
-    return before in {"Lord", "Sir", "Lady", "Colonel", "Admiral"} and word.lower() not in {
-        "protector",
-        "mayor",
-        "chancellor",
-        "chief",
-        "president",
-        "justice",
-        "privy",
-        "keeper",
-        "of",
-        *lexicon.nouns().offices,
-    }
-
-
-def _names_somebody(words: Sequence[Token], place: int, seen: frozenset[str]) -> bool:
-    """Whether "An" is a surname and no article: "An Lushan"."""
-    return word_follows(words, place) and words[place].text in seen
-
-
-def word_follows(words: Sequence[Token], place: int) -> bool:
-    """Whether an open name stands right behind a place."""
-    return _goes_on(words, place) and _is_open(words[place + 1].text)
-
-
-def _goes_on(words: Sequence[Token], place: int) -> bool:
-    if place + 1 >= len(words):
-        return False
-    following = words[place + 1]
-    return following.is_capital and following.spaced and not lexicon.is_common(plain(following.text))
-
-
-def _opens_sentence(words: Sequence[Token], place: int) -> bool:
-    return place == 0 or words[place - 1].text in {".", "!", "?", "”", '"', "•", ":", "“", "–", "—", "*"}
-
-
-_ENGLISH_END = re.compile(r"(?:ing|ed|ly|tion|ness|ment|ous|ful|less|ity|ism|ists?|able|ible|ance|ence|ies)$")
-
-
-def _looks_foreign(word: str) -> bool:
-    return len(word) > 1 and not _ENGLISH_END.search(word)

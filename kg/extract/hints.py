@@ -23,6 +23,11 @@ _TO_PEOPLE = frozenset(
     assassinated blinded hanged imprisoned arrested deposed summoned betrayed succeeded dismissed
     """.split()
 )
+_DONE_TO: dict[str, Hint] = {
+    **dict.fromkeys(_TO_PEOPLE, ("person", 1.6)),
+    **dict.fromkeys(("ruled", "governed", "rules"), ("polity", 2.5)),
+    **dict.fromkeys(("defeated", "beat", "routed", "defeating", "beating"), ("person", 1.5)),
+}
 
 
 SIEGE = frozenset(
@@ -108,19 +113,20 @@ def _in_front(reading: Reading, mention: Mention, before: str) -> Iterator[Hint]
         yield "place", 0.8 if before in {"to", "from", "on"} else 0.4
     elif before in SIEGE:
         yield "place", 1.2
-    elif before in _TO_PEOPLE:
-        yield "person", 1.6
-    elif before in {"ruled", "governed", "rules"}:
-        yield "polity", 2.5
-    elif before in {"defeated", "beat", "routed", "defeating", "beating"}:
-        yield "person", 1.5
+    elif before in _DONE_TO:
+        yield _DONE_TO[before]
     elif _is_party(reading, mention.first):
         yield "polity", 3
-    elif before == "by" and reading.before(mention.first, 2) in _DONE:
-        yield "polity" if mention.shape == "L" else "person", 3
     elif before in {"by", "against", "with"}:
-        yield "person", 2.0 if mention.shape == "L" else 0.6
+        yield from _counterpart(reading, mention, before)
     yield from _of_or_the(reading, mention, before)
+
+
+def _counterpart(reading: Reading, mention: Mention, before: str) -> Iterator[Hint]:
+    if before == "by" and reading.before(mention.first, 2) in _DONE:
+        yield "polity" if mention.shape == "L" else "person", 3
+    else:
+        yield "person", 2.0 if mention.shape == "L" else 0.6
 
 
 _DONE = frozenset("besieged defeated attacked captured conquered sacked taken occupied beaten signed".split())
@@ -147,7 +153,7 @@ def _of_or_the(reading: Reading, mention: Mention, before: str) -> Iterator[Hint
     }:
         yield "place", 2.5
     elif before == "of" and further in lexicon.nouns().rulers | {"throne", "state", "kingdom"}:
-        yield "polity", 2
+        yield "polity", 3 if mention.shape == "L" else 2
     elif before == "of" and further in {
         "army",
         "son",
@@ -184,24 +190,33 @@ def _behind(reading: Reading, mention: Mention) -> Iterator[Hint]:
         yield "polity", 2.5
     elif after in _PEOPLE_BEHIND:
         yield "people", 2
-    elif after in {"who", "himself", "herself", "whom", "whose"} or after in _ACTS:
-        yield "person", 2
-    elif after in {"had", "has", "did", "would", "could"} or after.endswith("ed"):
-        yield "person", 1.6 if after in _DEEDS else 0.8
-    elif after in _DEEDS:
-        yield "person", 1.6
-    elif after in {"was", "is"} and _SUFFERED & {reading.after(mention.last, each) for each in (1, 3)}:
-        yield "person", 1.6
-    elif after == "of" and further[:1].isupper() and reading.before(mention.first).lower() != "the":
-        yield "person", 1.6
-    elif after in nouns.army:
+    elif after in nouns.army and after not in _DEEDS:
         yield "polity", 0.8
+    else:
+        yield from _acting(reading, mention, after, further)
+
+
+def _acting(reading: Reading, mention: Mention, after: str, further: str) -> Iterator[Hint]:
+    """What a name does or suffers: that is told of people more often than of places."""
+    suffers = after in {"was", "is"} and bool(
+        _SUFFERED & {reading.after(mention.last, each) for each in (1, 3)}
+    )
+    from_somewhere = (
+        after == "of" and further[:1].isupper() and reading.before(mention.first).lower() != "the"
+    )
+    if after in {"who", "himself", "herself", "whom", "whose"} or after in _ACTS:
+        yield "person", 2
+    elif after in _DEEDS or suffers or from_somewhere:
+        yield "person", 1.6
+    elif after in {"had", "has", "did", "would", "could"} or after.endswith("ed"):
+        yield "person", 0.8
 
 
 _DEEDS = frozenset(
     """
-    made makes took takes fought fights won wins rode rides sent sends gave gives drove drives broke breaks held
-    wrote built began brought brings fell-back found finds came went goes beat beats defeated defeats routed
+    made makes took takes fought fights won wins rode rides sent sends gave gives drove drives broke breaks
+    held wrote built began brought brings fell-back found finds came went goes beat beats defeated
+    defeats routed
     conquered crushed invaded besieged attacked attacks raised joined joins crossed crosses landed lands
     advanced proclaimed arrested arrests executed handed delivered sold stabbed strangled blinded murdered
     negotiated signed concluded refused ruled rules reigned governed commanded sacked plundered burned
@@ -213,7 +228,8 @@ _DEEDS = frozenset(
 _SUFFERED = frozenset(
     """
     killed beheaded executed murdered crowned born hanged strangled assassinated poisoned blinded wounded
-    imprisoned arrested exiled banished deposed elected appointed proclaimed beaten defeated betrayed routed buried
+    imprisoned arrested exiled banished deposed elected appointed proclaimed beaten defeated betrayed
+    routed buried
     """.split()
 )
 

@@ -27,7 +27,11 @@ def possessed_kin(scene: Scene, line: Line) -> Iterator[Fact]:
             for child in [*tree.under(place, "appos", "flat"), tree.heads[place]]
             if _names_kin(scene, line, child, place)
         ]
-        for child in named[:1]:
+        if line.tree.units[place].text.endswith("s"):
+            named = [*named[:1], *(each for child in named[:1] for each in tree.under(child, "conj"))]
+        else:
+            named = named[:1]
+        for child in named:
             group = scene.bearer(line, child)
             for owner in owners[:1]:
                 if group is not None and owner.place != child:

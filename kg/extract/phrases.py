@@ -102,9 +102,9 @@ def _called(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
             for child in tree.under(verb, "obj", "xcomp", "obl", "nsubj"):
                 if group := scene.bearer(line, child):
                     yield Filler(group, child)
-    if place + 2 < len(tree.units) and tree.units[place + 1].text in {"called", "named"}:
-        if group := scene.bearer(line, place + 2):
-            yield Filler(group, place + 2)
+    calls = place + 2 < len(tree.units) and tree.units[place + 1].text in {"called", "named"}
+    if calls and (group := scene.bearer(line, place + 2)):
+        yield Filler(group, place + 2)
     if tree.lemmas[place] == "one":
         for child in tree.under(place, "compound", "nmod"):
             if (group := scene.bearer(line, child)) and not tree.case(child):

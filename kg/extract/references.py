@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.extract import lexicon
+from kg.extract import clause_mates, lexicon
 from kg.extract.bearers import Group
 from kg.extract.parse import Tree
 from kg.extract.scene import Line, Scene
@@ -127,7 +127,7 @@ def _note_rebel(scene: Scene, line: Line, presence: Presence) -> None:
     for place, lemma in enumerate(line.tree.lemmas):
         if lemma in {"rebel", "revolt", "rise", "mutiny"}:
             for child in line.tree.under(place, "nsubj", "compound", "nmod"):
-                group = _of_phrase(scene, line, child)
+                group = clause_mates.of_phrase(scene, line, child)
                 if group and group.kind in {"person", "people"}:
                     presence.rebel = group
 
@@ -152,13 +152,13 @@ def _referents(scene: Scene, line: Line, place: int, presence: Presence) -> tupl
 
 def _person(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[Group, ...]:
     word = line.tree.units[place].text.lower()
-    subject = _clause_subject(scene, line, place)
+    subject = clause_mates.subject(scene, line, place)
     if word in _REFLEXIVE:
         return (subject,) if subject and subject.kind == "person" else ()
     is_object = word in {"him", "her"} and line.tree.deps[place] in {"obj", "obl", "iobj", "nsubj"}
-    if is_object and (owner := _owner_of_subject(scene, line, place)):
+    if is_object and (owner := clause_mates.owner_of_subject(scene, line, place)):
         return (owner,)
-    own = _beside(scene, line, place) if is_object else frozenset()
+    own = clause_mates.beside(scene, line, place) if is_object else frozenset()
     women = word in _SHE
     if women and not presence.women:
         return ()
@@ -166,64 +166,15 @@ def _person(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[G
     return (found,) if found else ()
 
 
-def _owner_of_subject(scene: Scene, line: Line, place: int) -> Group | None:
-    """As in "Li's own son poisoned him": the one whose man acts."""
-    tree = line.tree
-    for subject in tree.under(tree.heads[place], "nsubj"):
-        if tree.tags[subject] != "NOUN" or any(tree.under(subject, "appos")):
-            continue
-        for child in tree.under(subject, "nmod"):
-            group = scene.bearer(line, child)
-            genitive = any(tree.units[each].text in {"’s", "'s"} for each in tree.under(child, "case"))
-            if group and group.kind == "person" and genitive:
-                return group
-    return None
-
-
-def _beside(scene: Scene, line: Line, place: int) -> frozenset[int]:
-    """Who else takes part in a pronoun's clause, and so is somebody else: "Charles had him beheaded"."""
-    tree, found = line.tree, set[int]()
-    for above in tree.ancestors(place):
-        if tree.tags[above] != "VERB":
-            continue
-        around = tree.under(above, "nsubj", "nsubj:pass", "obl", "obl:agent", "iobj")
-        for child in around:
-            if child != place and (group := _of_phrase(scene, line, child)):
-                found.add(group.number)
-        shared = tree.deps[above] in {"conj", "xcomp"} and not any(tree.under(above, "nsubj", "nsubj:pass"))
-        if not shared and tree.lemmas[tree.heads[above]] != "have":
-            break
-    return frozenset(found)
-
-
-def _clause_subject(scene: Scene, line: Line, place: int) -> Group | None:
-    tree = line.tree
-    for above in tree.ancestors(place):
-        if tree.tags[above] == "VERB":
-            for child in tree.under(above, "nsubj"):
-                if child != place:
-                    return _of_phrase(scene, line, child)
-            if tree.deps[above] not in {"conj", "xcomp"}:
-                return None
-    return None
-
-
-def _of_phrase(scene: Scene, line: Line, place: int) -> Group | None:
-    for near in (place, *line.tree.under(place, "appos")):
-        if group := scene.bearer(line, near):
-            return group
-    return line.referents.get(place, (None,))[0]
-
-
 def _many(scene: Scene, line: Line, place: int, presence: Presence) -> tuple[Group, ...]:
     word = line.tree.units[place].text.lower()
     kinds = frozenset({"polity", "people"})
     if word in _REFLEXIVE:
-        subject = _clause_subject(scene, line, place)
+        subject = clause_mates.subject(scene, line, place)
         return (subject,) if subject and subject.kind in kinds else ()
     if word == "it":
         return ()
-    subject = _clause_subject(scene, line, place)
+    subject = clause_mates.subject(scene, line, place)
     own = frozenset({subject.number}) if subject and word == "them" else frozenset()
     found = presence.best(kinds, but=own)
     return (found,) if found else ()

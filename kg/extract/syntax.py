@@ -105,7 +105,7 @@ def _far_agent(tree: Tree, verb: int) -> list[int]:
 
 
 def _share_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
-    """As in "defeated and killed Valens at Adrianople": the first has the object and the place of the second."""
+    """As in "defeated and killed Valens at Adrianople": both have the object and the place."""
     for other in tree.under(verb, "conj"):
         between = {tree.units[place].text for place in range(verb + 1, other)}
         if tree.tags[other] == "VERB" and between <= {"and", "or", "then"} and not is_passive(tree, other):
@@ -136,7 +136,7 @@ _STRAYS = frozenset({"appos", "conj", "vocative", "nmod", "obl", "flat", "parata
 
 
 def _stranded_subject(tree: Tree, verb: int) -> list[int]:
-    """The name that the parser hung elsewhere: "At Dover, on 3 May, Hugo, captain of the fleet, went over"."""
+    """The name that the parser hung elsewhere: "At Dover, on 3 May, Hugo, the captain, went over"."""
     if tree.tags[verb] != "VERB" or tree.units[verb].text.endswith("ing"):
         return []
     for place in range(verb):

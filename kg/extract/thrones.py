@@ -24,11 +24,15 @@ def phrase(line: Line, place: int) -> str:
     return " ".join(word for word in words if word.lower() not in {"former", "new", "own"})
 
 
+_GIVES = frozenset({"appoint", "make", "name", "elect"})
+
+
 def becomes(clause: Clause) -> Iterator[Fact]:
     """As in "Liu Yu became prefect of Jinan"."""
     offices = [place for slot in ("object", "xcomp") for place in clause.slots.get(slot, ())]
     offices += list(clause.tree.under(clause.verb, "xcomp", "obj", "obl"))
-    for holder in clause.all("object" if syntax.is_passive(clause.tree, clause.verb) else "subject"):
+    given = syntax.is_passive(clause.tree, clause.verb) or clause.tree.lemmas[clause.verb] in _GIVES
+    for holder in clause.all("object" if given else "subject")[:1]:
         yield from _office_or_throne(clause, holder, offices, founding=False)
 
 

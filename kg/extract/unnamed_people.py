@@ -8,12 +8,15 @@ from kg.extract.scene import Line
 _PRONOUNS = frozenset("he she they who him her them some both".split())
 _PEOPLE = frozenset(
     """
-    citizen inhabitant townsman townspeople burgher oligarch democrat noble nobleman baron peasant friend enemy
-    foe victor conspirator mutineer rebel host guest defender attacker besieger invader retainer follower crowd mob
-    murderer assassin captor pursuer
+    citizen inhabitant townsman townspeople burgher oligarch democrat noble nobleman baron peasant friend
+    enemy foe victor conspirator mutineer rebel host guest defender attacker besieger invader
+    retainer follower
+    crowd mob murderer assassin captor pursuer
     """.split()
 )
-_ABSTRACT = frozenset("court state government empire kingdom dynasty regime party throne authority banner".split())
+_ABSTRACT = frozenset(
+    "court state government empire kingdom dynasty regime party throne authority banner".split()
+)
 
 
 class Slots(Protocol):

@@ -1,0 +1,55 @@
+"""Who else takes part in the clause of a pronoun."""
+
+from kg.extract.bearers import Group
+from kg.extract.scene import Line, Scene
+
+
+def owner_of_subject(scene: Scene, line: Line, place: int) -> Group | None:
+    """As in "Li's own son poisoned him": the one whose man acts."""
+    tree = line.tree
+    for subject in tree.under(tree.heads[place], "nsubj"):
+        if tree.tags[subject] != "NOUN" or any(tree.under(subject, "appos")):
+            continue
+        for child in tree.under(subject, "nmod"):
+            group = scene.bearer(line, child)
+            genitive = any(tree.units[each].text in {"’s", "'s"} for each in tree.under(child, "case"))
+            if group and group.kind == "person" and genitive:
+                return group
+    return None
+
+
+def beside(scene: Scene, line: Line, place: int) -> frozenset[int]:
+    """Who else takes part in a pronoun's clause, and so is somebody else: "Charles had him beheaded"."""
+    tree, found = line.tree, set[int]()
+    for above in tree.ancestors(place):
+        if tree.tags[above] != "VERB":
+            continue
+        around = tree.under(above, "nsubj", "nsubj:pass", "obl", "obl:agent", "iobj")
+        for child in around:
+            if child != place and (group := of_phrase(scene, line, child)):
+                found.add(group.number)
+        shared = tree.deps[above] in {"conj", "xcomp"} and not any(tree.under(above, "nsubj", "nsubj:pass"))
+        if not shared and tree.lemmas[tree.heads[above]] != "have":
+            break
+    return frozenset(found)
+
+
+def subject(scene: Scene, line: Line, place: int) -> Group | None:
+    """Who acts in the clause in which a pronoun stands."""
+    tree = line.tree
+    for above in tree.ancestors(place):
+        if tree.tags[above] == "VERB":
+            for child in tree.under(above, "nsubj"):
+                if child != place:
+                    return of_phrase(scene, line, child)
+            if tree.deps[above] not in {"conj", "xcomp"}:
+                return None
+    return None
+
+
+def of_phrase(scene: Scene, line: Line, place: int) -> Group | None:
+    """Whom a phrase names or means, by itself or in apposition."""
+    for near in (place, *line.tree.under(place, "appos")):
+        if group := scene.bearer(line, near):
+            return group
+    return line.referents.get(place, (None,))[0]

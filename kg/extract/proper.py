@@ -1,0 +1,107 @@
+"""Whether a word with a capital is a name, or an ordinary word where capitals are used."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg.extract import lexicon
+from kg.extract.authority import plain
+from kg.extract.tokens import Token
+
+
+def is_open(word: str) -> bool:
+    """Whether a word may be part of an unknown name: it is no title and not ordinary."""
+    nouns = lexicon.nouns()
+    if word in nouns.states | nouns.royal | nouns.titles | nouns.geo_after | nouns.events | nouns.corps:
+        return False
+    return not lexicon.is_common(word) or word in lexicon.lines("surnames")
+
+
+def letter(word: str, place: int, words: Sequence[Token], seen: frozenset[str]) -> str:
+    """N for a word known only as a name, C for another capital, x for an ordinary word."""
+    if word in lexicon.nouns().not_names and not (
+        word in lexicon.lines("surnames") and _names_somebody(words, place, seen)
+    ):
+        return "x"
+    common = lexicon.is_common(plain(word)) and not _is_styled(word, words[place - 1].text if place else "")
+    if word in lexicon.lines("given") or word in lexicon.lines("surnames"):
+        titled = bool(place) and words[place - 1].text in lexicon.nouns().royal
+        return "N" if not common or titled or _goes_on(words, place) or word in seen else "C"
+    if common:
+        return "C"
+    if "\0" in seen and word not in seen:
+        return "C"
+    if _opens_sentence(words, place) and word not in seen and not _goes_on(words, place):
+        return "N" if _looks_foreign(word) else "C"
+    return "N"
+
+
+def has_short_given_name(words: Sequence[Token], place: int) -> bool:
+    """Whether a surname goes on with a word that is ordinary elsewhere: "Ding Yuan", "Xu You"."""
+    if words[place].text not in lexicon.lines("surnames") or place + 1 >= len(words):
+        return False
+    following, nouns = words[place + 1], lexicon.nouns()
+    return (
+        following.is_capital
+        and following.spaced
+        and 2 <= len(following.text) <= 5
+        and following.text.isalpha()
+        and not following.text.isupper()
+        and not noun(following.text)
+        and following.text not in nouns.geo_after | nouns.corps
+        and (place == 0 or words[place - 1].text.lower() != "the")
+    )
+
+
+def _is_styled(word: str, before: str) -> bool:
+    """Whether an ordinary word is a name behind a title: "Lord Grey", "Sir John Hope"."""
+    return before in {"Lord", "Sir", "Lady", "Colonel", "Admiral"} and word.lower() not in {
+        "protector",
+        "mayor",
+        "chancellor",
+        "chief",
+        "president",
+        "justice",
+        "privy",
+        "keeper",
+        "of",
+        *lexicon.nouns().offices,
+    }
+
+
+def _names_somebody(words: Sequence[Token], place: int, seen: frozenset[str]) -> bool:
+    """Whether "An" is a surname and no article: "An Lushan"."""
+    return word_follows(words, place) and words[place].text in seen
+
+
+def word_follows(words: Sequence[Token], place: int) -> bool:
+    """Whether an open name stands right behind a place."""
+    return _goes_on(words, place) and is_open(words[place + 1].text)
+
+
+def _goes_on(words: Sequence[Token], place: int) -> bool:
+    if place + 1 >= len(words):
+        return False
+    following = words[place + 1]
+    return following.is_capital and following.spaced and not lexicon.is_common(plain(following.text))
+
+
+def _opens_sentence(words: Sequence[Token], place: int) -> bool:
+    return place == 0 or words[place - 1].text in {".", "!", "?", "”", '"', "•", ":", "“", "–", "—", "*"}
+
+
+def _looks_foreign(word: str) -> bool:
+    return len(word) > 1 and not _ENGLISH_END.search(word)
+
+
+_ENGLISH_END = re.compile(r"(?:ing|ed|ly|tion|ness|ment|ous|ful|less|ity|ism|ists?|able|ible|ance|ence|ies)$")
+
+
+@cache
+def noun(word: str) -> str:
+    """The letter of a noun that is part of names whatever stands around it."""
+    nouns = lexicon.nouns()
+    if word in {"Great", "Grand", "Crown"} or word in nouns.state_attributes | nouns.event_attributes:
+        return "Q"
+    table = (("T", nouns.royal), ("t", nouns.titles), ("D", nouns.states), ("E", nouns.events))
+    return next((letter for letter, words in table if word in words), "")
