@@ -124,9 +124,9 @@ class Links:
         """A graph by its IRI, wherever that is, with other parameters."""
         return self._path("graphs") + _asked({"graph": name, **given})
 
-    def versions(self) -> str:
-        """The list of versions."""
-        return self._path("versions")
+    def versions(self, **given: str) -> str:
+        """The list of versions, or a part of it."""
+        return self._path("versions") + _asked(given)
 
     def version(self, number: int) -> str:
         """What there is to be said of a version."""

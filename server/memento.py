@@ -1,5 +1,6 @@
 """Older versions: which one a request is about, and how its answer says so (RFC 7089)."""
 
+from bisect import bisect_right
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -41,8 +42,9 @@ def asked_for(request: Request) -> Version | None:
 
 def newest(versions: Versions, moment: datetime) -> Version:
     """The version that was the newest at a moment; the first of all where there was none yet."""
-    published = versions.all() or (versions.served(),)
-    return next((each for each in reversed(published) if each.time <= moment), published[0])
+    numbers = versions.numbers()
+    after = bisect_right(numbers, moment, key=lambda number: versions.version(number).time)
+    return versions.version(numbers[max(0, after - 1)]) if numbers else versions.served()
 
 
 def marked(response: Response, request: Request, version: Version | None) -> Response:

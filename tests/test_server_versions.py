@@ -137,3 +137,9 @@ def test_who_administers_rolls_back(tmp_path: Path) -> None:
     assert site.client.post("/versions/9/rollback", headers=site.bearing(Scope.ADMIN)).status_code == 404
     site.update("INSERT DATA { <urn:a> <urn:b> 3 }")
     assert (site.get("/graphs?default"), site.versions.served().parent) == (numbers(3), 1)
+
+
+def test_a_long_list_goes_on_on_another_page(site: Desk) -> None:
+    page = html.fromstring(site.client.get("/versions?before=2", headers=PAGE).text)
+    assert [each.text_content() for each in page.iterfind(".//tbody/tr/td/a")] == ["1"]
+    assert site.client.get("/versions?before=x", headers=PAGE).status_code == 400

@@ -25,6 +25,9 @@ _FROM: Final = re.compile(r"\bfrom\b", re.IGNORECASE)
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _OVERLAP: Final = (Path(__file__).parent / "overlap.rq").read_text(encoding="utf-8")
 
+_KEPT: Final = 100_000
+"""Quads of a copy that is worth the memory of keeping it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Graphs:
@@ -35,7 +38,7 @@ class Graphs:
 
 
 class Views:
-    """Graphs of stores copied together; the last copy is kept, for the same ones are often asked again."""
+    """Graphs of stores copied together; the last copy is kept if it is small, for it is often asked again."""
 
     def __init__(self) -> None:
         self._kept: tuple[int, Graphs, Store] | None = None
@@ -49,7 +52,8 @@ class Views:
             return None
         view = Store()
         view.bulk_load(b"".join(_lines(store, graphs)), format=RdfFormat.N_QUADS)
-        self._kept = (number, graphs, view)
+        if len(view) <= _KEPT:
+            self._kept = (number, graphs, view)
         return view
 
 

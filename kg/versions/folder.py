@@ -73,15 +73,21 @@ class Versions:
 
     def version(self, number: int) -> Version:
         """The manifest of a version."""
-        if number not in self._numbers():
-            known = ", ".join(map(str, self._numbers())) or "none"
+        if number not in self.numbers():
+            known = ", ".join(map(str, self.numbers())) or "none"
             raise UnknownVersion(f"{self.folder} has no version {number}. Versions: {known}.")
         path = self._home / f"{number:06}" / manifest.NAME
         return _manifest(path, path.stat().st_mtime_ns if path.exists() else 0)
 
+    def numbers(self) -> list[int]:
+        """The number of every version, oldest first."""
+        if not self._home.is_dir():
+            return []
+        return sorted(int(each.name) for each in self._home.iterdir() if re.fullmatch(r"\d{6,}", each.name))
+
     def all(self) -> tuple[Version, ...]:
         """Every version, oldest first."""
-        return tuple(self.version(number) for number in self._numbers())
+        return tuple(self.version(number) for number in self.numbers())
 
     def path(self, version: Version) -> Path:
         """Where the store of a version lies."""
@@ -111,7 +117,7 @@ class Versions:
         """The next version, begun from the one that is served; gone after the block unless published."""
         with durable.writable(self.folder), self._locked(purpose):
             self._sweep()
-            number = max(self._numbers(), default=0) + 1
+            number = max(self.numbers(), default=0) + 1
             # A writer's orphan may outlive it for a moment, and must not find its folder taken by another.
             folder = self.folder / "staging" / f"{number:06}-{os.getpid()}"
             staging = Staging(folder, number, base)
@@ -169,14 +175,9 @@ class Versions:
         served = self.current_number()
         if served is not None:
             self._mark(served)
-        for number in self._numbers():
+        for number in self.numbers():
             if not (self._home / f"{number:06}" / _SERVED).exists():
                 shutil.rmtree(self._home / f"{number:06}")
-
-    def _numbers(self) -> list[int]:
-        if not self._home.is_dir():
-            return []
-        return sorted(int(each.name) for each in self._home.iterdir() if re.fullmatch(r"\d{6,}", each.name))
 
     @contextmanager
     def _locked(self, purpose: str) -> Iterator[None]:

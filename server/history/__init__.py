@@ -16,6 +16,7 @@ from server.access import bearer
 from server.config import service
 from server.history.page import version_page, versions_page
 from server.history.timemap import timemap
+from server.memento import numbered
 from server.negotiate import HTML, Choice, chosen
 from server.writing import version_tag
 
@@ -26,10 +27,10 @@ _FORMATS = (*GRAPH_FORMATS, HTML)
 
 @blueprint.get("/versions")
 def versions() -> Response:
-    """Every version, for people, or in PROV."""
-    wanted = _wanted()
+    """The newest versions for people, all of them in PROV."""
+    wanted, before = _wanted(), numbered(request.args.getlist("before"))
     if wanted.format is HTML:
-        return Response(render_template("versions.html", page=versions_page(service())))
+        return Response(render_template("versions.html", page=versions_page(service(), before)))
     return _told(service().versions.all(), wanted)
 
 

@@ -1,9 +1,13 @@
 """The versions for readers: a list of them, and what each one changed."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from kg.model import Version
 from server.config import Service
+
+_SHOWN: Final = 100
+"""Versions on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +28,11 @@ class VersionEntry:
 
 @dataclass(frozen=True, slots=True)
 class VersionsPage:
-    """What the template of the list shows, newest first."""
+    """What the template of the list shows, newest first; `older` leads on where there are more."""
 
     versions: tuple[VersionEntry, ...]
     timemap: str
+    older: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +58,20 @@ class VersionPage:
     data: str
 
 
-def versions_page(service: Service) -> VersionsPage:
-    """Every version."""
-    entries = tuple(_entry(service, each) for each in reversed(service.versions.all()))
-    return VersionsPage(entries, service.links.timemap())
+def versions_page(service: Service, before: int | None = None) -> VersionsPage:
+    """The newest versions, or those before one of them."""
+    numbers = [each for each in service.versions.numbers() if before is None or each < before]
+    shown = numbers[-_SHOWN:]
+    entries = tuple(_entry(service, service.versions.version(each)) for each in reversed(shown))
+    older = service.links.versions(before=str(shown[0])) if len(numbers) > _SHOWN else ""
+    return VersionsPage(entries, service.links.timemap(), older)
 
 
 def version_page(service: Service, version: Version) -> VersionPage:
     """One version."""
     links = service.links
-    known = {each.number: each for each in service.versions.all()}
-    parent = known.get(version.parent) if version.parent else None
+    there = version.parent in service.versions.numbers()
+    parent = service.versions.version(version.parent) if version.parent and there else None
     return VersionPage(
         version=_entry(service, version),
         hash=version.hash,
