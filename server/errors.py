@@ -20,6 +20,9 @@ from server.negotiate import PROBLEM, NotServed, prefers_page
 
 _LOG: Final = logging.getLogger(__name__)
 
+_MOST: Final = 1000
+"""Findings that are told of a write; the words say how many there are."""
+
 _CLIENT_ERRORS: Final = range(HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 Members = Mapping[str, str | int | float | tuple[str, ...] | list[dict[str, str]]]
@@ -197,7 +200,7 @@ def _request() -> str:
 
 def _members(error: kg.ChanyuanError) -> Members:
     if isinstance(error, WriteInvalid):
-        return {"findings": [asdict(each) for each in error.findings]}
+        return {"findings": [asdict(each) for each in error.findings[:_MOST]]}
     values = {name: getattr(error, name) for name in _MEMBERS.get(type(error), ())}
     return {name: value for name, value in values.items() if value}
 

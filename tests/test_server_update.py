@@ -1,5 +1,6 @@
 """Updates over the web: from bearers alone, as versions, whole or not at all."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -171,3 +172,14 @@ def test_an_answer_after_a_write_is_of_the_new_version(site: Desk) -> None:
     after = site.client.get("/sparql", query_string=asked)
     assert (before.get_json()["boolean"], after.get_json()["boolean"]) == (False, True)
     assert before.headers["ETag"] != after.headers["ETag"]
+
+
+def test_writers_at_once_all_succeed_in_turn(site: Desk) -> None:
+    def write(number: int) -> int:
+        client = site.client.application.test_client()
+        update = f"INSERT DATA {{ <urn:a> <urn:b> {number} }}"
+        return client.post("/sparql", data=update, content_type=UPDATE, headers=site.bearing()).status_code
+
+    with ThreadPoolExecutor(4) as writers:
+        assert [*writers.map(write, range(4))] == [204] * 4
+    assert (site.get("/graphs?default"), site.versions.current_number()) == (numbers(0, 1, 2, 3), 5)
