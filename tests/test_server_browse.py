@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
