@@ -20,7 +20,7 @@ def is_bound(scene: Scene, line: Line, slots: dict[str, list[int]], sides: set[i
         return True
     for slot in ("subject", "object", "agent"):
         for place in slots.get(slot, ()):
-            if _called_before(line, place):
+            if _called_before(scene, line, place, sides):
                 return True
             near = [place, *tree.under(place, "appos", "compound", "nmod", "conj")]
             if any(tree.lemmas[each] in _LORDS and _is_owned(scene, line, each, sides) for each in near):
@@ -44,13 +44,21 @@ def _is_own_lord(scene: Scene, line: Line, place: int, sides: set[int]) -> bool:
     return line.tree.lemmas[place] in _LORDS and _is_owned(scene, line, place, sides)
 
 
-def _called_before(line: Line, place: int) -> bool:
+def _called_before(scene: Scene, line: Line, place: int, sides: set[int]) -> bool:
     """As in "his eunuch Li Zhu'er": the words right before a name, which the tree leaves out."""
     first = line.tree.units[place].first
     words = [line.reading.before(first, distance).lower() for distance in range(1, 5)]
-    return any(word in _LORDS for word in words[:2]) and any(
-        word in {"his", "her", "their", "own", "'s", "’s"} for word in words
-    )
+    if not any(word in _LORDS for word in words[:2]):
+        return False
+    if any(word in {"his", "her", "their", "own"} for word in words):
+        return True
+    genitive = next((at for at, word in enumerate(words, start=1) if word in {"'s", "’s"}), 0)
+    owners = {
+        group.number
+        for number, mention in line.mentions()
+        if mention.last == first - genitive and (group := scene.of_mention(line.reading.index, number))
+    }
+    return bool(genitive) and (not owners or bool(owners & sides))
 
 
 def _is_owned(scene: Scene, line: Line, place: int, sides: set[int]) -> bool:

@@ -27,7 +27,7 @@ def _stated_year(match: re.Match[str], anchor: Anchor) -> int:
     return 1 - year if groups.get("bc") or _goes_on_before_christ(year, match, anchor) else year
 
 
-_COUNTS_UP = 50
+_COUNTS_UP = 25
 """Years by which a narration that began before Christ may look back."""
 
 
