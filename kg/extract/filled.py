@@ -110,6 +110,9 @@ def roles(filled: Filled, frame_: Frame) -> Roles:
         found |= _lords(filled, found["betrayer"])
     if "place" not in dict(frame_.roles) and (places := _places(filled, frame_)):
         found["place"] = places
+    if frame_.event == "Campaign" and not found.keys() & {"place", "target"}:
+        found["place"] = _only_place(filled)
+    found = {role: fillers for role, fillers in found.items() if fillers}
     return {
         role: list({each.group.number: each for each in fillers}.values()) for role, fillers in found.items()
     }
@@ -144,6 +147,19 @@ def _names_betrayed(filled: Filled, frame_: Frame) -> bool:
 def _led(filled: Filled, frame_: Frame) -> list[Filler]:
     under = filled("under", KINDS["person"]) if frame_.nouns else []
     return [*filled("led", KINDS["person"]), *under]
+
+
+def _only_place(filled: Filled) -> list[Filler]:
+    """The place at which the sentence is set: "At Dover, on 3 May, the fleet was beaten"."""
+    line, tree = filled.line, filled.line.tree
+    found = [
+        Filler(group, place, "reference", f"the sentence is set at {group.name}")
+        for place in range(len(tree.units))
+        if tree.case(place) in {"at", "near", "outside", "off"}
+        and (group := filled.scene.bearer(line, place))
+        and group.kind == "place"
+    ]
+    return found if len(found) == 1 else []
 
 
 def _places(filled: Filled, frame_: Frame) -> list[Filler]:

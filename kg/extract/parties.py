@@ -19,7 +19,7 @@ def complete(scene: Scene, event: Event) -> None:
         found = list(_known(scene, sighting)) or list(_pair(scene, event, sighting.line))
         before = scene.previous(sighting.line)
         if not found and before and not event.numbers("party") and not _states(scene, event, sighting.line):
-            found = list(_pair(scene, event, before))
+            found = list(_pair(scene, event, before)) or list(_pair_of_block(scene, event, sighting.line))
         for group, note in found:
             if group.number not in event.numbers("party", "against"):
                 filler = Filler(group, sighting.trigger, "inferred", note)
@@ -46,6 +46,17 @@ def _pair(scene: Scene, event: Event, line: Line) -> Iterator[tuple[Group, str]]
     if len(states) == 2 and event.numbers("party") <= states.keys():
         for group in states.values():
             yield group, f"the sentence speaks of {' and '.join(each.name for each in states.values())} alone"
+
+
+def _pair_of_block(scene: Scene, event: Event, line: Line) -> Iterator[tuple[Group, str]]:
+    """The states of the paragraph, if it speaks of two alone."""
+    against, block = event.numbers("against"), line.reading.index
+    groups = [scene.of_mention(block, number) for number in range(len(line.reading.mentions))]
+    states = {each.number: each for each in groups if each and each.kind == "polity"}
+    if len(states) == 2 and not against & states.keys():
+        for group in states.values():
+            names = " and ".join(each.name for each in states.values())
+            yield group, f"the paragraph speaks of {names} alone"
 
 
 def _states(scene: Scene, event: Event, line: Line) -> dict[int, Group]:
