@@ -1,5 +1,7 @@
 """A service over an empty version, and bearers of tokens who write to it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +13,9 @@ from kg.cli.new import empty
 from kg.settings import Settings
 from kg.tokens import Scope, Tokens
 from kg.versions import Versions
+from kg.workers import PooledDataset
 from server.app import create_app
+from server.config import service_of
 from tests.conftest import BASE
 
 FORM = "application/x-www-form-urlencoded"
@@ -52,13 +56,18 @@ class Desk:
         return {quad.triple for quad in parse(response.data, format=RdfFormat.N_TRIPLES)}
 
 
-def desk(data: Path) -> Desk:
-    """A service that serves an empty version of this data folder."""
+@contextmanager
+def desk(data: Path) -> Iterator[Desk]:
+    """A service that serves an empty version of this data folder; its processes end with the block."""
     settings = Settings(data=data, base=BASE)
     empty(settings)
     tokens = Tokens(data)
     secrets = {scope: tokens.issue(f"{scope.value}r", scope) for scope in Scope}
-    return Desk(create_app(settings).test_client(), Versions(data), secrets)
+    app = create_app(settings)
+    yield Desk(app.test_client(), Versions(data), secrets)
+    dataset = service_of(app).dataset
+    assert isinstance(dataset, PooledDataset)
+    dataset.close()
 
 
 def numbers(*values: int) -> set[Triple]:

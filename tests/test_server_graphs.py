@@ -1,6 +1,7 @@
 """The Graph Store Protocol: graphs by name and at their own address, conditions, and what is not done."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,15 +21,17 @@ ONE, TWO = "<urn:a> <urn:b> 1 .", "<urn:a> <urn:b> 2 ."
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Desk:
+def store(tmp_path: Path) -> Iterator[Desk]:
     """A service to write to."""
-    return desk(tmp_path / "data")
+    with desk(tmp_path / "data") as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
-def refusing(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A service to which nothing is written."""
-    return desk(tmp_path_factory.mktemp("refusing") / "data")
+    with desk(tmp_path_factory.mktemp("refusing") / "data") as made:
+        yield made
 
 
 @pytest.mark.parametrize("path", [NAMED, DIRECT])

@@ -1,5 +1,6 @@
 """Updates over the web: from bearers alone, as versions, whole or not at all."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
@@ -15,15 +16,17 @@ HOME = f"{BASE}id/graph/curation"
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Desk:
+def site(tmp_path: Path) -> Iterator[Desk]:
     """A service to write to."""
-    return desk(tmp_path / "data")
+    with desk(tmp_path / "data") as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
-def refusing(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A service to which nothing is written."""
-    return desk(tmp_path_factory.mktemp("refusing") / "data")
+    with desk(tmp_path_factory.mktemp("refusing") / "data") as made:
+        yield made
 
 
 def test_an_update_makes_a_version_by_who_sent_it(site: Desk) -> None:

@@ -1,5 +1,6 @@
 """Versions on the web: who changed what, older ones asked by number and by time, and the way back."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,11 +20,11 @@ PAGE = {"Accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A service with an empty version and one that says something."""
-    made = desk(tmp_path_factory.mktemp("versions") / "data")
-    made.update("INSERT DATA { <urn:a> <urn:b> 1 . GRAPH <urn:g> { <urn:a> <urn:b> 2 } }")
-    return made
+    with desk(tmp_path_factory.mktemp("versions") / "data") as made:
+        made.update("INSERT DATA { <urn:a> <urn:b> 1 . GRAPH <urn:g> { <urn:a> <urn:b> 2 } }")
+        yield made
 
 
 def relations(response: TestResponse) -> dict[str, str]:
@@ -124,8 +125,15 @@ def test_the_timemap_lists_every_version(site: Desk) -> None:
     ]
 
 
-def test_who_administers_rolls_back(tmp_path: Path) -> None:
-    site = desk(tmp_path / "data")
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Desk]:
+    """A service of which no other test knows."""
+    with desk(tmp_path / "data") as made:
+        yield made
+
+
+def test_who_administers_rolls_back(fresh: Desk) -> None:
+    site = fresh
     site.update("INSERT DATA { <urn:a> <urn:b> 1 }")
     refused = [
         site.client.post("/versions/1/rollback", headers=headers).status_code

@@ -68,6 +68,7 @@ def test_processes_end_with_the_server_however_it_ends(
 
 
 def test_killed_processes_leave_neither_zombies_nor_open_files(versions: Versions) -> None:
+    others = len(workers())
     with pooled(versions, Limits(timeout=0.02, memory=256, processes=2)) as dataset:
         assert asked(dataset, ENDLESS) is QueryTimeout
         nursery = children(os.getpid())[-1]
@@ -75,7 +76,7 @@ def test_killed_processes_leave_neither_zombies_nor_open_files(versions: Version
         for text in [ENDLESS, DEADLY] * 5:
             assert asked(dataset, text) in {QueryTimeout, QueryCrashed}
         after = [descriptors(each) for each in (os.getpid(), nursery)]
-        assert (after, len(workers())) == (before, 1)
+        assert (after, len(workers())) == (before, others + 1)
     assert not Path(f"/proc/{nursery}").exists()
 
 
@@ -109,10 +110,11 @@ def test_another_nursery_replaces_one_that_was_killed(versions: Versions) -> Non
 
 
 def test_a_closed_pool_starts_again_when_asked(versions: Versions) -> None:
+    others = workers()
     with pooled(versions, Limits(processes=2)) as dataset:
         assert dataset.ask("ASK {}")
         dataset.close()
-        assert workers() == []
+        assert workers() == others
         assert dataset.ask("ASK {}")
 
 
