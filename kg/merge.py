@@ -54,6 +54,7 @@ def violations(store: Store, shapes: shacl.Shapes, nodes: Iterable[NamedNode]) -
         store.extend([Quad(quad.subject, quad.predicate, quad.object, FOCUS) for quad in described])
         found += shacl.findings(store, shapes, focus_graph=FOCUS)
         store.remove_graph(FOCUS)
+        store.flush()  # else what was written for each batch stays in memory until the store is closed
     return sorted({finding for finding in found if finding.severity == "Violation"})
 
 
