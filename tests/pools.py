@@ -85,6 +85,13 @@ def workers() -> list[int]:
     return [worker for child in children(os.getpid()) for worker in children(child)]
 
 
+def nursery_of(dataset: PooledDataset) -> int:
+    """The number of the process that bears this dataset's query processes, which are running."""
+    home = dataset._pool._processes._home
+    assert home
+    return home.number
+
+
 def megabytes(process: int, name: str = "VmRSS") -> int:
     """How much memory a process has, or had at most (VmHWM)."""
     status = Path(f"/proc/{process}/status").read_text()

@@ -36,7 +36,10 @@ def test_head_says_what_get_says(site: Site, path: str, accepted: str) -> None:
     headers = {"Accept": ROUTES[path], "Accept-Encoding": accepted}
     get, head = (site.ask(path, method=method, headers=headers) for method in ("GET", "HEAD"))
     assert (head.status, head.lasting, head.body) == (get.status, get.lasting, b"")
-    assert head.headers.get("content-length") == get.headers.get("content-length")
+    # RFC 9110 §9.3.2: a length that is known only at the end of a stream may be left out.
+    lengths = {each.headers.get("content-length") for each in (get, head)} - {None}
+    assert len(lengths) <= 1
+    assert lengths or path.startswith("/sparql")
 
 
 @pytest.mark.parametrize("path", ROUTES)

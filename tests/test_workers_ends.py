@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import QueryCrashed, QueryMemory, QueryTimeout
 from kg.versions import Versions
 from kg.workers import Limits
-from tests.pools import BASE, DEADLY, ENDLESS, asked, body, children, descendants, pooled, soon, workers
+from tests.pools import BASE, DEADLY, ENDLESS, asked, body, children, descendants, nursery_of, pooled, soon
 
 Publish = Callable[[Path, Iterable[Quad]], Versions]
 
@@ -68,23 +68,23 @@ def test_processes_end_with_the_server_however_it_ends(
 
 
 def test_killed_processes_leave_neither_zombies_nor_open_files(versions: Versions) -> None:
-    others = len(workers())
     with pooled(versions, Limits(timeout=0.02, memory=256, processes=2)) as dataset:
         assert asked(dataset, ENDLESS) is QueryTimeout
-        nursery = children(os.getpid())[-1]
+        nursery = nursery_of(dataset)
         before = [descriptors(each) for each in (os.getpid(), nursery)]
         for text in [ENDLESS, DEADLY] * 5:
             assert asked(dataset, text) in {QueryTimeout, QueryCrashed}
         after = [descriptors(each) for each in (os.getpid(), nursery)]
-        assert (after, len(workers())) == (before, others + 1)
+        assert (after, len(children(nursery))) == (before, 1)
     assert not Path(f"/proc/{nursery}").exists()
 
 
 def test_a_process_that_somebody_killed_while_it_was_idle_is_not_missed(versions: Versions) -> None:
     with pooled(versions, Limits(processes=2)) as dataset:
         assert dataset.ask("ASK {}")
-        process = Path(f"/proc/{workers()[-1]}")
-        os.kill(workers()[-1], signal.SIGKILL)
+        worker = children(nursery_of(dataset))[-1]
+        process = Path(f"/proc/{worker}")
+        os.kill(worker, signal.SIGKILL)
         assert soon(
             lambda: ") Z " in (process / "stat").read_text() and len([*(process / "task").iterdir()]) == 1
         )
@@ -94,27 +94,28 @@ def test_a_process_that_somebody_killed_while_it_was_idle_is_not_missed(versions
 def test_a_process_that_the_system_killed_took_too_much_memory(versions: Versions) -> None:
     with pooled(versions, Limits(processes=2)) as dataset:
         assert dataset.ask("ASK {}")
-        killer = subprocess.Popen(["/bin/sh", "-c", f"sleep 0.3; kill -KILL {workers()[-1]}"])
-        assert asked(dataset, ENDLESS) is QueryMemory
-        killer.wait()
+        worker = children(nursery_of(dataset))[-1]
+        with subprocess.Popen(["/bin/sh", "-c", f"sleep 0.3; kill -KILL {worker}"]):
+            assert asked(dataset, ENDLESS) is QueryMemory
 
 
 def test_another_nursery_replaces_one_that_was_killed(versions: Versions) -> None:
     with pooled(versions, Limits(processes=2)) as dataset:
         assert dataset.ask("ASK {}")
-        nursery, worker = children(os.getpid())[-1], workers()[-1]
+        nursery = nursery_of(dataset)
+        worker = children(nursery)[-1]
         os.kill(nursery, signal.SIGKILL)
         assert soon(lambda: not Path(f"/proc/{worker}").exists())
         assert dataset.ask("ASK {}")
-        assert children(os.getpid())[-1] != nursery
+        assert nursery_of(dataset) != nursery
 
 
 def test_a_closed_pool_starts_again_when_asked(versions: Versions) -> None:
-    others = workers()
     with pooled(versions, Limits(processes=2)) as dataset:
         assert dataset.ask("ASK {}")
+        nursery = nursery_of(dataset)
         dataset.close()
-        assert workers() == others
+        assert not Path(f"/proc/{nursery}").exists()
         assert dataset.ask("ASK {}")
 
 

@@ -24,7 +24,7 @@ class Death:
 
 
 class Home:
-    """A nursery as its starter sees it."""
+    """A nursery as its starter sees it; `number` is that of its process."""
 
     def __init__(self, household: Household) -> None:
         self._control, theirs = socketpair()
@@ -33,6 +33,7 @@ class Home:
             descriptor = theirs.fileno()
             program = [sys.executable, "-P", "-m", "kg.workers", str(descriptor)]
             nursery = subprocess.Popen([*program, *household.arguments()], pass_fds=[descriptor])
+        self.number = nursery.pid
         self.close = finalize(self, _ended, self._control, nursery)
 
     def bear(self, connection: socket) -> int:
