@@ -17,7 +17,7 @@ from kg.pipeline import build
 from kg.settings import Settings
 from kg.versions import Versions
 
-GOLD = Path("/work/shared/gold")
+GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
 SCORER = GOLD / "score.py"
 """The scorer of the development documents, for other documents too."""
 
