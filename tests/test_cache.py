@@ -14,6 +14,8 @@ from tests.conftest import BASE, Publish
 from tests.fronts import Site
 from tests.pools import children, soon
 
+pytestmark = pytest.mark.slow
+
 GRAPH = f"{BASE}id/graph/authority"
 VALUE = "SELECT ?o { <urn:s> <urn:p> ?o }"
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"

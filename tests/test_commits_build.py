@@ -17,6 +17,8 @@ from kg.versions import Versions
 from tests import toy
 from tests.writing import merge, stated
 
+pytestmark = pytest.mark.slow
+
 LETTER = "Yue Fei led an army in 1140."
 SHAPES = shacl.Shapes.load(toy.CASES / "shapes")
 GRAPH = f"{toy.BASE}id/graph/letter"

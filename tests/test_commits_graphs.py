@@ -7,6 +7,8 @@ from kg.commits.work import Delete, Payload, Post, Put, Work
 from kg.errors import ChanyuanError, QueryRefused, UnknownGraph, UnreadablePayload, UnsupportedPayload
 from tests.writing import BASE, carry_out, expected, filled, merge, named, stated
 
+pytestmark = pytest.mark.slow
+
 G = f"{BASE}g"
 
 

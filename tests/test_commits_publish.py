@@ -24,6 +24,8 @@ from kg.versions import Versions
 from tests.conftest import BASE
 from tests.writing import merge, stated
 
+pytestmark = pytest.mark.slow
+
 CURATION = f"{BASE}id/graph/curation"
 ANNA = Signed("anna", "a test")
 

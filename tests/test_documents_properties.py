@@ -174,6 +174,7 @@ def test_deep_nesting_neither_crashes_nor_hangs(suffix: str, content: str) -> No
     assert time.process_time() - start < 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("suffix", "content"),
     [

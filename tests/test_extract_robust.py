@@ -10,6 +10,8 @@ from kg.extract import Extractor
 from kg.identify import claims
 from kg.model import Block, Claim, Document
 
+pytestmark = pytest.mark.slow
+
 QUICKLY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = """
     Li Zicheng Wu Sangui the The of Song Liao Emperor King Battle Treaty in 1123 May besieged rebelled against

@@ -13,6 +13,8 @@ from kg.errors import QueryTimeout
 from server.front import CLIENT, GONE, REFUSED, REQUEST, Front, Limits
 from server.front.asgi import Headers, Message, Scope
 
+pytestmark = pytest.mark.slow
+
 LEAVES = Message(type="http.disconnect")
 
 

@@ -5,6 +5,8 @@ import pytest
 from kg.versions import Versions
 from tests.fronts import Site
 
+pytestmark = pytest.mark.slow
+
 ROUTES = {
     "/": "text/html",
     "/sparql": "text/html",

@@ -14,6 +14,8 @@ from kg.tokens import Scope
 from tests.conftest import BASE
 from tests.curating import TURTLE, A, B, Desk, desk, numbers
 
+pytestmark = pytest.mark.slow
+
 NAMED = "/graphs?graph=urn:g"
 DIRECT = "/graphs/people/song.ttl"
 ONTOLOGY = f"/graphs?graph={BASE}id/graph/ontology"

@@ -11,6 +11,8 @@ from kg.tokens import Scope
 from tests.conftest import BASE
 from tests.curating import FORM, UPDATE, Desk, desk, numbers
 
+pytestmark = pytest.mark.slow
+
 INSERT = "INSERT DATA { <urn:a> <urn:b> 1 }"
 HOME = f"{BASE}id/graph/curation"
 

@@ -15,6 +15,8 @@ from kg.tokens import Scope
 from tests.conftest import BASE
 from tests.curating import TURTLE, Desk, desk, numbers
 
+pytestmark = pytest.mark.slow
+
 ASK = {"query": "ASK { <urn:a> <urn:b> 1 }"}
 PAGE = {"Accept": "text/html"}
 

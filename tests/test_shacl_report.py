@@ -15,6 +15,8 @@ from kg.model import Finding
 from kg.shacl import report
 from kg.terms import PREFIXES
 
+pytestmark = pytest.mark.slow
+
 EX = "http://example.org/"
 SH = PREFIXES["sh"]
 HEAD = (

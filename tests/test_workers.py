@@ -28,6 +28,8 @@ from kg.versions import Versions
 from kg.workers import Limits, PooledDataset
 from tests.pools import BASE, DEADLY, ENDLESS, GREEDY, LONG, WANTED, body, megabytes, pooled, soon, workers
 
+pytestmark = pytest.mark.slow
+
 Publish = Callable[[Path, Iterable[Quad]], Versions]
 
 LETTER = NamedNode(f"{BASE}id/graph/letter")

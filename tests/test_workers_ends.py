@@ -16,6 +16,8 @@ from kg.versions import Versions
 from kg.workers import Limits
 from tests.pools import BASE, DEADLY, ENDLESS, asked, body, children, descendants, nursery_of, pooled, soon
 
+pytestmark = pytest.mark.slow
+
 Publish = Callable[[Path, Iterable[Quad]], Versions]
 
 SERVER = """

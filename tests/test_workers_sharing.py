@@ -17,6 +17,8 @@ from kg.workers import Limits, PooledDataset, pool
 from kg.workers.turns import Turns
 from tests.pools import BASE, ENDLESS, LONG, WANTED, body, burning, pooled, soon
 
+pytestmark = pytest.mark.slow
+
 Publish = Callable[[Path, Iterable[Quad]], Versions]
 
 
