@@ -79,10 +79,6 @@ def _described(store: Store, node: NamedNode, graph: NamedNode | DefaultGraph | 
     return store.quads_for_pattern(node, None, None, graph)
 
 
-def _merged(quads: Iterable[Quad]) -> Iterator[Quad]:
-    return (Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-
-
 class _Dispute:
     """Who is to blame for findings: the documents are heard again, one after the other, by name."""
 
@@ -93,7 +89,9 @@ class _Dispute:
         self._heard = Store()
         for name in staging.graphs:
             if (graph := NamedNode(name)) not in documents:
-                self._heard.bulk_extend(_merged(staging.store.quads_for_pattern(None, None, None, graph)))
+                self._heard.bulk_extend(
+                    map(rdf.merged, staging.store.quads_for_pattern(None, None, None, graph))
+                )
 
     def losers(self, found: list[Finding]) -> dict[NamedNode, tuple[Finding, ...]]:
         """The documents to hold back, with the findings that each brings about.
@@ -133,7 +131,7 @@ class _Dispute:
             for quad in _described(self._staging.store, node, None):
                 graph = quad.graph_name
                 if isinstance(graph, NamedNode) and graph in self._documents and graph not in lost:
-                    said.setdefault(graph, []).extend(_merged([quad]))
+                    said.setdefault(graph, []).append(rdf.merged(quad))
         return said
 
     def _broken(self, focus: NamedNode, said: list[Quad]) -> bool:

@@ -118,6 +118,11 @@ def rejected(decisions: Iterable[Quad]) -> frozenset[str]:
     return frozenset(claim for claim, verdict in last.items() if verdict == term("cy:Rejected").value)
 
 
+def merged(quad: Quad) -> Quad:
+    """What a statement of a named graph is in the default graph, which merges them."""
+    return Quad(quad.subject, quad.predicate, quad.object)
+
+
 def n_quads(content: Iterable[Quad]) -> bytes:
     """Sorted N-Quads, the form in which graphs are kept, compared and digested."""
     lines = serialize(content, format=RdfFormat.N_QUADS) or b""

@@ -5,7 +5,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
-from kg import merge
+from kg import merge, rdf
 from kg.errors import QueryRefused, UnknownGraph
 
 _DEEPEST: Final = 16
@@ -80,7 +80,7 @@ class Merged:
         extend = self.store.bulk_extend if len(new) > _MANY else self.store.extend
         for start in range(0, len(new), 2 * _MANY):
             some = new[start : start + 2 * _MANY]
-            extend([*some, *(Quad(quad.subject, quad.predicate, quad.object) for quad in some)])
+            extend([*some, *map(rdf.merged, some)])
         self._note(self.added, self.removed, new)
 
     @staticmethod

@@ -61,12 +61,6 @@ class Gazetteer:
                 return len(name), entry
         return None
 
-    def lookup(self, name: str) -> Entry | None:
-        """The entry of exactly this name."""
-        words = tuple(normal(tokens(name, 0, len(name))))
-        found = self.longest(words, 0) if words else None
-        return found[1] if found and found[0] == len(words) else None
-
 
 def normal(words: Iterable[Token]) -> list[str]:
     """The forms under which tokens are looked up: no diacritics, generic nouns in small letters."""

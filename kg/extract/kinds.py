@@ -174,8 +174,3 @@ def _known(mention: Mention) -> str:
     if mention.shape in {"S", "H", "P", "V", "F"} and kinds:
         return kinds[0]
     return OF_SHAPE.get(mention.shape, "")
-
-
-def names_of(mentions: Iterable[Mention]) -> set[str]:
-    """The distinct names among mentions."""
-    return {each.name for each in mentions}

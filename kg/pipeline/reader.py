@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from kg import documents, rdf, shacl
 from kg.errors import UnreadableDocument
@@ -75,7 +75,7 @@ class Ground:
         """Start from a store of its own: one in memory keeps what is removed, and grows slow with it."""
         self._store, self._judged = Store(), 0
         for quads in self._quads.values():
-            self._store.bulk_extend(map(_merged, quads))
+            self._store.bulk_extend(map(rdf.merged, quads))
 
     def findings(self) -> list[Finding]:
         """What is wrong before any document is added."""
@@ -92,7 +92,7 @@ class Ground:
         self._judged += len(quads)
         if self._judged > _ENOUGH:
             self._clear()
-        new = [quad for quad in map(_merged, quads) if quad not in self._store]
+        new = [quad for quad in map(rdf.merged, quads) if quad not in self._store]
         self._store.extend(quads)
         self._store.extend(new)
         findings = tuple(shacl.findings(self._store, self.shapes, focus_graph=graph))
@@ -101,7 +101,3 @@ class Ground:
         for quad in new:
             self._store.remove(quad)
         return lines, findings
-
-
-def _merged(quad: Quad) -> Quad:
-    return Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())

@@ -146,7 +146,7 @@ class Staging:
         return rdf.n_quads(self.store.quads_for_pattern(None, None, None, graph))
 
     def _add(self, graph: NamedNode, lines: bytes) -> None:
-        self._note(quad for quad in self._about_things(lines) if _merged(quad) not in self._open())
+        self._note(quad for quad in self._about_things(lines) if rdf.merged(quad) not in self._open())
         self._waiting += [lines, lines.replace(f" {graph} .\n".encode(), b" .\n")]
         if sum(map(len, self._waiting)) > _ENOUGH:
             self._load()
@@ -167,7 +167,7 @@ class Staging:
             self.store.remove(quad)
             stating = self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
             if all(each.graph_name == DefaultGraph() for each in stating):
-                self.store.remove(_merged(quad))
+                self.store.remove(rdf.merged(quad))
         self._note(self._about_things(b"".join(lines)))
 
     def publishable(
@@ -213,10 +213,6 @@ class Staging:
 
 def _parsed(lines: Iterable[bytes]) -> Iterable[Quad]:
     return parse(b"".join(lines), format=RdfFormat.N_QUADS)
-
-
-def _merged(quad: Quad) -> Quad:
-    return Quad(quad.subject, quad.predicate, quad.object)
 
 
 def _thing(quad: Quad) -> NamedNode:
