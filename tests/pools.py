@@ -72,7 +72,14 @@ def burning(dataset: PooledDataset, *clients: str) -> Iterator[None]:
 def children(parent: int) -> list[int]:
     """The processes that a process has, zombies too."""
     threads = Path(f"/proc/{parent}/task").glob("*/children")
-    return [int(number) for path in threads for number in path.read_text().split()]
+    return [int(number) for path in threads for number in _listed(path)]
+
+
+def _listed(path: Path) -> list[str]:
+    try:
+        return path.read_text().split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []  # the thread ended since it was named
 
 
 def descendants(parent: int) -> list[int]:
