@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Variable
 
@@ -75,7 +76,7 @@ class Focus:
         if len(targets) > 1 or targets[0].kind != "targetClass":
             return False
         query = f"SELECT DISTINCT ?this WHERE {{ {everywhere(targets)} }}"
-        return number == sum(1 for _ in _solutions(self._store, query))
+        return number == sum(1 for _ in islice(_solutions(self._store, query), number + 1))
 
     def uses(self, predicate: NamedNode | None) -> bool:
         """Whether the graph says anything under a predicate; so it does where none is given."""
