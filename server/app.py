@@ -11,6 +11,10 @@ from server import browse, errors, graphs, headers, history, meta, openapi, ques
 from server.access import heed_size
 from server.config import LONGEST_BODY, install, lasting, service, service_for
 from server.front import LASTING
+from server.language import LANGUAGES, Language, language
+from server.language import install as speak
+from server.links import Links
+from server.negotiate import HTML
 
 _OF_A_VERSION: Final = {"resources", "browse", "questions", "openapi"}
 """The parts whose pages and data depend on the version and the request alone."""
@@ -29,15 +33,26 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.register(app)
     for part in (sparql, graphs, history, resources, browse, questions, meta, openapi):
         app.register_blueprint(part.blueprint)
-    app.context_processor(lambda: {"links": service().links})
+    speak(app)
+    app.context_processor(_surroundings)
     app.after_request(_with_headers)
     setattr(app, "wsgi_app", _rooted(app.wsgi_app, shared.links.root))  # noqa: B010  # mypy sees a method
     return app
 
 
+def _surroundings() -> dict[str, Links | Language | tuple[tuple[Language, str], ...]]:
+    """What every template may say: where things are, and in which languages this page can be had."""
+    links, given = service().links, [*request.args.items(multi=True)]
+    others = tuple((each, links.here(request.path, given, each.tag)) for each in LANGUAGES)
+    return {"links": links, "language": language(), "languages": others}
+
+
 def _with_headers(response: Response) -> Response:
+    if response.mimetype == HTML.media_type:
+        response.content_language.add(language().tag)
     if request.method == "GET" and (request.blueprint in _OF_A_VERSION or request.endpoint in _LASTING):
-        lasting(response, headers.digest(request.full_path, response.content_type or ""))
+        said = (response.content_type or "", response.headers.get("Content-Language", ""))
+        lasting(response, headers.digest(request.full_path, *said))
     if request.endpoint == "static":
         request.environ[LASTING] = True
     for name, value in headers.COMMON.items():

@@ -12,6 +12,7 @@ from kg.versions import Versions
 from kg.workers import Call, PooledDataset
 from server.front import CLIENT, GONE, LASTING
 from server.headers import Edition, Editions
+from server.language import named
 from server.links import Links
 
 LONGEST_BODY: Final = 1_000_000
@@ -65,7 +66,12 @@ def service() -> Service:
     given = request.environ
     if _NAME not in given:
         pinned = shared.at(given[VERSION]) if VERSION in given else shared
-        given[_NAME] = replace(pinned, dataset=pinned.dataset.asked_by(_asker()))
+        chosen = named()
+        given[_NAME] = replace(
+            pinned,
+            dataset=pinned.dataset.asked_by(_asker()),
+            links=replace(pinned.links, language=chosen.tag if chosen else ""),
+        )
     return cast("Service", given[_NAME])
 
 

@@ -28,7 +28,7 @@ COMMON: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What every response says unless it knows better; whoever keeps it asks each time whether it still holds."""
 
-VARY: Final = ("Accept", "Accept-Encoding")
+VARY: Final = ("Accept", "Accept-Encoding", "Accept-Language")
 """The headers of a request on which every response may depend."""
 
 PREFLIGHT: Final[Mapping[str, str]] = MappingProxyType(

@@ -1,7 +1,8 @@
 """IRIs to addresses and back: the only place where an address is put together."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 from urllib.parse import quote, urlencode, urlsplit
 
 from pyoxigraph import NamedNode
@@ -10,6 +11,9 @@ from kg import rdf
 from kg.errors import ChanyuanError
 from kg.model import Ref
 from kg.terms import CY
+
+LANGUAGE: Final = "lang"
+"""The parameter of an address that names a language, whatever the browser prefers."""
 
 
 class UnknownThing(ChanyuanError):
@@ -24,7 +28,8 @@ class UnknownThing(ChanyuanError):
 class Links:
     """Addresses under one base IRI.
 
-    `root` is the path of the base, at which browsers see the service, behind a proxy or not.
+    `root` is the path of the base, at which browsers see the service, behind a proxy or not; `language` is
+    kept on the addresses of pages where the reader chose one.
 
     >>> links = Links.for_base("https://example.org/kg/")
     >>> links.page(Ref("person", "yue-fei")), links.data(Ref("person", "yue-fei"), "ttl")
@@ -33,6 +38,7 @@ class Links:
 
     base: str
     root: str
+    language: str = ""
 
     @classmethod
     def for_base(cls, base: str) -> Self:
@@ -69,7 +75,7 @@ class Links:
 
     def page(self, ref: Ref) -> str:
         """The page about a thing."""
-        return self._path("page", ref.kind, ref.slug)
+        return self._read("page", ref.kind, ref.slug)
 
     def data(self, ref: Ref, suffix: str = "") -> str:
         """The data about a thing, in one format or negotiated."""
@@ -85,28 +91,29 @@ class Links:
 
     def reading(self, document: str, fragment: str = "") -> str:
         """The text of a document, at one of its passages."""
-        return self._path("documents", document) + (f"#{quote(fragment)}" if fragment else "")
+        return self._read("documents", document) + (f"#{quote(fragment)}" if fragment else "")
 
     def question(self, name: str, suffix: str = "", **values: str) -> str:
         """A saved question with values, negotiated or in one format."""
-        return self._path("queries", name) + (f".{suffix}" if suffix else "") + _asked(values)
+        return self._answered("queries", name, suffix=suffix, **values)
 
     def questions(self, suffix: str = "") -> str:
         """The list of saved questions."""
-        return self._path("queries") + (f".{suffix}" if suffix else "")
+        return self._answered("queries", suffix=suffix)
 
     def sparql(self, query: str = "", form: str = "", *, version: str = "") -> str:
         """The endpoint, with a query in its form or answered in a format, of a version."""
         given = {"query": query, "format": form, "version": version}
-        return self._path("sparql") + _asked({name: value for name, value in given.items() if value})
+        asked = {name: value for name, value in given.items() if value}
+        return self._path("sparql") + _asked(asked) if form else self._read("sparql", **asked)
 
     def documents(self) -> str:
         """The list of documents."""
-        return self._path("documents")
+        return self._read("documents")
 
     def ontology(self, suffix: str = "") -> str:
         """The vocabulary, for people or in one format."""
-        return self._path("ontology") + (f".{suffix}" if suffix else "")
+        return self._answered("ontology", suffix=suffix)
 
     def openapi(self) -> str:
         """What a program reads about all our addresses."""
@@ -126,11 +133,11 @@ class Links:
 
     def versions(self, **given: str) -> str:
         """The list of versions, or a part of it."""
-        return self._path("versions") + _asked(given)
+        return self._read("versions", **given)
 
     def version(self, number: int) -> str:
         """What there is to be said of a version."""
-        return self._path("versions", str(number))
+        return self._read("versions", str(number))
 
     def timemap(self) -> str:
         """The list of versions as RFC 7089 wants it."""
@@ -138,11 +145,31 @@ class Links:
 
     def home(self) -> str:
         """The first page."""
-        return self.root
+        return self._read()
+
+    def here(self, path: str, given: Iterable[tuple[str, str]], language: str) -> str:
+        """The same address in another language.
+
+        >>> Links.for_base("https://example.org/kg/").here("/queries/life", [("person", "岳飛")], "en")
+        '/kg/queries/life?person=%E5%B2%B3%E9%A3%9B&lang=en'
+        """
+        asked = [(name, value) for name, value in given if name != LANGUAGE]
+        return (
+            self._path(*path.lstrip("/").split("/"))
+            + f"?{urlencode([*asked, (LANGUAGE, language)], safe='/:')}"
+        )
 
     def static(self, name: str) -> str:
         """A file that we serve as it is."""
         return self._path("static", *name.split("/"))
+
+    def _answered(self, *parts: str, suffix: str, **values: str) -> str:
+        """What a suffix makes data for programs, and is a page without one."""
+        return f"{self._path(*parts)}.{suffix}{_asked(values)}" if suffix else self._read(*parts, **values)
+
+    def _read(self, *parts: str, **values: str) -> str:
+        """A page, in the language that the reader chose."""
+        return self._path(*parts) + _asked(values | ({LANGUAGE: self.language} if self.language else {}))
 
     def _path(self, *parts: str) -> str:
         return self.root + "/".join(quote(part, safe="") for part in parts)

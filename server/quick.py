@@ -18,6 +18,7 @@ from server.config import CALL, VERSION, Service
 from server.fields import parsed
 from server.front import Reply, Request, Way, compressed
 from server.headers import COMMON, VARY, Edition
+from server.language import negotiated
 from server.sparql.asked import Asked, asked, wants_page
 
 _MOMENT: Final = 0.1
@@ -103,7 +104,8 @@ class Quick:
     def _page(self, request: Request, edition: Edition) -> Way:
         scope, given = request.scope, request.headers
         address = (scope["raw_path"], scope["query_string"], self._written(scope["raw_path"]))
-        wishes = (given.get(b"accept"), given.get(b"accept-language"), request.coding)
+        spoken = negotiated(given.get(b"accept-language", b"").decode("latin-1"))
+        wishes = (given.get(b"accept"), spoken.tag, request.coding)
         key = (edition.number, *address, *wishes)
         kept = self._cache.get(key)
         return Way(kept) if kept else self._onwards(edition, key)

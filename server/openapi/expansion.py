@@ -47,6 +47,8 @@ def _operation(path: str, operation: Object) -> Object:
     plain = {name: value for name, value in operation.items() if name not in _SHORT}
     formats = formats_of(cast("list[str]", operation.get("formats", [])))
     parameters = [*cast("list[Json]", operation.get("parameters", [])), *_choice(path, formats)]
+    if HTML in formats and not path.endswith("{suffix}"):
+        parameters.append({"$ref": "#/components/parameters/Language"})
     responses = dict(cast("Object", operation["responses"]))
     if formats and "200" in responses:
         content = _content(formats, cast("Object", operation.get("schema", {})))

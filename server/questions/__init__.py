@@ -10,7 +10,7 @@ from kg.errors import BadParameter, UnknownQuery
 from server.config import service
 from server.errors import problem
 from server.fields import parsed, single
-from server.links import UnknownThing
+from server.links import LANGUAGE, UnknownThing
 from server.memento import PARAMETER as VERSION
 from server.memento import asked_for, marked
 from server.negotiate import HTML, JSON, QUERY, Choice, chosen
@@ -42,6 +42,7 @@ def question(name: str) -> Response:
     wanted = chosen(_accept(), suffix or given.pop(_FORMAT, ""), (*FORMATS[query.kind], HTML, QUERY))
     then = asked_for(request)
     given.pop(VERSION, None)
+    given.pop(LANGUAGE, None)
     asked = Asked(service().at(then.number) if then else service(), query, given, then)
     return marked(_page(asked) if wanted.format is HTML else _answer(asked, wanted), request, then)
 
