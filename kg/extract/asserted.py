@@ -97,6 +97,8 @@ def _of_noun_itself(tree: Tree, place: int) -> str:
 
 def _of_what_it_belongs_to(tree: Tree, place: int) -> str:
     for above in tree.ancestors(place):
+        if any(tree.under(above, "cop")):
+            return _of_verb(tree, above, 0)
         if tree.lemmas[above] in _UNREAL_NOUNS and tree.tags[above] == "NOUN":
             return "hypothetical"
         if tree.tags[above] == "VERB":

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import phrases, unnamed_people
+from kg.extract import phrases, unnamed_ones
 from kg.extract.frame import KINDS, Frame
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
@@ -57,7 +57,8 @@ _MEMBERS = frozenset(
 def fits_needs(filled: Filled, frame_: Frame) -> bool:
     """Whether every slot that a frame needs is filled, and none that it may not have.
 
-    One of the needs may be met by somebody whom the text does not name: "his host handed him over".
+    One of the needs may be met by somebody or something that the text does not name: "his host handed
+    him over", "they stormed the town", or by a name of which nothing is known.
     """
     unnamed = 0
     for slots, kinds in frame_.needs:
@@ -65,20 +66,15 @@ def fits_needs(filled: Filled, frame_: Frame) -> bool:
             if not any(filled.names_event(slot) for slot in slots):
                 return False
         elif not any(filled(slot, kinds) or _has_army(filled, slot, kinds) for slot in slots):
-            if (
-                unnamed
-                or frame_.event == "Treaty"
-                or not any(unnamed_people.are(filled, each) for each in slots)
-            ):
+            if unnamed or not any(unnamed_ones.are(filled, each, kinds) for each in slots):
                 return False
-            unnamed += "person" in kinds
-            if "person" not in kinds:
-                return False
-    for slot in frame_.lacks:
-        name, _, kind = slot.partition("-")
-        if filled(name, KINDS.get(kind, frozenset())) if kind else filled.slots.get(slot):
-            return False
-    return True
+            unnamed += 1
+    return not any(_has_what_it_lacks(filled, slot) for slot in frame_.lacks)
+
+
+def _has_what_it_lacks(filled: Filled, slot: str) -> bool:
+    name, _, kind = slot.partition("-")
+    return bool(filled(name, KINDS.get(kind, frozenset())) if kind else filled.slots.get(slot))
 
 
 def _has_army(filled: Filled, slot: str, kinds: frozenset[str]) -> bool:

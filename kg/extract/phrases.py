@@ -41,7 +41,7 @@ def _own(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Filler]:
             yield Filler(each, place, "reference", f"“{unit.text}” is {each.name}")
     elif unit.text.lower() in _RELATIVE and depth < 4:
         yield from _antecedent(scene, line, place, depth)
-    elif unit.mention < 0 and line.tree.tags[place] in {"NOUN", "PROPN", "ADJ", "NUM"}:
+    elif unit.mention < 0 and line.tree.tags[place] in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}:
         yield from _common(scene, line, place)
 
 
@@ -73,12 +73,33 @@ def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
     if line.tree.deps[place] == "appos" and (group := scene.bearer(line, above)):
         yield Filler(group, above)
         return
-    called = list(_called(scene, line, place))
+    called = list(_called(scene, line, place)) or list(_wholes(scene, line, place))
     yield from called
     if not called and _is_collective(line.tree, place):
         for owner in owners(scene, line, place):
             yield owner._replace(via="owner")
         yield from _leaders(scene, line, place)
+
+
+_PARTS = frozenset(
+    """
+    whole rest most much part half third quarter all some many majority remnant remains last
+    coast shore bank edge heart wall gate outskirt suburb street north south east west centre center
+    city town village fortress castle citadel port harbour island isle peninsula province region valley
+    district area land soil countryside plain pass mouth stronghold territory environs walls hinterland
+    """.split()
+)
+
+
+def _wholes(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
+    """What a part or a kind of place belongs to: "the coast of Pomerania", "most of the Thracians"."""
+    tree = line.tree
+    if tree.lemmas[place] not in _PARTS:
+        return
+    for child in tree.under(place, "nmod"):
+        group = scene.bearer(line, child) if tree.case(child) == "of" else None
+        if group and group.kind in {"place", "people"}:
+            yield Filler(group, child)
 
 
 def _named_behind_place(scene: Scene, line: Line, place: int) -> list[int]:

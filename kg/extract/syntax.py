@@ -125,7 +125,7 @@ def surface_subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     if depth > 6:
         return []
     if tree.deps[verb] == "acl":
-        return [above]
+        return _behind_relative_clause(tree, verb) or [above]
     if tree.deps[verb] in {"conj", "xcomp", "advcl", "parataxis", "ccomp"}:
         return _subjects_above(tree, verb, above, depth)
     return []
@@ -139,6 +139,8 @@ def _stranded_subject(tree: Tree, verb: int) -> list[int]:
     """The name that the parser hung elsewhere: "At Dover, on 3 May, Hugo, the captain, went over"."""
     if tree.tags[verb] != "VERB" or tree.units[verb].text.endswith("ing"):
         return []
+    if _is_agent_or_place(tree, verb - 1) and not tree.case(verb - 1):
+        return [verb - 1]
     for place in range(verb):
         if (
             tree.units[place].kind in _AGENTS
@@ -149,6 +151,18 @@ def _stranded_subject(tree: Tree, verb: int) -> list[int]:
             and tree.units[tree.heads[place]].kind in {"place", "date", ""}
         ):
             return [place]
+    return []
+
+
+def _is_agent_or_place(tree: Tree, place: int) -> bool:
+    return place >= 0 and tree.units[place].kind in _AGENTS | {"place"}
+
+
+def _behind_relative_clause(tree: Tree, verb: int) -> list[int]:
+    """As in "Neville, whom the king had wronged, declared for him": the name that became the root."""
+    root = next((place for place in tree.ancestors(verb) if tree.heads[place] == place), verb)
+    if tree.units[verb - 1].text == "," and root < verb - 1 and tree.units[root].kind in _AGENTS:
+        return [root]
     return []
 
 
