@@ -1,6 +1,7 @@
 """The application put together from its parts."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -21,6 +22,9 @@ _OF_A_VERSION: Final = {"resources", "browse", "questions", "openapi"}
 _LASTING: Final = {"meta.ontology", "meta.ontology_as", "meta.jsonld_context"}
 """Routes of other parts that do so too."""
 
+_FACES: Final = Path(__file__).resolve().parent / "static" / "built" / "type.css"
+"""The faces that the pages are set in, once `make assets` has run."""
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The service that these settings describe, those of the environment unless others are given."""
@@ -40,11 +44,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-def _surroundings() -> dict[str, Links | Language | tuple[tuple[Language, str], ...]]:
-    """What every template may say: where things are, and in which languages this page can be had."""
+def _surroundings() -> dict[str, Links | Language | tuple[tuple[Language, str], ...] | bool]:
+    """What every template may say: where things are, the languages of this page, whether faces were built."""
     links, given = service().links, [*request.args.items(multi=True)]
     others = tuple((each, links.here(request.path, given, each.tag)) for each in LANGUAGES)
-    return {"links": links, "language": language(), "languages": others}
+    return {"links": links, "language": language(), "languages": others, "typeset": _FACES.is_file()}
 
 
 def _with_headers(response: Response) -> Response:

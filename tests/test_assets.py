@@ -60,9 +60,25 @@ def test_the_style_sheet_loads_nothing() -> None:
 def test_the_bundle_names_the_licence_of_each_package_in_it() -> None:
     text = (BUILT / "licences.txt").read_text(encoding="utf-8")
     named = re.findall(r"^={80}\n(\S+) \d+\.\d+\.\d+ · .+\n\n", text, re.MULTILINE)
-    assert {"@zazuko/yasgui", "@zazuko/yasqe", "@zazuko/yasr", "codemirror", "jquery", "n3"} <= set(named)
+    assert {
+        "@fontsource-variable/source-serif-4",
+        "@zazuko/yasgui",
+        "@zazuko/yasqe",
+        "@zazuko/yasr",
+        "codemirror",
+        "jquery",
+        "n3",
+    } <= set(named)
     assert len(named) == text.count("=" * 80 + "\n")
     assert "licences.txt" in (BUILT / "editor.js").read_text(encoding="utf-8")[:200]
+
+
+@built
+def test_the_faces_are_our_own_files_and_each_is_there() -> None:
+    text = (BUILT / "type.css").read_text(encoding="utf-8")
+    named = re.findall(r"url\(\"?([^\")]+)", text)
+    assert sorted(named) == sorted(f"./fonts/{file.name}" for file in (BUILT / "fonts").iterdir())
+    assert (len(named), text.count("font-display:optional")) == (6, 6)
 
 
 @built

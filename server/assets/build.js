@@ -1,4 +1,4 @@
-// Builds src/editor.js with all that it imports into server/static/built, and lists whose work that is.
+// Builds the sources in src/ with all that they import into server/static/built, and lists whose work that is.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -53,5 +53,13 @@ await build({
   banner: { js: "/* Licences of what is bundled here: licences.txt beside this file. */" },
   loader: { ".rq": "text" },
   plugins: [cutting],
+});
+await build({
+  entryPoints: ["src/type.css"],
+  outdir: OUT,
+  bundle: true,
+  minify: true,
+  assetNames: "fonts/[name]",
+  loader: { ".woff2": "file" },
 });
 await licences(`${YASGUI}.map`, `${OUT}/licences.txt`);
