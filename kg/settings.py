@@ -33,6 +33,10 @@ class Settings:
     federation: str = _setting("", "endpoints that SERVICE may reach, separated by spaces")
     nlp: str = _setting("", "spaCy pipeline to parse with instead of the one shipped; 'none' for no parser")
     jobs: int = _setting(0, "processes that read documents; 0 means one per core")
+    publisher: str = _setting("Chanyuan", "who publishes the graph, as its description names them")
+    licence: str = _setting(
+        "https://creativecommons.org/licenses/by-sa/4.0/", "IRI of the licence that the graph is given under"
+    )
 
     def __post_init__(self) -> None:
         if not self.base.startswith(("http://", "https://")) or not self.base.endswith("/"):
@@ -46,6 +50,11 @@ class Settings:
         for name, memory in (("QUERY", self.query_memory), ("WRITE", self.write_memory)):
             if memory < _LEAST_MEMORY:
                 raise BadSetting(f"KG_{name}_MEMORY is {memory}; give at least {_LEAST_MEMORY} (megabytes).")
+        if not self.licence.startswith(("http://", "https://")):
+            raise BadSetting(
+                f"KG_LICENCE is {self.licence!r}; it must be the http or https IRI of a licence, for example "
+                "https://creativecommons.org/licenses/by/4.0/"
+            )
         if self.cache < 0:
             raise BadSetting(f"KG_CACHE is {self.cache}; give a number of megabytes, or 0 to keep nothing.")
         if self.query_processes < 0 or self.query_processes == 1:

@@ -244,6 +244,8 @@ def test_progress_counts_the_documents(tmp_path: Path) -> None:
         Step("reading", 2, 2, "death"),
         Step("merging", 0, 1),
         Step("merging", 1, 1),
+        Step("counting", 0, 1),
+        Step("counting", 1, 1),
     ]
 
 

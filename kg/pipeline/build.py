@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from kg import documents
+from kg import deposit, documents
 from kg.errors import EmptyCorpus, UnreadableDocument
 from kg.model import Finding, Version
 from kg.pipeline.agenda import Agenda, agenda
@@ -75,6 +75,8 @@ def build(
         run = _Run(corpus, settings, rules or Rules.shipped(corpus, settings), progress)
         while (done := run.attempt()) is None:
             continue  # somebody published meanwhile; what was read is kept
+        if done.fresh and done.version:
+            run.count(done.version)
     return done
 
 
@@ -106,6 +108,12 @@ class _Run:
             return Build(parent, reused=len(self._sources), held_back=self._versions.reports(parent))
         with self._versions.writing(self._plan.rules.base, purpose="kg build") as staging:
             return self._published(staging, inputs, len(read)) if staging.parent == parent else None
+
+    def count(self, version: Version) -> None:
+        """Have the counts of a version ready for who asks for its description."""
+        self._progress(Step("counting", 0, 1))
+        deposit.make(self._versions, version, ["statistics"])
+        self._progress(Step("counting", 1, 1))
 
     def _read(self, work: Agenda) -> Iterator[Outcome]:
         total = len(work.pending)

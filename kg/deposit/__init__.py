@@ -1,0 +1,20 @@
+"""What is made once of each version for others to fetch: counts, dumps, the list of its things."""
+
+from kg.deposit.dumps import CODINGS, Dump
+from kg.deposit.folder import Deposit, deposit_of
+from kg.deposit.maker import Maker, NotYetMade
+from kg.deposit.making import make
+from kg.deposit.statistics import ClassCount, PropertyCount, Statistics
+
+__all__ = [
+    "CODINGS",
+    "ClassCount",
+    "Deposit",
+    "Dump",
+    "Maker",
+    "NotYetMade",
+    "PropertyCount",
+    "Statistics",
+    "deposit_of",
+    "make",
+]

@@ -1,0 +1,55 @@
+"""Where the deposit of a version lies, and what of it has been made."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kg.deposit import dumps
+from kg.deposit.dumps import Dump
+from kg.deposit.statistics import Statistics
+from kg.model import Version
+from kg.versions import Versions
+
+Part = Literal["statistics", "things", "dumps"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """The folder of one version's deposit: `statistics.json`, `things.tsv`, `dumps/`.
+
+    It is named by number and hash, for a number that a killed writer left is given again.
+    """
+
+    folder: Path
+    version: Version
+
+    @property
+    def stem(self) -> str:
+        """How the names of the dumps begin."""
+        return f"chanyuan-{self.version.number}"
+
+    def path(self, part: Part) -> Path:
+        """Where a part lies once it is made."""
+        return self.folder / {"statistics": "statistics.json", "things": "things.tsv"}.get(part, part)
+
+    def has(self, part: Part) -> bool:
+        """Whether a part is made."""
+        return self.path(part).exists()
+
+    def statistics(self) -> Statistics:
+        """The counts, once they are made."""
+        return Statistics.read(self.path("statistics").read_bytes())
+
+    def dumps(self) -> tuple[Dump, ...]:
+        """The dumps, once they are made."""
+        return dumps.indexed((self.path("dumps") / dumps.INDEX).read_bytes())
+
+
+def home(data: Path) -> Path:
+    """The folder of all deposits."""
+    return data / "deposits"
+
+
+def deposit_of(versions: Versions, version: Version) -> Deposit:
+    """The deposit of a version, made or not."""
+    return Deposit(home(versions.folder) / f"{version.number:06}-{version.hash[:8]}", version)

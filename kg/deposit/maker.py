@@ -1,0 +1,77 @@
+"""Parts of deposits made in processes of their own, while those who want them wait, but not for ever."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotInTime
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from kg.deposit.folder import Deposit, Part, deposit_of
+from kg.deposit.making import make
+from kg.errors import ChanyuanError
+from kg.model import Version
+from kg.versions import Versions
+from kg.workers.nursery import confine
+
+_CONTEXT: Final = get_context("forkserver")
+_RETRY: Final = 10
+
+
+class NotYetMade(ChanyuanError):
+    """A file is still being made from the version that is served; come again in `retry_after` seconds."""
+
+    retry_after = _RETRY
+
+
+class NotMade(ChanyuanError):
+    """A file could not be made from the version that is served."""
+
+
+class Maker:
+    """Makes what is wanted one after the other, each in a process that may take so many megabytes."""
+
+    def __init__(self, versions: Versions, *, memory: int = 2048) -> None:
+        self._versions = versions
+        self._memory = memory
+        self._turns = ThreadPoolExecutor(1, thread_name_prefix="deposit")
+        self._wanted: dict[Path, Future[None]] = {}
+        self._lock = Lock()
+
+    def made(self, version: Version, part: Part, *, patience: float) -> Deposit:
+        """The deposit of a version once it has a part; NotYetMade when that takes longer."""
+        deposit = deposit_of(self._versions, version)
+        if not deposit.has(part):
+            try:
+                self._job(deposit, part).result(patience)
+            except NotInTime as error:
+                raise NotYetMade(
+                    f"The {part} of version {version.number} are being made; come again in {_RETRY} seconds."
+                ) from error
+        return deposit
+
+    def _job(self, deposit: Deposit, part: Part) -> Future[None]:
+        with self._lock:
+            self._wanted = {path: job for path, job in self._wanted.items() if not job.done()}
+            path = deposit.path(part)
+            if path not in self._wanted:
+                self._wanted[path] = self._turns.submit(self._make, deposit.version.number, part)
+            return self._wanted[path]
+
+    def _make(self, number: int, part: Part) -> None:
+        process = _CONTEXT.Process(
+            target=_run, args=(self._versions.folder, number, part, self._memory), daemon=True
+        )
+        process.start()
+        process.join()
+        if process.exitcode:
+            raise NotMade(
+                f"The {part} of version {number} could not be made (exit code {process.exitcode}); the log "
+                f"of the service says why. It may take {self._memory} MB of memory, as KG_WRITE_MEMORY says."
+            )
+
+
+def _run(data: Path, number: int, part: Part, memory: int) -> None:
+    confine(memory)
+    versions = Versions(data)
+    make(versions, versions.version(number), (part,))

@@ -1,0 +1,58 @@
+"""The parts of a deposit made, each once, by whichever process comes first."""
+
+import shutil
+from collections.abc import Collection
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock
+
+from kg.dataset import LocalDataset
+from kg.deposit import dumps, statistics, things
+from kg.deposit.folder import Deposit, Part, deposit_of, home
+from kg.model import Version
+from kg.versions import Versions, durable
+
+_KEPT: Final = 3
+"""Versions whose dumps are kept: the served one, and those that somebody may just be fetching."""
+
+
+def make(versions: Versions, version: Version, parts: Collection[Part]) -> Deposit:
+    """The deposit of a version with these parts made; what is there already is not made again."""
+    deposit = deposit_of(versions, version)
+    deposit.folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(deposit.folder / "lock"):
+        for part in parts:
+            if not deposit.has(part):
+                _MAKERS[part](versions, deposit)
+    return deposit
+
+
+def _count(versions: Versions, deposit: Deposit) -> None:
+    dataset = LocalDataset(versions.at(deposit.version.number), base=deposit.version.base)
+    durable.write(deposit.path("statistics"), statistics.counted(dataset).written(), lasting=False)
+
+
+def _list(versions: Versions, deposit: Deposit) -> None:
+    store, changed = versions.open(deposit.version), things.changes(versions, deposit.version)
+    found = things.dated(store, changed, deposit.version.base)
+    durable.write(deposit.path("things"), things.written(found), lasting=False)
+
+
+def _dump(versions: Versions, deposit: Deposit) -> None:
+    fresh = deposit.folder / "dumps.fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    dumps.dumped(versions.open(deposit.version), fresh, deposit.stem)
+    fresh.rename(deposit.path("dumps"))
+    _prune(home(versions.folder))
+
+
+_MAKERS: Final = {"statistics": _count, "things": _list, "dumps": _dump}
+
+
+def _prune(deposits: Path) -> None:
+    """Take away the dumps that were made longest ago."""
+    made = sorted(deposits.glob("*/dumps"), key=lambda folder: folder.stat().st_mtime_ns)
+    for folder in made[:-_KEPT]:
+        shutil.rmtree(folder)
