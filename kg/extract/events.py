@@ -236,5 +236,5 @@ def _same_treaty(event: Event, sighting: Sighting) -> bool:
     if one and other and len(one & other) < min(len(one), len(other), 2):
         return False
     if not other or not one:
-        return _near(event, sighting.line, 1) and bool(one or other)
+        return _near(event, sighting.line, 1 if one or other else 0)
     return event.when is None or sighting.when is None or event.when.years == sighting.when.years

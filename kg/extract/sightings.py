@@ -76,10 +76,14 @@ def _strength(sighting: Sighting) -> tuple[int, float]:
 def _match(scene: Scene, line: Line, place: int, frame_: Frame, rebels: set[int]) -> Sighting | None:
     tree = line.tree
     slots = syntax.slots(tree, place)
-    if not _fits_words(tree, slots, frame_) or not _fits_verb(tree, place, slots, frame_):
+    if frame_.company and not any(each in tree.lemmas for each in frame_.company):
+        return None
+    if not _fits_verb(tree, place, slots, frame_):
         return None
     if frame_.through:
         _add_through(tree, slots, frame_.through)
+    if not _fits_words(tree, slots, frame_):
+        return None
     filled = Filled(scene, line, slots)
     if not fits_needs(filled, frame_):
         return None
@@ -162,8 +166,16 @@ def _fits_bond(filled: Filled, roles: Roles, frame_: Frame, rebels: set[int]) ->
         not frame_.personal or _is_personal(filled.line, roles),
         not frame_.bond or is_bound(filled.scene, filled.line, filled.slots, numbers(*roles)),
         not frame_.pair or len(numbers("party")) > 1,
+        frame_.event != "Betrayal" or not _is_of_pronouns(filled, roles),
     )
     return all(guards)
+
+
+def _is_of_pronouns(filled: Filled, roles: Roles) -> bool:
+    """Whether one of unknown name betrays somebody whom only a pronoun means: "Doukas deserted him"."""
+    known = [each for role in ("betrayer", "beneficiary", "breaks") for each in roles.get(role, ())]
+    unknown = any(filled.line.tree.units[each].mention >= 0 for each in filled.slots.get("subject", ()))
+    return unknown and not known and all(each.via == "reference" for each in roles.get("betrayed", ()))
 
 
 def _is_personal(line: Line, roles: Roles) -> bool:
@@ -186,7 +198,7 @@ _CORE = {
 
 def _sighting(line: Line, place: int, frame_: Frame, roles: Roles) -> Sighting | None:
     nominal = bool(frame_.nouns) and not frame_.verbs
-    if not roles or not set(roles) & _CORE[frame_.event]:
+    if not set(roles) & _CORE[frame_.event]:
         return None
     start, end = _trigger(line, place, roles)
     return Sighting(

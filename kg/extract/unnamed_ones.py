@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from kg.extract import lexicon
+from kg.extract.frame import KINDS
 from kg.extract.scene import Line, Scene
 
 _PRONOUNS = frozenset("he she they who him her them some both".split())
@@ -41,7 +42,7 @@ def are(filled: Slots, slot: str, kinds: frozenset[str]) -> bool:
 def _is(filled: Slots, place: int, kinds: frozenset[str]) -> bool:
     unit = filled.line.tree.units[place]
     if unit.mention >= 0:
-        return unit.kind == "" and filled.scene.bearer(filled.line, place) is None
+        return kinds != KINDS["person"] and filled.scene.bearer(filled.line, place) is None and not unit.kind
     lemma = filled.line.tree.lemmas[place]
     if "place" in kinds and lemma in _PLACES:
         return True
