@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from kg.extract import asserted, frame, syntax
+from kg.extract import asserted, frame, passing, syntax
 from kg.extract.bonds import is_bound
 from kg.extract.filled import COMMANDERS, Filled, Roles, fits_needs
 from kg.extract.filled import roles as filled_roles
@@ -53,7 +53,10 @@ def sightings(scene: Scene, line: Line, frames: Frames, rebels: set[int]) -> Ite
         if tree.units[place].mention >= 0 or tree.units[place].date >= 0:
             continue
         known = frames.verbs.get(lemma) if is_verbal(tree, place) else frames.nouns.get(lemma)
-        if not known or asserted.doubt(tree, place):
+        if not known:
+            continue
+        if doubt := asserted.doubt(tree, place):
+            passing.over(line, place, known[0].name, doubt)
             continue
         seen = [each for frame_ in known if (each := _match(scene, line, place, frame_, rebels))]
         for class_ in dict.fromkeys(each.event for each in seen):
@@ -75,17 +78,9 @@ def _strength(sighting: Sighting) -> tuple[int, float]:
 
 def _match(scene: Scene, line: Line, place: int, frame_: Frame, rebels: set[int]) -> Sighting | None:
     tree = line.tree
-    slots = syntax.slots(tree, place)
-    if frame_.company and not any(each in tree.lemmas for each in frame_.company):
-        return None
-    if not _fits_verb(tree, place, slots, frame_):
-        return None
-    if frame_.through:
-        _add_through(tree, slots, frame_.through)
-    if not _fits_words(tree, slots, frame_):
-        return None
-    filled = Filled(scene, line, slots)
-    if not fits_needs(filled, frame_):
+    filled = Filled(scene, line, syntax.slots(tree, place))
+    if misfit := _misfit(filled, place, frame_):
+        passing.over(line, place, frame_.name, misfit)
         return None
     roles = filled_roles(filled, frame_)
     outcome = frame_.outcome
@@ -93,10 +88,25 @@ def _match(scene: Scene, line: Line, place: int, frame_: Frame, rebels: set[int]
         roles, outcome = swapped(roles), "DefenderVictory"
     elif frame_.event == "Campaign" and tree.lemmas[tree.heads[place]] == "fail":
         outcome = "DefenderVictory"
-    if not _fits_bond(filled, roles, frame_, rebels):
+    if unbound := _unbound(filled, roles, frame_, rebels):
+        passing.over(line, place, frame_.name, unbound)
         return None
     sighting = _sighting(line, place, frame_, roles)
     return sighting and replace(sighting, outcome=outcome)
+
+
+def _misfit(filled: Filled, place: int, frame_: Frame) -> str:
+    """What in the syntax is not as a frame wants it, empty where all is; its slots are then complete."""
+    tree, slots = filled.line.tree, filled.slots
+    if frame_.company and not any(each in tree.lemmas for each in frame_.company):
+        return "company"
+    if not _fits_verb(tree, place, slots, frame_):
+        return "verb"
+    if frame_.through:
+        _add_through(tree, slots, frame_.through)
+    if not _fits_words(tree, slots, frame_):
+        return "words"
+    return "" if fits_needs(filled, frame_) else "needs"
 
 
 _MOVES = frozenset("cross march advance attack invade lead move sail push strike ride besiege meet".split())
@@ -153,22 +163,22 @@ def _add_through(tree: Tree, slots: dict[str, list[int]], through: str) -> None:
                 slots.setdefault(slot, []).extend(places)
 
 
-def _fits_bond(filled: Filled, roles: Roles, frame_: Frame, rebels: set[int]) -> bool:
-    """The guards that look beyond the slots."""
+def _unbound(filled: Filled, roles: Roles, frame_: Frame, rebels: set[int]) -> str:
+    """Which of the guards that look beyond the slots says no, empty when none does."""
 
     def numbers(*names: str) -> set[int]:
         return {each.group.number for name in names for each in roles.get(name, ())}
 
     if numbers("betrayer") & numbers("betrayed", "beneficiary") or numbers("attacker") & numbers("defender"):
-        return False
-    guards = (
-        not frame_.rebel or bool(numbers("beneficiary") & rebels),
-        not frame_.personal or _is_personal(filled.line, roles),
-        not frame_.bond or is_bound(filled.scene, filled.line, filled.slots, numbers(*roles)),
-        not frame_.pair or len(numbers("party")) > 1,
-        frame_.event != "Betrayal" or not _is_of_pronouns(filled, roles),
-    )
-    return all(guards)
+        return "sides"
+    guards = {
+        "rebel": not frame_.rebel or bool(numbers("beneficiary") & rebels),
+        "personal": not frame_.personal or _is_personal(filled.line, roles),
+        "bond": not frame_.bond or is_bound(filled.scene, filled.line, filled.slots, numbers(*roles)),
+        "pair": not frame_.pair or len(numbers("party")) > 1,
+        "pronouns": frame_.event != "Betrayal" or not _is_of_pronouns(filled, roles),
+    }
+    return next((name for name, holds in guards.items() if not holds), "")
 
 
 def _is_of_pronouns(filled: Filled, roles: Roles) -> bool:
