@@ -1,5 +1,6 @@
 """The frames of `frames/*.toml`: how texts word events, as data."""
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -72,6 +73,7 @@ class Frame:
     pair: bool = False
     personal: bool = False
     confidence: float = 0.7
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +100,38 @@ def load(folder: Path = FOLDER) -> Frames:
 
 def read(path: Path) -> Iterator[Frame]:
     """The frames of one file, in its order."""
+    text = _text(path)
+    entries = _entries(text, path.name)
+    lines = [number for number, line in enumerate(text.splitlines(), start=1) if _BEGINNING.match(line)]
+    for number, entry in enumerate(entries, start=1):
+        line = f"line {lines[number - 1]}, " if len(lines) == len(entries) else ""
+        yield _frame(entry, f"{path.name}, {line}frame {entry.get('name', number)!r}")
+
+
+_BEGINNING: Final = re.compile(r"\s*\[\[\s*frame\s*\]\]")
+
+
+def _text(path: Path) -> str:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadFrame(f"{path.name} is not UTF-8 at byte {error.start}. Save it as UTF-8.") from error
+
+
+def _entries(text: str, file: str) -> list[Mapping[str, object]]:
+    try:
+        content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadFrame(f"{path.name} is not TOML: {error}. Correct that line.") from error
-    for number, entry in enumerate(content.get("frame", []), start=1):
-        yield _frame(entry, f"{path.name}, frame {entry.get('name', number)!r}")
+        raise BadFrame(f"{file} is not TOML: {error}. Correct that line.") from error
+    entries = content.pop("frame", [])
+    if content:
+        raise BadFrame(f"{file} has {next(iter(content))!r} outside of any frame. Begin each with [[frame]].")
+    if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
+        raise BadFrame(f"{file}: frame is {entries!r}. Begin each frame with [[frame]] on a line of its own.")
+    return entries
 
 
-KEYS: Final = frozenset({each.name for each in fields(Frame)} - {"event"} | {"class"})
+KEYS: Final = frozenset({each.name for each in fields(Frame)} - {"event", "where"} | {"class"})
 
 
 def _frame(entry: Mapping[str, object], where: str) -> Frame:
@@ -133,6 +158,7 @@ def _frame(entry: Mapping[str, object], where: str) -> Frame:
         through=str(entry.get("through", "")),
         particle=str(entry.get("particle", "")),
         confidence=_confidence(entry, where),
+        where=where.rpartition(",")[0],
         **{flag: entry.get(flag) is True for flag in _FLAGS},
     )
 
