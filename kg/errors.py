@@ -29,6 +29,10 @@ class BadFrame(ChanyuanError):
     """A frame that tells how events are worded is not written as frames are."""
 
 
+class UnknownWords(ChanyuanError):
+    """Somebody asks about words that do not stand in the document."""
+
+
 class UnknownParser(ChanyuanError):
     """No spaCy pipeline of this name is installed."""
 

@@ -356,6 +356,47 @@ def test_what_is_not_there_is_not_exported(
     assert complaint in result.stderr
 
 
+REBEL = "In 982 Li Jiqian rebelled against the Song. He did not besiege Kaifeng.\n"
+
+
+def test_a_document_is_shown_with_its_claims_and_their_reasons(tmp_path: Path) -> None:
+    (tmp_path / "rebel.txt").write_text(REBEL, encoding="utf-8")
+    lines = kg("extract", tmp_path / "rebel.txt").stdout.splitlines()
+    assert lines[0] == "0–43  In 982 Li Jiqian rebelled against the Song."
+    place = lines.index("    event/rebellion-li-jiqian-song-982 cy:betrayer person/li-jiqian")
+    assert lines[place + 1].startswith("      by rebels (frame in betrayal.toml, line ")
+    assert lines[-1].endswith(" claims)")
+
+
+def test_one_is_told_why_a_sentence_gave_nothing(tmp_path: Path) -> None:
+    (tmp_path / "rebel.txt").write_text(REBEL, encoding="utf-8")
+    result = kg("extract", tmp_path / "rebel.txt", "--why", "did  not besiege")
+    lines = result.stdout.splitlines()
+    assert [*lines[:3], lines[-1]] == [
+        "44–71  He did not besiege Kaifeng.",
+        "  names    “Kaifeng” is the place Kaifeng",
+        "  refers   “He” is Li Jiqian",
+        "  claims   0 of events and facts, 3 of names",
+    ]
+    assert lines[3].endswith("but the text says that it did not happen (negated)")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("--why", "besiged Kaifeng"), "No sentence of rebel holds 'besiged Kaifeng'; copy some words"),
+        (("--why", "besiege", "--format", "nquads"), "--why tells in words; leave --format out."),
+    ],
+)
+def test_a_question_that_cannot_be_answered_says_why(
+    tmp_path: Path, arguments: tuple[str, ...], complaint: str
+) -> None:
+    (tmp_path / "rebel.txt").write_text(REBEL, encoding="utf-8")
+    result = kg("extract", tmp_path / "rebel.txt", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert complaint in result.stderr
+
+
 def test_a_document_is_extracted_without_being_published(articles: Place) -> None:
     file = articles.corpus / "fragile-peace-song-jin.txt"
     result = kg("extract", file)

@@ -1,13 +1,17 @@
 """`kg extract`: what is claimed in one document, before anything is published."""
 
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 from pyoxigraph import serialize
 
 from kg import documents, pipeline, rdf
-from kg.model import Claim, Ref, Value
+from kg.cli.explaining import annotated, why
+from kg.extract import Extractor
+from kg.identify import claims as identified
+from kg.model import Claim, Document
 from kg.settings import Settings
 from kg.terms import PREFIXES
 from kg.versions.export import FORMATS
@@ -23,43 +27,36 @@ _TEXT = "text"
     type=click.Choice([_TEXT, *FORMATS]),
     default=_TEXT,
     show_default=True,
-    help="Lines to read, or the quads that a build would make.",
+    help="The text with its claims, or the quads that a build would make.",
 )
-def command(file: Path, form: str) -> None:
+@click.option("--why", "words", metavar="WORDS", help="Tell how the sentences with these words were read.")
+def command(file: Path, form: str, words: str | None) -> None:
     """Show what is claimed in one document.
 
-    Each claim of FILE comes with its words; nothing is published.
+    Below each sentence of FILE stands what it claims, with rule, confidence and reason; nothing is published.
+    With --why: what was found in a sentence, and why it gave nothing, or less than it might.
     """
+    if words is not None and form != _TEXT:
+        raise click.UsageError("--why tells in words; leave --format out.")
     settings = Settings.from_environment()
     document = documents.read_file(file)
-    extraction = pipeline.Shipped(settings.nlp)
-    claims = extraction.load()(document)
     if form == _TEXT:
-        for claim in sorted(claims, key=lambda claim: (min(claim.passages), str(claim))):
-            click.echo(line(claim))
-        click.echo(f"({len(claims)} claims)")
+        for line in _told(document, settings.nlp, words):
+            click.echo(line)
     else:
-        quads = rdf.quads(document, claims, base=settings.base, made_by=extraction.fingerprint()[:16])
-        content = [quad.triple for quad in quads] if form == "turtle" else quads
-        serialize(content, sys.stdout.buffer, FORMATS[form], prefixes=dict(PREFIXES))
+        _write(document, pipeline.Shipped(settings.nlp), settings.base, form)
 
 
-def line(claim: Claim) -> str:
-    """A claim with its first passage, its confidence and the rule that made it."""
-    words = min(claim.passages)
+def _told(document: Document, nlp: str, words: str | None) -> Iterator[str]:
+    explained = Extractor.load(nlp).explained(document)
+    claims = identified(explained.draft)
     return (
-        f"{words.start:>6}  {claim.subject} {claim.predicate} {spelled(claim.object)}  "
-        f"“{' '.join(words.exact.split())}”  {claim.confidence:.2f} {claim.rule}"
+        annotated(document, explained, claims) if words is None else why(document, explained, claims, words)
     )
 
 
-def spelled(value: Ref | Value | str) -> str:
-    """An object as people write it.
-
-    >>> spelled(Value("澶淵", language="zh-Hant"))
-    '"澶淵"@zh-Hant'
-    """
-    if not isinstance(value, Value):
-        return str(value)
-    tag = f"@{value.language}" if value.language else ""
-    return f'"{value.lexical}"{tag}'
+def _write(document: Document, extraction: pipeline.Shipped, base: str, form: str) -> None:
+    claims: Sequence[Claim] = extraction.load()(document)
+    quads = rdf.quads(document, claims, base=base, made_by=extraction.fingerprint()[:16])
+    content = [quad.triple for quad in quads] if form == "turtle" else quads
+    serialize(content, sys.stdout.buffer, FORMATS[form], prefixes=dict(PREFIXES))
