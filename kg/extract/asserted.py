@@ -65,8 +65,10 @@ _SAID = frozenset(
 
 
 def _is_hearsay(tree: Tree, place: int) -> bool:
-    """As in "It was said afterwards that …": all that the sentence tells from there on."""
+    """As in "It was said afterwards that …", "According to legend": all that is told from there on."""
     words = [unit.text.lower() for unit in tree.units[:place]]
+    if words[:2] == ["according", "to"] and set(words[2:7]) & (_TALES | {"some", "enemies"}):
+        return True
     for at in range(len(words) - 2):
         if words[at] == "it" and words[at + 1] in {"is", "was"}:
             behind = words[at + 2 : at + 5]
@@ -114,14 +116,35 @@ def _own(tree: Tree, place: int) -> str:
     marks = [child for child in tree.children[place] if tree.deps[child] in _MARKS]
     texts = {tree.units[child].text.lower() for child in marks}
     words = texts | {tree.lemmas[child] for child in marks}
-    if words & _NEGATIONS or _has_negative_argument(tree, place):
+    if words & _NEGATIONS or _has_negative_argument(tree, place) or _is_instead(tree, place, texts):
         return "negated"
+    if texts & _MAYBE:
+        return "reported"
     unreal = words & _MODALS and not texts & _LATER
     if unreal or texts & _CONDITIONS or _is_inverted(tree, place) or tree.deps[place] == "csubj":
         return "hypothetical"
-    if "to" in texts and tree.deps[place] != "ROOT" and not _is_realised(tree, place):
+    if "to" in texts and _is_infinitive(tree, place) and not texts & _LATER:
         return "intended"
     return ""
+
+
+_MAYBE = frozenset("perhaps maybe possibly allegedly supposedly reportedly purportedly".split())
+
+
+def _is_instead(tree: Tree, place: int, texts: set[str]) -> bool:
+    """As in "instead of attacking", "rather than attack", "far from attacking", "came close to attacking"."""
+    if tree.deps[place] not in {"advcl", "ccomp", "acl", "xcomp"}:
+        return False
+    return bool(texts & {"instead", "rather"} or {"far", "from"} <= texts) or (
+        "to" in texts and tree.lemmas[tree.heads[place]] in {"close", "near"}
+    )
+
+
+def _is_infinitive(tree: Tree, place: int) -> bool:
+    """Whether "to" means what was yet to come: "planned to march", "was to march"."""
+    if any(tree.lemmas[each] == "be" for each in tree.under(place, "aux", "cop")):
+        return True
+    return tree.deps[place] != "ROOT" and not _is_realised(tree, place)
 
 
 _MARKS = frozenset({"aux", "advmod", "mark", "cc:preconj", "case", "det"})
@@ -156,28 +179,75 @@ def _inherited(tree: Tree, place: int, depth: int) -> str:
     dep, above = tree.deps[place], tree.heads[place]
     if dep not in _CLAUSES or above == place:
         return ""
-    if dep in {"ccomp", "xcomp", "parataxis"} and _reports(tree, above, dep):
-        return "reported"
     if dep == "advcl":
-        return _of_verb(tree, above, depth + 1) if _own(tree, above) in {"hypothetical", "intended"} else ""
+        return _of_adverbial(tree, place, depth)
     if dep == "acl":
-        return "hypothetical" if tree.lemmas[above] in _UNREAL_NOUNS else ""
-    if dep == "conj" and (
-        any(tree.under(place, "nsubj", "nsubj:pass")) or _is_finite_behind_modal(tree, place)
-    ):
-        found = _of_verb(tree, above, depth + 1)
+        return _of_attribute(tree, above)
+    if dep == "conj":
+        return _of_coordinated(tree, place, depth)
+    if _reports(tree, above, dep):
+        return "reported"
+    return _of_verb(tree, above, depth + 1) if dep in {"xcomp", "ccomp"} else ""
+
+
+_TALES = frozenset(
+    """
+    story tale legend claim charge allegation belief myth notion report accusation rumour rumor tradition
+    gossip suspicion
+    """.split()
+)
+
+
+def _of_attribute(tree: Tree, noun: int) -> str:
+    if tree.lemmas[noun] in _TALES:
+        return "reported"
+    return "hypothetical" if tree.lemmas[noun] in _UNREAL_NOUNS else ""
+
+
+def _of_adverbial(tree: Tree, place: int, depth: int) -> str:
+    """As in "was accused of having betrayed", "would have come, breaking his oath"."""
+    above = tree.heads[place]
+    marks = {tree.units[child].text.lower() for child in tree.under(place, "mark")}
+    if tree.lemmas[above] in _REPORTED | {"vote"} and marks & {"of", "against", "about"}:
+        return "reported"
+    found = _of_verb(tree, above, depth + 1)
+    if _has_left_modal(tree, place):
         return found if found == "reported" else ""
-    return _of_verb(tree, above, depth + 1) if dep in {"conj", "xcomp", "ccomp"} else ""
+    return found if found == "reported" or _own(tree, above) in {"hypothetical", "intended"} else ""
 
 
-def _is_finite_behind_modal(tree: Tree, place: int) -> bool:
+def _of_coordinated(tree: Tree, place: int, depth: int) -> str:
+    above = tree.heads[place]
+    if not any(tree.under(place, "nsubj", "nsubj:pass")) and not _has_left_modal(tree, place):
+        return _of_verb(tree, above, depth + 1)
+    if tree.deps[above] == "xcomp" and tree.units[above].text.lower() == tree.lemmas[above]:
+        return _of_verb(tree, tree.heads[above], depth + 1)
+    found = _of_verb(tree, above, depth + 1)
+    return found if found == "reported" else ""
+
+
+_PASTS = frozenset(
+    """
+    broke rode took retook fell went rose drove threw overthrew overran swore gave came slew withdrew
+    wrote chose forsook betook stole tore drew began ran forgave arose
+    """.split()
+)
+
+
+def _has_left_modal(tree: Tree, place: int) -> bool:
     """A past form after "would not …" has left the modal behind: "might have come but stopped"."""
     word = tree.units[place].text.lower()
-    return word != tree.lemmas[place] and not word.endswith("ing") and not any(tree.under(place, "mark"))
+    if any(tree.under(place, "mark")):
+        return False
+    if tree.deps[place] == "advcl":
+        return word in _PASTS
+    return word != tree.lemmas[place] and not word.endswith("ing")
 
 
 def _reports(tree: Tree, above: int, dep: str) -> bool:
     lemma = tree.lemmas[above]
     if dep == "parataxis":
         return False
-    return lemma in _TOLD if dep == "ccomp" else lemma in _REPORTED
+    if dep == "ccomp":
+        return lemma in _TOLD or any(tree.lemmas[each] in _TALES for each in tree.under(above, "nsubj"))
+    return lemma in _REPORTED

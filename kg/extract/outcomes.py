@@ -29,12 +29,19 @@ def judged(line: Line, seen: Sequence[Sighting]) -> None:
 
 def _outcome(tree: Tree, place: int) -> str:
     lemma = tree.lemmas[place]
+    if any(tree.under(place, "cop")):
+        return (
+            "DefenderVictory" if lemma in _IN_FAILURE else "AttackerVictory" if lemma in _IN_SUCCESS else ""
+        )
     if tree.tags[place] != "VERB" or any(tree.under(place, "xcomp", "ccomp")):
         return ""
     if lemma in {"end", "result", "culminate"}:
-        heads = {tree.lemmas[each] for each in tree.under(place, "obl")}
-        return "DefenderVictory" if heads & _IN_FAILURE else "AttackerVictory" if heads & _IN_SUCCESS else ""
+        return _by_end({tree.lemmas[each] for each in tree.under(place, "obl")})
     return _ENDS.get(lemma, "")
+
+
+def _by_end(lemmas: set[str]) -> str:
+    return "DefenderVictory" if lemmas & _IN_FAILURE else "AttackerVictory" if lemmas & _IN_SUCCESS else ""
 
 
 def _subjects(tree: Tree, verb: int) -> frozenset[int]:
