@@ -131,6 +131,14 @@ class Query:
         data = " ".join(f"({' '.join(_spelled(row.get(name)) for name in names)})" for row in rows)
         return _block(names).sub(lambda found: f"{found[1]} {data} }}", self.text) if names else self.text
 
+    def part(self, *rows: Mapping[str, Bound], places: range) -> str:
+        """The same question, one without a limit of its own, for the solutions at these places alone.
+
+        >>> load("life").part(places=range(1000, 2000)).splitlines()[-1]
+        'LIMIT 1000 OFFSET 1000'
+        """
+        return f"{self.bound(*rows).rstrip()}\nLIMIT {len(places)} OFFSET {places.start}\n"
+
     def _unknown(self, name: str) -> str:
         known = sorted(parameter.name for parameter in self.parameters)
         takes = f"It takes: {', '.join(known)}." if known else "It takes none."

@@ -15,6 +15,7 @@ PREFIXES: Final = MappingProxyType(
         "dcterms": "http://purl.org/dc/terms/",
         "foaf": "http://xmlns.com/foaf/0.1/",
         "geo": "http://www.opengis.net/ont/geosparql#",
+        "hydra": "http://www.w3.org/ns/hydra/core#",
         "oa": "http://www.w3.org/ns/oa#",
         "owl": "http://www.w3.org/2002/07/owl#",
         "prov": "http://www.w3.org/ns/prov#",
@@ -25,6 +26,7 @@ PREFIXES: Final = MappingProxyType(
         "sh": "http://www.w3.org/ns/shacl#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "time": "http://www.w3.org/2006/time#",
+        "void": "http://rdfs.org/ns/void#",
         "wgs84": "http://www.w3.org/2003/01/geo/wgs84_pos#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }

@@ -15,7 +15,7 @@ from kg import errors as kg
 from kg.commits import WriteInvalid
 from server.config import service
 from server.front import REFUSED, REQUEST
-from server.links import UnknownThing
+from server.links import FormerThing, UnknownThing
 from server.negotiate import PROBLEM, NotServed, prefers_page
 
 _LOG: Final = logging.getLogger(__name__)
@@ -59,6 +59,7 @@ _STATUS: Final[Mapping[type[kg.ChanyuanError], HTTPStatus]] = MappingProxyType(
         kg.DefaultGraphKept: HTTPStatus.FORBIDDEN,
         kg.FederationRefused: HTTPStatus.FORBIDDEN,
         UnknownThing: HTTPStatus.NOT_FOUND,
+        FormerThing: HTTPStatus.GONE,
         kg.UnknownQuery: HTTPStatus.NOT_FOUND,
         kg.UnknownVersion: HTTPStatus.NOT_FOUND,
         kg.UnknownGraph: HTTPStatus.NOT_FOUND,
@@ -93,6 +94,7 @@ _MEMBERS: Final[Mapping[type[kg.ChanyuanError], tuple[str, ...]]] = MappingProxy
         kg.QueryMemory: ("limit", "elapsed"),
         kg.QueueFull: ("retry_after",),
         UnknownThing: ("near",),
+        FormerThing: ("version", "former"),
     }
 )
 """What programs are told beside the words, where the error knows it."""

@@ -15,6 +15,8 @@ from kg.terms import CY
 LANGUAGE: Final = "lang"
 """The parameter of an address that names a language, whatever the browser prefers."""
 
+_PAGES: Final = {"query": ("queries",), "version": ("versions",)}
+
 
 class UnknownThing(ChanyuanError):
     """Nothing in the graph has the address asked for; `near` holds addresses that look like it."""
@@ -22,6 +24,15 @@ class UnknownThing(ChanyuanError):
     def __init__(self, message: str, *, near: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.near = near
+
+
+class FormerThing(ChanyuanError):
+    """What has the address asked for is not in the graph any more; `former` leads to what it was."""
+
+    def __init__(self, message: str, *, version: int, former: str) -> None:
+        super().__init__(message)
+        self.version = version
+        self.former = former
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +85,12 @@ class Links:
         return self._path("id", ref.kind, ref.slug)
 
     def page(self, ref: Ref) -> str:
-        """The page about a thing."""
-        return self._read("page", ref.kind, ref.slug)
+        """The page about a thing; saved questions and versions have pages of their own kind."""
+        return self._read(*_PAGES.get(ref.kind, ("page", ref.kind)), ref.slug)
 
-    def data(self, ref: Ref, suffix: str = "") -> str:
-        """The data about a thing, in one format or negotiated."""
-        return self._path("data", ref.kind, ref.slug) + (f".{suffix}" if suffix else "")
+    def data(self, ref: Ref, suffix: str = "", **given: str) -> str:
+        """The data about a thing, in one format or negotiated, or a part of them."""
+        return self._path("data", ref.kind, ref.slug) + (f".{suffix}" if suffix else "") + _asked(given)
 
     def data_iri(self, ref: Ref) -> NamedNode:
         """The IRI of the document that holds the data about a thing."""
@@ -107,6 +118,12 @@ class Links:
         asked = {name: value for name, value in given.items() if value}
         return self._path("sparql") + _asked(asked) if form else self._read("sparql", **asked)
 
+    def view(self, name: str, suffix: str = "", given: Iterable[tuple[str, str]] = ()) -> str:
+        """The timeline, the map or the network of what the parameters say, or its data in one format."""
+        chosen = [] if suffix or not self.language else [(LANGUAGE, self.language)]
+        asked = urlencode([*given, *chosen], safe="/:,")
+        return self._path(name) + (f".{suffix}" if suffix else "") + (f"?{asked}" if asked else "")
+
     def documents(self) -> str:
         """The list of documents."""
         return self._read("documents")
@@ -122,6 +139,26 @@ class Links:
     def context(self) -> str:
         """The JSON-LD context of our prefixes and terms."""
         return self._path("context.jsonld")
+
+    def void(self) -> str:
+        """The description of the graph as a whole, at the address that RFC 8615 keeps for it."""
+        return self._path(".well-known", "void")
+
+    def offered(self, fragment: str) -> NamedNode:
+        """A part of that description by its fragment."""
+        return NamedNode(f"{self.public(self.void())}#{fragment}")
+
+    def dumps(self) -> str:
+        """The files that hold the whole graph."""
+        return self._read("dumps", "")
+
+    def dump(self, name: str) -> str:
+        """One of these files."""
+        return self._path("dumps", name)
+
+    def sitemap(self, number: int = 0) -> str:
+        """The list of pages, or one of its parts."""
+        return self._path(f"sitemap-{number}.xml" if number else "sitemap.xml")
 
     def graphs(self, name: str = "") -> str:
         """The Graph Store, or a graph that is named by its own address there."""

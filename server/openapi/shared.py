@@ -13,6 +13,7 @@ _MEANT: Final = MappingProxyType(
         401: "This takes a token, sent as `Authorization: Bearer …`.",
         403: "What is asked for is not allowed here.",
         404: "There is no such thing; `near` lists addresses that look like it.",
+        410: "There was such a thing; `former` leads to what it was in the version that had it last.",
         406: "This is not served in any format that is accepted; `offers` lists those that are.",
         409: "Something else is there, or another writer came first.",
         412: "What If-Match or If-None-Match says does not hold of the version that is served.",

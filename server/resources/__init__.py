@@ -3,78 +3,103 @@
 from typing import Final
 
 from flask import Blueprint, Response, render_template, request
-from pyoxigraph import serialize
+from pyoxigraph import Triple, serialize
 
 from kg.dataset import GRAPH_FORMATS
 from kg.dataset.local import RDF
 from kg.model import Ref
 from kg.terms import PREFIXES
 from server.config import Service, service
-from server.links import UnknownThing
-from server.negotiate import HTML, chosen, suffixed
-from server.resources.description import described, exists
-from server.resources.near import near
+from server.errors import BadRequest
+from server.memento import asked_for, marked
+from server.negotiate import HTML, Choice, chosen, suffixed
+from server.resources import description
+from server.resources.catalogue import catalogued
+from server.resources.extent import extent
 from server.resources.page import thing_page
+from server.resources.served import Served
+from server.resources.signposts import of_data, of_page, of_thing, signposts
+from server.resources.standing import standing
 
 blueprint = Blueprint("resources", __name__)
 
 _READABLE: Final = (*GRAPH_FORMATS, HTML)
 
 
-@blueprint.get("/id/<kind>/<slug>")
-def identify(kind: str, slug: str) -> Response:
+@blueprint.get("/id/<kind>/<name>")
+def identify(kind: str, name: str) -> Response:
     """303 to what describes a thing: the page for a browser, the data for a program."""
-    ref = _existing(service(), Ref(kind, slug))
-    wanted = chosen(request.headers.get("Accept", ""), request.args.get("format"), _READABLE)
+    ref, named = _addressed(service(), kind, name)
+    wanted = _wanted(named)
     links = service().links
     if wanted.format is HTML:
-        return _see_other(links.page(ref))
-    return _see_other(links.data(ref, wanted.format.name if request.args.get("format") else ""))
+        response = _see_other(links.page(ref))
+    else:
+        response = _see_other(links.data(ref, wanted.format.name if named else ""))
+    response.headers["Link"] = signposts(of_thing(links, ref))
+    return response
 
 
 @blueprint.get("/data/<kind>/<name>")
 def data(kind: str, name: str) -> Response:
-    """The data about a thing in the format of the suffix, else the negotiated one."""
-    slug, form = suffixed(name, GRAPH_FORMATS)
-    ref = _existing(service(), Ref(kind, slug))
-    named = form.name if form else request.args.get("format")
-    wanted = chosen(request.headers.get("Accept", ""), named, GRAPH_FORMATS)
-    triples = described(service(), ref)
-    body = serialize(triples, format=RDF[wanted.format.name], prefixes=dict(PREFIXES))
+    """The data about a thing in the format of the suffix, else the negotiated one; to browsers, its page."""
+    then = asked_for(request)
+    known = service().at(then.number) if then else service()
+    ref, named = _addressed(known, kind, name)
+    wanted = _wanted(named)
+    if wanted.format is HTML:
+        return _see_other(known.links.page(ref))
+    served = _served(known, ref, request.args.get("page", "1"))
+    body = serialize(_told(served), format=RDF[wanted.format.name], prefixes=dict(PREFIXES))
     response = Response(body or b"", content_type=wanted.content_type)
-    response.headers["Content-Location"] = service().links.data(ref, wanted.format.name)
-    response.headers["Link"] = _alternates(ref)
-    return response
+    page = {"page": str(served.page)} if served.page > 1 else {}
+    response.headers["Content-Location"] = known.links.data(ref, wanted.format.name, **page)
+    response.headers["Link"] = signposts(of_data(served))
+    return marked(response, request, then)
 
 
 @blueprint.get("/page/<kind>/<slug>")
 def page(kind: str, slug: str) -> Response:
     """The page about a thing."""
-    ref = _existing(service(), Ref(kind, slug))
-    response = Response(render_template("thing.html", page=thing_page(service(), ref)))
-    response.headers["Link"] = _alternates(ref)
-    return response
+    then = asked_for(request)
+    known = service().at(then.number) if then else service()
+    ref = standing(known, Ref(kind, slug))
+    if catalogued(known, ref):
+        return _see_other(known.links.page(ref))
+    response = Response(render_template("thing.html", page=thing_page(known, ref)))
+    response.headers["Link"] = signposts(of_page(_served(known, ref)))
+    return marked(response, request, then)
 
 
-def _existing(service: Service, ref: Ref) -> Ref:
-    """The reference itself when the graph knows it; else UnknownThing with near names."""
-    if exists(service.dataset, service.links.iri(ref)):
-        return ref
-    raise UnknownThing(
-        f"The graph knows nothing called {str(ref)[:80]!r}. Look for it from the first page.",
-        near=tuple(service.links.page(each) for each in near(service, ref)),
-    )
+def _addressed(known: Service, kind: str, name: str) -> tuple[Ref, str | None]:
+    """The thing that an address names, and the format that its suffix or a parameter does."""
+    slug, form = suffixed(name, _READABLE)
+    return standing(known, Ref(kind, slug)), form.name if form else request.args.get("format")
+
+
+def _wanted(named: str | None) -> Choice:
+    return chosen(request.headers.get("Accept", ""), named, _READABLE)
+
+
+def _served(known: Service, ref: Ref, page: str = "1") -> Served:
+    """The document about a thing, at a page that there is."""
+    whole = Served(known, ref, extent(known.dataset, known.links.iri(ref)))
+    last = whole.known.pages
+    if not (page.isascii() and page.isdigit() and len(page) < 10 and 1 <= int(page) <= last):
+        raise BadRequest(f"The page is {page[:80]!r}; give a number from 1 to {last}.")
+    return Served(known, ref, whole.known, int(page))
+
+
+def _told(served: Served) -> list[Triple]:
+    """All that one page of the data says, each triple once."""
+    known, ref = served.service, served.ref
+    thing = known.links.iri(ref)
+    told = [*served.triples(), *catalogued(known, ref)]
+    told += description.described(known.dataset, thing, served.known, served.page)
+    if ref.kind == "graph" and served.page == 1:
+        told += description.content(known.dataset, thing)
+    return list(dict.fromkeys(told))
 
 
 def _see_other(path: str) -> Response:
     return Response("", 303, {"Location": path})
-
-
-def _alternates(ref: Ref) -> str:
-    """The Link header that names the page, the data in every format, and the thing itself."""
-    links = service().links
-    forms = [
-        f'<{links.data(ref, each.name)}>; rel="alternate"; type="{each.media_type}"' for each in GRAPH_FORMATS
-    ]
-    page = f'<{links.page(ref)}>; rel="alternate"; type="text/html"'
-    return ", ".join([*forms, page, f'<{links.identifier(ref)}>; rel="describes"'])

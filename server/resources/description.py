@@ -1,18 +1,17 @@
 """What is known about a thing, gathered from the graph by the queries beside this module."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from kg import queries
 from kg.dataset import Dataset
-from kg.model import Ref
 from kg.terms import term
 from server import asking
 from server.asking import node
-from server.config import Service
+from server.resources.extent import Extent, about, extent, pointing, stating
 
 _HERE: Final = Path(__file__).resolve().parent
 
@@ -34,19 +33,18 @@ def facts(dataset: Dataset, things: Iterable[NamedNode]) -> list[Triple]:
 
 
 def incoming(dataset: Dataset, thing: NamedNode) -> list[Triple]:
-    """The statements that point at a thing, at most a thousand."""
-    return dataset.construct(asked("incoming", {"thing": thing}))
+    """The statements that point at a thing, the first thousand of them, mere mentions last."""
+    return [*pointing(dataset, thing, extent(dataset, thing).parts(1))]
 
 
-def claims(dataset: Dataset, thing: NamedNode, *, mentions: bool) -> list[NamedNode]:
-    """The claims and attestations about a thing, at most a thousand, with mere mentions last or left out."""
+def claims(dataset: Dataset, thing: NamedNode, *, mentions: bool = False) -> list[NamedNode]:  # noqa: ARG001  # said by the page
+    """The claims and attestations about a thing, at most a thousand, without mere mentions."""
     rows = dataset.select(asked("claims", {"thing": thing})).rows
-    wanted = (row for row in rows if mentions or row["property"] != term("cy:mentions"))
-    return list(dict.fromkeys(node(row, "claim") for row in wanted))
+    return sorted({node(row, "claim") for row in rows}, key=str)
 
 
 def resting(dataset: Dataset, passage: NamedNode) -> list[NamedNode]:
-    """The claims that cite a passage."""
+    """The claims that cite a passage, but for mere mentions."""
     rows = dataset.select(asked("resting", {"passage": passage})).rows
     return [node(row, "claim") for row in rows if row["property"] != term("cy:mentions")]
 
@@ -62,21 +60,24 @@ def mentioned(triples: Iterable[Triple]) -> set[NamedNode]:
     return {each for triple in triples for each in triple if isinstance(each, NamedNode)}
 
 
-def described(service: Service, ref: Ref) -> list[Triple]:
-    """All that a linked-data client gets about a thing, each triple once.
+def content(dataset: Dataset, graph: NamedNode) -> list[Triple]:
+    """All that a named graph holds."""
+    return dataset.construct(asked("content", {"graph": graph}))
 
-    In this order: the document itself, the facts, the facts that point at the thing, the claims about it
+
+def described(dataset: Dataset, thing: NamedNode, known: Extent, page: int) -> list[Triple]:
+    """What a linked-data client gets about a thing on one page, each triple once.
+
+    In this order: the facts, which are on the first page, those that point at the thing, the claims about it
     with their passages and documents, and the labels of all that was mentioned.
     """
-    dataset, thing = service.dataset, service.links.iri(ref)
-    if ref.kind == "graph":
-        return [*_itself(service, ref), *dataset.construct(asked("content", {"graph": thing}))]
-    own = facts(dataset, [thing])
-    parts = facts(dataset, _parts(thing, own))
-    evidence = _evidence(dataset, [thing, *claims(dataset, thing, mentions=True)])
-    about = [*own, *parts, *incoming(dataset, thing), *evidence]
-    named = labels(dataset, mentioned(about))
-    return list(dict.fromkeys([*_itself(service, ref), *about, *sorted(named, key=str)]))
+    own = facts(dataset, [thing]) if page == 1 else []
+    told = [*own, *facts(dataset, _parts(thing, own))]
+    pointed = [*pointing(dataset, thing, known.parts(page))]
+    claims = [*_evident(thing, [*own, *pointed]), *about(dataset, thing, page), *stating(dataset, pointed)]
+    stated = [*told, *pointed, *_evidence(dataset, claims)]
+    named = labels(dataset, sorted(mentioned(stated), key=str))
+    return list(dict.fromkeys([*stated, *sorted(named, key=str)]))
 
 
 def _parts(thing: NamedNode, own: Iterable[Triple]) -> list[NamedNode]:
@@ -85,29 +86,27 @@ def _parts(thing: NamedNode, own: Iterable[Triple]) -> list[NamedNode]:
     return [each for each in dict.fromkeys(values) if each.value.startswith(f"{thing.value}#")]
 
 
-def _evidence(dataset: Dataset, claims: list[NamedNode]) -> list[Triple]:
-    """The claims themselves, then what they cite: passages, selectors, and the titles of documents."""
-    stated = facts(dataset, claims)
+def _evident(thing: NamedNode, told: Iterable[Triple]) -> Iterator[NamedNode]:
+    """The thing, which may cite passages itself, what rests on it as on a passage, and what is decided."""
+    yield thing
+    for each in told:
+        if each.predicate == term("cy:passage") and isinstance(each.subject, NamedNode):
+            yield each.subject
+        elif each.predicate == term("cy:onClaim"):
+            yield from (end for end in (each.subject, each.object) if isinstance(end, NamedNode))
+
+
+def _evidence(dataset: Dataset, claims: Iterable[NamedNode]) -> list[Triple]:
+    """The claims themselves, then what they cite: passages, their selectors, and documents."""
+    stated = facts(dataset, dict.fromkeys(claims))
     passages = facts(dataset, _objects(stated, "cy:passage"))
     selectors = facts(dataset, _objects([*stated, *passages], "oa:hasSelector"))
-    return [*stated, *passages, *selectors]
+    documents = [{"document": each} for each in _objects([*stated, *passages], "cy:document")]
+    titles = sorted(dataset.construct(asked("documents", *documents)), key=str) if documents else []
+    return [*stated, *passages, *selectors, *titles]
 
 
 def _objects(triples: Iterable[Triple], predicate: str) -> list[NamedNode]:
     wanted = term(predicate)
     found = (each.object for each in triples if each.predicate == wanted)
     return list(dict.fromkeys(each for each in found if isinstance(each, NamedNode)))
-
-
-def _itself(service: Service, ref: Ref) -> list[Triple]:
-    """What the served document says of itself."""
-    version = service.versions.served()
-    me = service.links.data_iri(ref)
-    return [
-        Triple(me, term("rdf:type"), term("foaf:Document")),
-        Triple(me, term("foaf:primaryTopic"), service.links.iri(ref)),
-        Triple(me, term("owl:versionInfo"), Literal(str(version.number))),
-        Triple(
-            me, term("dcterms:modified"), Literal(version.time.isoformat(), datatype=term("xsd:dateTime"))
-        ),
-    ]
