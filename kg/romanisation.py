@@ -77,23 +77,32 @@ def readings() -> dict[str, frozenset[str]]:
     return {spelling: frozenset(syllables) for spelling, syllables in found.items()}
 
 
-def respelled(word: str) -> str:
-    """A pinyin word without marks as Wade–Giles spells it without marks; empty for what is no pinyin.
+def syllables(word: str) -> tuple[str, ...]:
+    """The syllables of a pinyin word without marks; none for what is no pinyin.
 
-    >>> respelled("wanyan"), respelled("zhang"), respelled("yue"), respelled("treaty")
-    ('wanyen', 'chang', 'yueh', '')
+    >>> syllables("shaoxing"), syllables("xian"), syllables("treaty")
+    (('shao', 'xing'), ('xian',), ())
     """
-    return _respelled(word) or "" if len(word) <= _LONGEST else ""
+    return _apart(word) or () if len(word) <= _LONGEST else ()
+
+
+def respelled(syllable: str) -> str:
+    """A pinyin syllable without marks as Wade–Giles spells it without marks.
+
+    >>> respelled("zhang"), respelled("yue")
+    ('chang', 'yueh')
+    """
+    return _unmarked()[syllable]
 
 
 @lru_cache(maxsize=1 << 14)
-def _respelled(word: str) -> str | None:
+def _apart(word: str) -> tuple[str, ...] | None:
     """The longest syllable that leaves others comes first."""
     for length in range(min(_SYLLABLE, len(word)), 0, -1):
-        if (spelled := _unmarked().get(word[:length])) is not None:
-            rest = _respelled(word[length:]) if word[length:] else ""
+        if word[:length] in _unmarked():
+            rest = _apart(word[length:]) if word[length:] else ()
             if rest is not None:
-                return spelled + rest
+                return word[:length], *rest
     return None
 
 

@@ -1,0 +1,135 @@
+"""What a version holds that can be looked for: things with their names, texts in paragraphs."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, cast
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+
+from kg import queries
+from kg.terms import PREFIXES, compact
+
+_HERE: Final = Path(__file__).resolve().parent
+_LONGEST: Final = 1200
+"""Characters of a paragraph; a longer line of a text is cut between sentences."""
+_SENTENCE: Final = re.compile(r"[^.!?。！？\n]*[.!?。！？\n]?[”’\"')\]」』]*\s*")
+_NO_THING: Final = frozenset({"cy:Claim", "cy:Passage", "cy:Attestation", "cy:Decision"})
+_TERMS: Final = frozenset({"owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty", "owl:NamedIndividual"})
+_TITLES: Final = ("en", "zh-latn-pinyin", "")
+_CHINESE: Final = ("zh-hant", "zh", "zh-hans")
+
+Rows = list[dict[str, queries.Bound]]
+Names = Mapping[str, Sequence[str]]
+"""What something is called, by language; the first name in a language is the one preferred there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something with a name; `names` hold all of them, `facts` is how much is said of it."""
+
+    iri: str
+    classes: tuple[str, ...]
+    title: str
+    chinese: str
+    names: tuple[str, ...]
+    facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of a document's text, which begins at an offset; `title` is that of the document."""
+
+    document: str
+    title: str
+    start: int
+    text: str
+
+
+def things(store: Store, only: Iterable[NamedNode] | None = None) -> Iterator[Thing]:
+    """Everything that has a name and is no evidence, or those of these nodes that are so."""
+    rows = _rows("thing", only)
+    classes, names, facts = _classes(store, rows), _names(store, rows), _facts(store, rows)
+    for iri, called in names.items():
+        types = tuple(each for each in classes.get(iri, ()) if each.startswith("cy:") or each in _TERMS)
+        if types and _NO_THING.isdisjoint(types):
+            yield _thing(iri, types, called, facts.get(iri, 0))
+
+
+def paragraphs(store: Store, only: Iterable[NamedNode] | None = None) -> Iterator[Paragraph]:
+    """The texts of all documents, or of these, cut into paragraphs."""
+    for document, title, text in _asked(store, "texts", _rows("document", only)):
+        for start, words in cut(text):
+            yield Paragraph(document, title, start, words)
+
+
+def cut(text: str) -> Iterator[tuple[int, str]]:
+    r"""The lines of a text that hold words, each with where it begins; long ones sentence by sentence.
+
+    >>> list(cut("One.\n\n  Two."))
+    [(0, 'One.'), (8, 'Two.')]
+    """
+    for line in re.finditer(r"[^\n]+", text):
+        start = line.start()
+        for part in _parts(line[0]):
+            words = part.strip()
+            if words:
+                yield start + part.index(words[0]), words
+            start += len(part)
+
+
+def _parts(line: str) -> Iterator[str]:
+    if len(line) <= _LONGEST:
+        yield line
+        return
+    part = ""
+    for sentence in filter(None, _SENTENCE.findall(line)):
+        if part and len(part) + len(sentence) > _LONGEST:
+            yield part
+            part = ""
+        part += sentence
+    yield part
+
+
+def _rows(parameter: str, only: Iterable[NamedNode] | None) -> Rows:
+    return [{parameter: None}] if only is None else [{parameter: each} for each in only]
+
+
+def _thing(iri: str, classes: tuple[str, ...], called: Names, facts: int) -> Thing:
+    chinese = _preferred(called, _CHINESE)
+    names = tuple(dict.fromkeys(name for each in called.values() for name in each))
+    return Thing(iri, classes, _preferred(called, _TITLES) or chinese or names[0], chinese, names, facts)
+
+
+def _preferred(called: Names, tags: Iterable[str]) -> str:
+    return next((called[tag][0] for tag in tags if called.get(tag)), "")
+
+
+def _classes(store: Store, rows: Rows) -> dict[str, list[str]]:
+    found = defaultdict[str, list[str]](list)
+    for thing, type_ in sorted(_asked(store, "classes", rows)):
+        found[thing].append(compact(type_))
+    return found
+
+
+def _names(store: Store, rows: Rows) -> Mapping[str, Names]:
+    """For each thing its names, those that are preferred first."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for thing, name, language, _ in sorted(_asked(store, "names", rows), key=lambda row: (row[3], row)):
+        found[thing][language].append(name)
+    return found
+
+
+def _facts(store: Store, rows: Rows) -> dict[str, int]:
+    return {thing: int(facts) for thing, facts in _asked(store, "facts", rows)}
+
+
+def _asked(store: Store, name: str, rows: Rows) -> Iterator[tuple[str, ...]]:
+    """The solutions of one of our queries as text, empty where a variable is unbound."""
+    if not rows:
+        return
+    text = queries.load(name, _HERE).bound(*rows)
+    for row in cast("QuerySolutions", store.query(text, prefixes=dict(PREFIXES))):
+        yield tuple(each.value if isinstance(each, NamedNode | Literal) else "" for each in row)
