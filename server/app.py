@@ -8,7 +8,19 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from flask import Flask, Response, request
 
 from kg.settings import Settings
-from server import browse, errors, graphs, headers, history, meta, openapi, questions, resources, sparql
+from server import (
+    browse,
+    errors,
+    graphs,
+    headers,
+    history,
+    meta,
+    openapi,
+    questions,
+    resources,
+    sparql,
+    views,
+)
 from server.access import heed_size
 from server.config import LONGEST_BODY, install, lasting, service, service_for
 from server.front import LASTING
@@ -17,7 +29,7 @@ from server.language import install as speak
 from server.links import Links
 from server.negotiate import HTML
 
-_OF_A_VERSION: Final = {"resources", "browse", "questions", "openapi"}
+_OF_A_VERSION: Final = {"resources", "browse", "questions", "openapi", "views"}
 """The parts whose pages and data depend on the version and the request alone."""
 _LASTING: Final = {"meta.ontology", "meta.ontology_as", "meta.jsonld_context"}
 """Routes of other parts that do so too."""
@@ -35,7 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     install(app, shared)
     app.before_request(heed_size)
     errors.register(app)
-    for part in (sparql, graphs, history, resources, browse, questions, meta, openapi):
+    for part in (sparql, graphs, history, resources, browse, questions, meta, openapi, views):
         app.register_blueprint(part.blueprint)
     speak(app)
     app.context_processor(_surroundings)

@@ -124,6 +124,12 @@ class Links:
         asked = urlencode([*given, *chosen], safe="/:,")
         return self._path(name) + (f".{suffix}" if suffix else "") + (f"?{asked}" if asked else "")
 
+    def view(self, name: str, suffix: str = "", given: Iterable[tuple[str, str]] = ()) -> str:
+        """The timeline, the map or the network of what the parameters say, or its data in one format."""
+        chosen = [] if suffix or not self.language else [(LANGUAGE, self.language)]
+        asked = urlencode([*given, *chosen], safe="/:,")
+        return self._path(name) + (f".{suffix}" if suffix else "") + (f"?{asked}" if asked else "")
+
     def documents(self) -> str:
         """The list of documents."""
         return self._read("documents")

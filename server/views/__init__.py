@@ -1,0 +1,43 @@
+"""The events of the graph seen as a whole: over the years, on the land, between people."""
+
+from typing import Final
+
+from flask import Blueprint, Response, render_template, request
+
+from kg.dataset import Format
+from server.config import service
+from server.fields import parsed
+from server.negotiate import HTML, Choice, chosen
+from server.views.policy import POLICY, is_built
+from server.views.timeline import timeline_csv, timeline_page
+from server.views.wish import FORMAT, wished
+
+blueprint = Blueprint("views", __name__)
+
+_CSV: Final = Format("csv", "text/csv", "CSV")
+
+
+@blueprint.get("/timeline")
+@blueprint.get("/timeline.<suffix>")
+def timeline(suffix: str = "") -> Response:
+    """Events in lanes over the years, for people or as a table for programs."""
+    wanted = _wanted(suffix, HTML, _CSV)
+    wish = wished("timeline", request.query_string, ("state",))
+    if wanted.format is _CSV:
+        return _data(timeline_csv(service(), wish), wanted)
+    return _page(render_template("timeline.html", page=timeline_page(service(), wish), scripted=is_built()))
+
+
+def _wanted(suffix: str, *offers: Format) -> Choice:
+    named = suffix or parsed(request.query_string).get(FORMAT, [""])[0]
+    return chosen(request.headers.get("Accept", ""), named, offers)
+
+
+def _page(text: str) -> Response:
+    response = Response(text)
+    response.headers["Content-Security-Policy"] = POLICY
+    return response
+
+
+def _data(text: str, wanted: Choice) -> Response:
+    return Response(text, content_type=wanted.content_type)

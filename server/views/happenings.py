@@ -1,0 +1,137 @@
+"""The events that a view shows, each once, with its time, its name and the states that took part."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.dataset import Row
+from server.asking import asked, node, words
+from server.config import Service
+from server.language import best
+from server.views.dating import Stretch, united
+from server.views.wish import KINDS, Wish, kind_of
+
+HERE: Final = Path(__file__).resolve().parent
+"""Where the queries lie that several views ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A dynasty or another state, with those that are part of it counted as one."""
+
+    iri: str
+    name: str
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event; `time` is None where no source dates it."""
+
+    iri: str
+    kind: str
+    name: str
+    dates: tuple[str, ...]
+    time: Stretch | None
+    states: tuple[State, ...] = ()
+
+    @property
+    def dated(self) -> str:
+        """The dates as stated."""
+        return " | ".join(self.dates)
+
+    @property
+    def order(self) -> tuple[float, float, str]:
+        """By time, those without one last."""
+        return (self.time.first, self.time.last, self.iri) if self.time else (1e9, 1e9, self.iri)
+
+
+def happenings(service: Service, wish: Wish) -> list[Happening]:
+    """The events that were asked for, in order of time."""
+    rows = service.dataset.select(event_query(wish)).rows
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[node(row, "event").value].append(row)
+    parts = _parts(service, wish)
+    return sorted((_told(iri, each, parts.get(iri, [])) for iri, each in grouped.items()), key=_order)
+
+
+def event_query(wish: Wish) -> str:
+    """The query for the events that were asked for."""
+    return asked(HERE, "events", *wish.rows())
+
+
+def states(service: Service) -> dict[str, State]:
+    """Every state by its IRI; what is part of another one is that one."""
+    rows = service.dataset.select(asked(HERE, "states")).rows
+    wholes = {node(row, "state").value: words(row, "whole") for row in rows}
+    told = {
+        node(row, "state").value: State(node(row, "state").value, name_of(row, "state"), words(row, "since"))
+        for row in rows
+    }
+    return {iri: told[_whole(iri, wholes)] for iri in told}
+
+
+def home(each: Happening) -> State | None:
+    """The state in whose lane an event stands: the eldest of those that took part."""
+    return min(each.states, key=lambda state: (state.since or "9999", state.iri), default=None)
+
+
+def name_of(row: Row, variable: str) -> str:
+    """What a reader calls a thing whose labels a solution has as ?en and ?zh."""
+    labels = {"en": words(row, "en"), "zh-hant": words(row, "zh")}
+    known = {tag: label for tag, label in labels.items() if label}
+    return best(known) or words(row, variable).rpartition("/")[2]
+
+
+def _order(each: Happening) -> tuple[float, float, str]:
+    return each.order
+
+
+def _whole(iri: str, wholes: Mapping[str, str]) -> str:
+    """The largest state that one is part of; those that are part of each other stay as they are."""
+    seen = {iri}
+    while wholes.get(iri) in wholes and wholes[iri] not in seen:
+        iri = wholes[iri]
+        seen.add(iri)
+    return iri
+
+
+def _told(iri: str, rows: Sequence[Row], states: Sequence[State]) -> Happening:
+    dates = tuple(sorted({words(row, "date") for row in rows} - {""}))
+    earliest = min((words(row, "earliest") for row in rows), default="")
+    latest = max((words(row, "latest") for row in rows), default="")
+    kinds = {kind_of(node(row, "kind").value) for row in rows}
+    return Happening(
+        iri,
+        max(kinds & {*KINDS} - {"Event"}, key=KINDS.index, default="Event"),
+        name_of(min(rows, key=lambda row: (words(row, "en"), words(row, "zh"))), "event"),
+        dates,
+        united(dates, earliest, latest),
+        tuple(dict.fromkeys(states)),
+    )
+
+
+def _parts(service: Service, wish: Wish) -> dict[str, list[State]]:
+    """The states that took part in each event.
+
+    Whom persons and forces served or ruled counts where no state is said to have taken part itself.
+    """
+    known = states(service)
+    served: dict[str, set[str]] = defaultdict(set)
+    for row in service.dataset.select(asked(HERE, "allegiances")).rows:
+        served[node(row, "agent").value].add(node(row, "state").value)
+    direct: dict[str, list[State]] = defaultdict(list)
+    through: dict[str, list[State]] = defaultdict(list)
+    for event, agent in sorted(_took_part(service, wish)):
+        if agent in known:
+            direct[event].append(known[agent])
+        through[event] += [known[state] for state in sorted(served[agent]) if state in known]
+    return {**through, **direct}
+
+
+def _took_part(service: Service, wish: Wish) -> set[tuple[str, str]]:
+    rows = service.dataset.select(asked(HERE, "parties", wish.span())).rows
+    return {(node(row, "event").value, node(row, "agent").value) for row in rows}
