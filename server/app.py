@@ -28,6 +28,7 @@ from server.language import LANGUAGES, Language, language
 from server.language import install as speak
 from server.links import Links
 from server.negotiate import HTML
+from server.publishing import blueprint as publishing
 
 _OF_A_VERSION: Final = {"resources", "browse", "questions", "openapi", "views"}
 """The parts whose pages and data depend on the version and the request alone."""
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.register(app)
     for part in (sparql, graphs, history, resources, browse, questions, meta, openapi, views):
         app.register_blueprint(part.blueprint)
+    app.register_blueprint(publishing)
     speak(app)
     app.context_processor(_surroundings)
     app.after_request(_with_headers)

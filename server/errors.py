@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from kg import errors as kg
 from kg.commits import WriteInvalid
+from kg.deposit import NotMade, NotYetMade
 from server.config import service
 from server.front import REFUSED, REQUEST
 from server.links import FormerThing, UnknownThing
@@ -81,6 +82,8 @@ _STATUS: Final[Mapping[type[kg.ChanyuanError], HTTPStatus]] = MappingProxyType(
         kg.QueryMemory: HTTPStatus.INSUFFICIENT_STORAGE,
         kg.FolderUnwritable: HTTPStatus.INSUFFICIENT_STORAGE,
         kg.QueueFull: HTTPStatus.TOO_MANY_REQUESTS,
+        NotYetMade: HTTPStatus.SERVICE_UNAVAILABLE,
+        NotMade: HTTPStatus.INSUFFICIENT_STORAGE,
     }
 )
 """What each deliberate refusal means in HTTP; one that is not listed is a fault of ours."""
@@ -93,6 +96,7 @@ _MEMBERS: Final[Mapping[type[kg.ChanyuanError], tuple[str, ...]]] = MappingProxy
         kg.QueryTimeout: ("limit", "elapsed"),
         kg.QueryMemory: ("limit", "elapsed"),
         kg.QueueFull: ("retry_after",),
+        NotYetMade: ("retry_after",),
         UnknownThing: ("near",),
         FormerThing: ("version", "former"),
     }
@@ -186,7 +190,7 @@ def _deliberate(error: kg.ChanyuanError) -> Response:
         _LOG.error("%s %s: %s", _request(), told.fault, told.detail)
     response = answered(told)
     match error:
-        case kg.QueueFull():
+        case kg.QueueFull() | NotYetMade():
             response.headers["Retry-After"] = str(error.retry_after)
         case TokenNeeded():
             fault = ', error="invalid_token"' if error.sent else ""

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, Quad
 
-from kg import rdf
+from kg import deposit, rdf
 from kg.model import Claim, Document, Passage, Ref, Value
 from kg.resources import folder
 from kg.settings import Settings
@@ -43,7 +43,9 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Versions:
     quads = [quad for document in _documents() for quad in rdf.quads(document, _claims(document), base=BASE)]
     quads += rdf.file_quads(EXAMPLE / "authority.ttl", "authority", BASE)
     quads += rdf.file_quads(folder("ontology") / "chanyuan.ttl", "ontology", BASE)
-    return _published(tmp_path_factory.mktemp("example"), quads)
+    versions = _published(tmp_path_factory.mktemp("example"), quads)
+    deposit.make(versions, versions.served(), ["statistics", "things", "dumps"])
+    return versions
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import zstandard
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from kg import deposit, rdf
-from kg.deposit import ClassCount, Deposit, PropertyCount, Statistics, dumps, things
+from kg.deposit import ClassCount, Deposit, PropertyCount, Statistics, TargetCount, dumps, things
 from kg.deposit.maker import Maker, NotMade, NotYetMade
 from kg.terms import term
 from kg.versions import Versions
@@ -75,7 +75,21 @@ def test_the_counts_are_those_of_the_merge_counted_one_by_one(example: Versions,
             PropertyCount(each.value, uses[each], len(ends[each][0]), len(ends[each][1]))
             for each in sorted(uses, key=lambda node: node.value)
         ),
+        targets=tuple(
+            TargetCount(each, number)
+            for each, number in sorted(
+                Counter(
+                    "/".join(quad.object.value.split("/")[:3]) + "/"
+                    for quad in quads
+                    if quad.predicate == term("owl:sameAs")
+                ).items()
+            )
+        ),
     )
+
+
+def test_things_that_are_the_same_elsewhere_are_counted_by_site(example: Versions, made: Deposit) -> None:
+    assert made.statistics().targets == (TargetCount("https://cbdb.fas.harvard.edu/", 1),)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +142,7 @@ def test_an_empty_version_has_counts_and_dumps_of_nothing(tmp_path: Path) -> Non
     with versions.writing(BASE, purpose="test") as staging:
         versions.publish(staging, message="empty")
     made = deposit.make(versions, versions.served(), ALL)
-    assert made.statistics() == Statistics(0, 0, 0, (), ())
+    assert made.statistics() == Statistics(0, 0, 0, (), (), ())
     assert [content(made.path("dumps"), each.name) for each in made.dumps()] == [b"", b"", b"", b""]
     assert [*things.listed(made.path("things"))] == []
 

@@ -113,6 +113,7 @@ def test_every_example_is_answered_as_described(site: FlaskClient, described: di
             response = site.open(
                 example(described, each), method=each.method, data=sent, content_type=media_type
             )
+            response.close()
             said = each.says["responses"][str(response.status_code)]
             assert response.status_code in EXPECTED.get(each.path, {200, 303}) | refused, each
             assert response.mimetype in said.get("content", {response.mimetype: {}}), each

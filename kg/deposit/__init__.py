@@ -2,9 +2,9 @@
 
 from kg.deposit.dumps import CODINGS, Dump
 from kg.deposit.folder import Deposit, deposit_of
-from kg.deposit.maker import Maker, NotYetMade
+from kg.deposit.maker import Maker, NotMade, NotYetMade
 from kg.deposit.making import make
-from kg.deposit.statistics import ClassCount, PropertyCount, Statistics
+from kg.deposit.statistics import ClassCount, PropertyCount, Statistics, TargetCount
 
 __all__ = [
     "CODINGS",
@@ -12,9 +12,11 @@ __all__ = [
     "Deposit",
     "Dump",
     "Maker",
+    "NotMade",
     "NotYetMade",
     "PropertyCount",
     "Statistics",
+    "TargetCount",
     "deposit_of",
     "make",
 ]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from kg.deposit import dumps
 from kg.deposit.dumps import Dump
@@ -11,6 +11,7 @@ from kg.model import Version
 from kg.versions import Versions
 
 Part = Literal["statistics", "things", "dumps"]
+PARTS: Final[tuple[Part, ...]] = ("statistics", "things", "dumps")
 
 
 @dataclass(frozen=True, slots=True)

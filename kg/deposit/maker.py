@@ -1,20 +1,17 @@
 """Parts of deposits made in processes of their own, while those who want them wait, but not for ever."""
 
+import subprocess
+import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotInTime
-from multiprocessing import get_context
-from pathlib import Path
 from threading import Lock
 from typing import Final
 
 from kg.deposit.folder import Deposit, Part, deposit_of
-from kg.deposit.making import make
 from kg.errors import ChanyuanError
 from kg.model import Version
 from kg.versions import Versions
-from kg.workers.nursery import confine
 
-_CONTEXT: Final = get_context("forkserver")
 _RETRY: Final = 10
 
 
@@ -35,7 +32,7 @@ class Maker:
         self._versions = versions
         self._memory = memory
         self._turns = ThreadPoolExecutor(1, thread_name_prefix="deposit")
-        self._wanted: dict[Path, Future[None]] = {}
+        self._wanted: dict[str, Future[None]] = {}
         self._lock = Lock()
 
     def made(self, version: Version, part: Part, *, patience: float) -> Deposit:
@@ -53,25 +50,16 @@ class Maker:
     def _job(self, deposit: Deposit, part: Part) -> Future[None]:
         with self._lock:
             self._wanted = {path: job for path, job in self._wanted.items() if not job.done()}
-            path = deposit.path(part)
+            path = str(deposit.path(part))
             if path not in self._wanted:
                 self._wanted[path] = self._turns.submit(self._make, deposit.version.number, part)
             return self._wanted[path]
 
     def _make(self, number: int, part: Part) -> None:
-        process = _CONTEXT.Process(
-            target=_run, args=(self._versions.folder, number, part, self._memory), daemon=True
-        )
-        process.start()
-        process.join()
-        if process.exitcode:
+        asked = (self._versions.folder, number, part, self._memory)
+        process = subprocess.run([sys.executable, "-m", "kg.deposit", *map(str, asked)], check=False)
+        if process.returncode:
             raise NotMade(
-                f"The {part} of version {number} could not be made (exit code {process.exitcode}); the log "
+                f"The {part} of version {number} could not be made (exit code {process.returncode}); the log "
                 f"of the service says why. It may take {self._memory} MB of memory, as KG_WRITE_MEMORY says."
             )
-
-
-def _run(data: Path, number: int, part: Part, memory: int) -> None:
-    confine(memory)
-    versions = Versions(data)
-    make(versions, versions.version(number), (part,))

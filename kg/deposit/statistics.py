@@ -33,14 +33,23 @@ class PropertyCount:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetCount:
+    """Another site by the beginning of its IRIs, and how many things are the same as one of it."""
+
+    iri: str
+    triples: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
-    """The merge of all graphs in numbers, classes and properties in the order of their IRIs."""
+    """The merge of all graphs in numbers; classes, properties and targets in the order of their IRIs."""
 
     triples: int
     subjects: int
     objects: int
     classes: tuple[ClassCount, ...]
     properties: tuple[PropertyCount, ...]
+    targets: tuple[TargetCount, ...]
 
     @classmethod
     def read(cls, text: bytes) -> Self:
@@ -52,13 +61,14 @@ class Statistics:
             fields["objects"],
             tuple(ClassCount(**each) for each in fields["classes"]),
             tuple(PropertyCount(**each) for each in fields["properties"]),
+            tuple(TargetCount(**each) for each in fields["targets"]),
         )
 
     def written(self) -> bytes:
         """The numbers as a file.
 
-        >>> Statistics.read(Statistics(0, 0, 0, (), ()).written())
-        Statistics(triples=0, subjects=0, objects=0, classes=(), properties=())
+        >>> Statistics.read(Statistics(0, 0, 0, (), (), ()).written()).triples
+        0
         """
         return (json.dumps(asdict(self), indent=1) + "\n").encode()
 
@@ -79,6 +89,9 @@ def counted(dataset: Dataset) -> Statistics:
             if isinstance(row["class"], NamedNode)
         ),
         properties=properties,
+        targets=tuple(
+            TargetCount(_iri(row, "target"), _number(row, "triples")) for row in _rows(dataset, "targets")
+        ),
     )
 
 
