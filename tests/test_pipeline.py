@@ -246,6 +246,8 @@ def test_progress_counts_the_documents(tmp_path: Path) -> None:
         Step("merging", 1, 1),
         Step("counting", 0, 1),
         Step("counting", 1, 1),
+        Step("indexing", 0, 1),
+        Step("indexing", 1, 1),
     ]
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from kg import deposit, documents
+from kg import deposit, documents, search
 from kg.errors import EmptyCorpus, UnreadableDocument
 from kg.model import Finding, Version
 from kg.pipeline.agenda import Agenda, agenda
@@ -77,6 +77,7 @@ def build(
             continue  # somebody published meanwhile; what was read is kept
         if done.fresh and done.version:
             run.count(done.version)
+            run.index(done.version)
     return done
 
 
@@ -114,6 +115,12 @@ class _Run:
         self._progress(Step("counting", 0, 1))
         deposit.make(self._versions, version, ["statistics"])
         self._progress(Step("counting", 1, 1))
+
+    def index(self, version: Version) -> None:
+        """Have a version ready for who looks for something."""
+        self._progress(Step("indexing", 0, 1))
+        search.Shelf(self._versions).make(version)
+        self._progress(Step("indexing", 1, 1))
 
     def _read(self, work: Agenda) -> Iterator[Outcome]:
         total = len(work.pending)
