@@ -29,6 +29,7 @@ from server.language import install as speak
 from server.links import Links
 from server.negotiate import HTML
 from server.publishing import blueprint as publishing
+from server.structured import structured
 
 _OF_A_VERSION: Final = {"resources", "browse", "questions", "openapi", "views"}
 """The parts whose pages and data depend on the version and the request alone."""
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(publishing)
     speak(app)
     app.context_processor(_surroundings)
+    app.add_template_global(structured)
     app.after_request(_with_headers)
     setattr(app, "wsgi_app", _rooted(app.wsgi_app, shared.links.root))  # noqa: B010  # mypy sees a method
     return app

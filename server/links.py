@@ -202,6 +202,10 @@ class Links:
             + f"?{urlencode([*asked, (LANGUAGE, language)], safe='/:')}"
         )
 
+    def canonical(self, path: str) -> str:
+        """The absolute form of a path that was asked for, without what its parameters chose."""
+        return self.base + quote(path.removeprefix("/"), safe="/")
+
     def static(self, name: str) -> str:
         """A file that we serve as it is."""
         return self._path("static", *name.split("/"))
