@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from kg.extract import phrases, unnamed_ones
+from kg.extract import lexicon, phrases, unnamed_ones
+from kg.extract.bearers import Group
 from kg.extract.frame import KINDS, Frame
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
@@ -43,7 +44,28 @@ class Filled:
                 yield from phrases.owners(self.scene, self.line, place)
             return
         for place in self.slots.get(slot, ()):
-            yield from phrases.fillers(self.scene, self.line, place)
+            found = phrases.fillers(self.scene, self.line, place)
+            if not found and self.line.tree.units[place].text.lower() == "it":
+                found = list(self._it(place))
+            yield from found
+
+    def _it(self, pronoun: int) -> Iterator[Filler]:
+        """The town that was named right before: "marched on Rome and burned it"."""
+        before = self.scene.previous(self.line)
+        towns = _towns(self.scene, self.line, pronoun)[-1:] or (
+            _towns(self.scene, before, len(before.tree.units)) if before else []
+        )
+        if len({each.number for each in towns}) == 1:
+            yield Filler(towns[0], pronoun, "reference", f"“it” is {towns[0].name}")
+
+
+def _towns(scene: Scene, line: Line, end: int) -> list[Group]:
+    """The places that a sentence names up to a unit, rivers and mountains left out."""
+    groups = [scene.bearer(line, place) for place in range(end)]
+    features = lexicon.nouns().geo_after
+    return [
+        each for each in groups if each and each.kind == "place" and each.name.split()[-1] not in features
+    ]
 
 
 _MEMBERS = frozenset(

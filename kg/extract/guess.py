@@ -17,29 +17,46 @@ def known_lemma(word: str) -> str:
 
 
 _UNSURE = frozenset({"found", "lay", "left", "bound", "saw", "lie", "lies"})
-_AMBIGUOUS = frozenset(
-    """
-    condemns praises regards
-        attacks raids rebels deserts revolts storms sacks murders marches assaults defeats advances
-    orders plots falls strikes rises crosses surrenders moves rides turns breaks holds leads defects
-    switches changes beheads executes ambushes routs seizes sacks serves rules recovers burns
-    launches mounts joins commands
-""".split()
-)
-_PAST = {
-    form: next(
-        each
-        for each in _IRREGULAR
-        if _IRREGULAR[each] == lemma and each != lemma and not each.endswith(("s", "ing"))
-    )
-    for form, lemma in _IRREGULAR.items()
-    if form in _AMBIGUOUS
-}
+_NO_DEEDS = frozenset({"be", "have", "do", "see", "know", "find", "lie"})
+
+
+def _pasts() -> dict[str, tuple[str, str]]:
+    """The past form of each deed's third person, and of the lemma, with the lemma."""
+    found = {}
+    for lemma, forms in _FORMS:
+        pasts = [each for each in forms.split() if not each.endswith(("ing", "s")) and each != "n"]
+        if pasts and lemma not in _NO_DEEDS:
+            found[_third_person(lemma)] = found[lemma] = (pasts[0], lemma)
+    return found
+
+
+def _third_person(lemma: str) -> str:
+    if lemma.endswith(("s", "x", "z", "ch", "sh", "go")):
+        return f"{lemma}es"
+    return f"{lemma[:-1]}ies" if lemma.endswith("y") and lemma[-2] not in "aeou" else f"{lemma}s"
+
+
+_PAST = _pasts()
 
 
 def past_of(word: str) -> str:
-    """The past form of a verb's third person that is a plural noun as well, empty for other words."""
-    return _PAST.get(word, "")
+    """The past form of a verb's third person, empty for other words.
+
+    >>> past_of("besieges"), past_of("flies"), past_of("attack")
+    ('besieged', '', '')
+    """
+    past, lemma = _PAST.get(word, ("", word))
+    return past if word != lemma else ""
+
+
+def past_of_lemma(word: str) -> str:
+    """The past form of a verb, empty for words that are no lemma of one.
+
+    >>> past_of_lemma("attack"), past_of_lemma("attacks")
+    ('attacked', '')
+    """
+    past, lemma = _PAST.get(word, ("", ""))
+    return past if word == lemma else ""
 
 
 _VERBS = frozenset(_IRREGULAR.values())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from kg.extract import guess, lexicon
+from kg.extract import lexicon, present_tense
 from kg.extract.mentions import Mention, Reading
 from kg.extract.parse import Unit
 from kg.extract.tokens import Sentence
@@ -25,7 +25,7 @@ def units(reading: Reading, sentence: Sentence, kind: Kind) -> list[Unit]:
     """The units of one sentence; `kind` tells what a mention, given by its place in the list, stands for."""
     names = {reading.mentions[place].first: place for place in reading.mentions_in(sentence)}
     found = list(_units(reading, sentence, _dated(reading, sentence), names, kind))
-    return _with_verbs(_with_opening(_with_commas(found)))
+    return present_tense.in_past(_with_opening(_with_commas(found)))
 
 
 def _dated(reading: Reading, sentence: Sentence) -> dict[int, tuple[int, int]]:
@@ -177,31 +177,6 @@ _LINKS = frozenset(
         called also like than
     """.split()
 )
-_AGENTS = frozenset({"person", "polity", "people", "force"})
-_BEFORE_VERB = frozenset(
-    """
-        he she it who they then also soon finally often usually generally historiography historians scholars
-        and again himself army forces troops men
-    """.split()
-)
-
-
-def _with_verbs(found: list[Unit]) -> list[Unit]:
-    """Verbs of the present tense that are nouns as well, behind a name, in the past: "he rebels again"."""
-    for place, unit in enumerate(found):
-        past = guess.past_of(unit.text) if place and unit.mention < 0 else ""
-        if past and _follows_agent(found, place):
-            found[place] = unit._replace(word=past)
-    return found
-
-
-def _follows_agent(found: list[Unit], place: int) -> bool:
-    before = found[place - 1]
-    if before.text == "," and place > 1:
-        return any(each.kind == "person" for each in found[:place]) and not found[place - 2].text.endswith(
-            "s"
-        )
-    return before.kind in _AGENTS or before.text.lower() in _BEFORE_VERB
 
 
 def _with_commas(found: list[Unit]) -> list[Unit]:
