@@ -1,162 +1,163 @@
-"""What a phrase behind a name says of its bearer: "prefect of Yizhou", "a Khitan general in Jin service"."""
+"""Phrases that stand right behind or before a name and say who its bearer is."""
 
 from collections.abc import Iterator
 
-from kg.extract import kinship, lexicon
+from kg.extract import descriptions, relations
+from kg.extract.description import Phrase, end_of
+from kg.extract.descriptions import singular
 from kg.extract.fact import Fact
-from kg.extract.near import Near, behind_bracket, is_office, words_from
+from kg.extract.near import FILLER, Near, behind_bracket
 from kg.extract.scene import Scene
 
-_SERVICE = frozenset("service employ pay".split())
-
-
-_NO_OFFICES = frozenset(
-    """
-    rebel founder leader heir claimant ruler hostage usurper scholar historian poet philosopher writer author
-    painter merchant mercenary lord vassal retainer warlord knight monk favourite pretender samurai eunuch
-    """.split()
+_MARKS = frozenset({",", "–", "—", ":", "("})
+_ADVERBS = frozenset(
+    "then now once formerly later still already himself herself previously originally meanwhile by".split()
 )
-"""Words for what somebody is, not for what he was appointed to."""
+_BE = frozenset("was were is are became become been".split())
+_DETERMINERS = frozenset("a an the his her their its one half".split())
 
 
-def held(each: Near, office: str, rule: str) -> Iterator[Fact]:
-    """The office of one person; kin and rebels hold none."""
-    head = office.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
-    if head.endswith("s") and head != "heiress":
-        return
-    if head in lexicon.nouns().kin | _NO_OFFICES:
-        return
-    yield Fact(each.group, "heldOffice", office, each.line, rule, 0.8)
+def facts(scene: Scene, each: Near) -> Iterator[Fact]:
+    """As in "Gao Feng, prefect of Yizhou", "Francis, who had been king", "the Liao marshal Xiao Gan"."""
+    if behind := _behind(scene, each):
+        yield from descriptions.facts(behind)
+    if before := _before(scene, each):
+        yield from descriptions.facts(before)
+        yield from _listed(each, before)
 
 
-def of_nation(each: Near, before: Near, offices: list[str]) -> Iterator[Fact]:
-    """What a state or people before an office says of its holder: "the Liao marshal"."""
-    nouns = lexicon.nouns()
-    if before.group.kind == "people":
-        yield Fact(each.group, "memberOfPeople", before.group, each.line, "people-office-name", 0.85)
-    elif "founder" in offices:
-        yield Fact(each.group, "founderOf", before.group, each.line, "state-founder-name", 0.9)
-    elif offices[0] in nouns.rulers - {"khan", "count", "duke"}:
-        yield Fact(each.group, "rulerOf", before.group, each.line, "state-ruler-name", 0.85)
-    else:
-        yield Fact(each.group, "served", before.group, each.line, "state-office-name", 0.9)
-        if offices[0].endswith("s"):
-            yield from _coordinated(each, before)
+def _phrase(scene: Scene, each: Near, first: int, last: int, rule: str) -> Phrase:
+    return Phrase(scene, each.line, each.group, first, last, rule)
 
 
-def _coordinated(each: Near, state: Near) -> Iterator[Fact]:
-    """As in "Two Tang generals, Gao Xianzhi and Feng Changqing": both served."""
-    reading = each.line.reading
+def _behind(scene: Scene, each: Near) -> Phrase | None:
+    reading, line = each.line.reading, each.line
     at = behind_bracket(reading, each.mention.last)
-    if reading.after(at) in {"and", ","}:
-        for near in each.others:
-            if near.mention.first == at + 1 and near.group.kind == "person":
-                yield Fact(near.group, "served", state.group, each.line, "state-office-names", 0.85)
+    if at >= line.sentence.last or reading.after(at) not in _MARKS:
+        return None
+    at += 1
+    relative = reading.after(at) in {"who", "which"}
+    if relative:
+        at = _behind_be(each, at + 1)
+    while at < line.sentence.last and reading.after(at).lower() in _ADVERBS:
+        at += 1
+    if not at or at >= line.sentence.last or not _opens(each, at):
+        return None
+    phrase = _phrase(scene, each, at, end_of(line, at), "relative-clause" if relative else "apposition")
+    return None if not relative and _acts(phrase) else phrase
 
 
-def rules(each: Near, state: Near, rule: str, confidence: float) -> Iterator[Fact]:
-    """That somebody rules a state."""
-    yield Fact(each.group, "rulerOf", state.group, each.line, rule, confidence)
-
-
-def apposition(scene: Scene, each: Near) -> Iterator[Fact]:
-    """As in "Gao Feng, prefect of Yizhou", "Yelü Yudu, a Khitan general in Jin service"."""
-    reading, at = each.line.reading, each.mention.last
-    at = behind_bracket(reading, at)
-    if reading.after(at) not in {",", "–", "—", ":"}:
-        return
-    end = at + 1
-    while (
-        end < each.line.sentence.last
-        and reading.tokens[end].text not in {",", ".", ";", ":", "–", "—", "(", "who", "which", "that"}
-        and end - at < 14
-    ):
-        end += 1
-    phrase = words_from(reading, at + 1, end)
-    if phrase and phrase[0].lower() in {
-        "and",
-        "but",
-        "who",
-        "whom",
-        "when",
-        "he",
-        "however",
-        "in",
-        "on",
-        "at",
-        "had",
-    }:
-        return
-    yield from _phrase(scene, each, at + 1, end)
-
-
-def _phrase(scene: Scene, each: Near, first: int, last: int) -> Iterator[Fact]:
+def _behind_be(each: Near, at: int) -> int:
+    """The place behind "had once been", 0 where another verb stands."""
     reading = each.line.reading
-    inside = [
-        Near(each.line, number, mention, group)
-        for number, mention in each.line.mentions()
-        if first <= mention.first < last and (group := scene.of_mention(reading.index, number))
-    ]
-    offices = [
-        at
-        for at in range(first, last)
-        if is_office(reading.tokens[at].text) or reading.tokens[at].text in lexicon.nouns().kin
-    ]
-    if not offices or any(
-        reading.tokens[at].text.endswith(("ed", "ing")) and at < offices[0] for at in range(first, offices[0])
-    ):
+    while reading.after(at) in {"had", "has"} | _ADVERBS:
+        at += 1
+    return at + 1 if reading.after(at) in _BE else 0
+
+
+def _opens(each: Near, at: int) -> bool:
+    """Whether a describing phrase can begin at a place."""
+    word = each.line.reading.after(at).lower()
+    if word in _DETERMINERS | FILLER or singular(word) in relations.nouns():
+        return True
+    named = next((one for one in each.others if one.mention.first == at), None)
+    if named is None:
+        return False
+    behind = each.line.reading.after(named.mention.last)
+    return behind in {"'s", "’s"} or (named.group.kind in {"polity", "people"} and behind[:1].islower())
+
+
+def _acts(phrase: Phrase) -> bool:
+    """Whether the phrase is the subject of what follows: "After the death of Timur, the king rose"."""
+    closed = phrase.last < phrase.line.sentence.last and phrase.word(phrase.last) == ","
+    nouns = {at for at in range(phrase.first, phrase.last) if singular(phrase.word(at)) in relations.nouns()}
+    if not nouns:
+        return False
+    tree = phrase.line.tree
+    unit = next((at for at, each in enumerate(tree.units) if each.first == min(nouns)), None)
+    if unit is None:
+        return False
+    subject = tree.deps[unit].startswith("nsubj") and tree.heads[unit] > unit
+    return subject and not closed
+
+
+def _before(scene: Scene, each: Near) -> Phrase | None:
+    """As in "Rome's consul Scipio", "his generals, Cao Bin and Pan Mei", "a wrestler named Narcissus"."""
+    reading, last = each.line.reading, each.mention.first
+    begin = each.line.sentence.first
+    if reading.before(last) in {"named", "called"}:
+        last -= 1
+    if reading.before(last) == "the" and reading.before(last, 2) == ",":
+        last -= 1
+    comma = reading.before(last) == ","
+    last -= comma
+    at = _noun_before(each, last, comma=comma)
+    if at < begin:
+        return None
+    first = _start(each, at)
+    opener = reading.after(first).lower()
+    if comma and opener not in _DETERMINERS | {"whose"} and reading.after(first + 1) not in {"'s", "’s"}:
+        if not any(one.mention.first == first for one in each.others):
+            return None
+        if reading.before(first) not in {"the", "The", "a", "an", "A"} | FILLER:
+            return None
+    return _phrase(scene, each, first, last, "before-name")
+
+
+def _noun_before(each: Near, last: int, *, comma: bool) -> int:
+    """Where the noun stands that ends before a place, or that has a name behind "of" there; -1 for none."""
+    reading = each.line.reading
+    if last <= 0:
+        return -1
+    if singular(reading.before(last)) in relations.nouns():
+        return last - 1
+    named = next((one.mention for one in each.others if one.mention.last == last), None)
+    if named is None or not comma:
+        return -1
+    at = named.first - 1
+    if reading.after(at) == "the":
+        at -= 1
+    noun = at - 1
+    closed = reading.after(behind_bracket(reading, each.mention.last)) in {",", ".", ";", ")"}
+    if reading.after(at) != "of" or not closed or singular(reading.after(noun)) not in relations.nouns():
+        return -1
+    return noun if reading.after(_start(each, noun)).lower() == "the" else -1
+
+
+def _start(each: Near, at: int) -> int:
+    """Where the phrase begins whose noun stands at a place: at its article, or at whose it is."""
+    reading, begin = each.line.reading, each.line.sentence.first
+    while at > begin:
+        word = reading.before(at)
+        named = next((one.mention for one in each.others if one.mention.last == at), None)
+        if named is not None:
+            return named.first
+        small = word.lower()
+        if small in _DETERMINERS | {"whose"}:
+            return at - 1
+        if not (word in {"'s", "’s"} or descriptions.is_modifier(word)):
+            return at
+        at -= 1
+    return at
+
+
+def _listed(each: Near, before: Phrase) -> Iterator[Fact]:
+    """As in "Two Tang generals, Gao Xianzhi and Feng Changqing": what is said of one holds for all."""
+    reading = each.line.reading
+    if not reading.before(before.last).endswith(("s", "men")):
         return
-    at = offices[0]
-    names_before = [near for near in inside if near.mention.first < at]
-    if any(near.group.kind == "person" for near in names_before):
-        return
-    yield from _office_phrase(each, at, inside)
+    at = behind_bracket(reading, each.mention.last)
+    while (following := _next_of_list(each, at)) is not None:
+        near, at = following
+        yield from descriptions.facts(_phrase(before.scene, near, before.first, before.last, "before-names"))
 
 
-def _office_phrase(each: Near, at: int, inside: list[Near]) -> Iterator[Fact]:
-    reading, nouns = each.line.reading, lexicon.nouns()
-    office = reading.tokens[at].text
-    before = [near for near in inside if near.mention.first < at]
-    behind = [
-        near
-        for near in inside
-        if near.mention.first > at
-        and words_from(reading, at + 1, near.mention.first) in (["of"], ["of", "the"], ["to"], ["to", "the"])
-    ]
-    served = [
-        near
-        for near in inside
-        if reading.after(near.mention.last) in _SERVICE or reading.before(near.mention.first) == "under"
-    ]
-    for near in before:
-        if near.group.kind in {"people", "polity"}:
-            yield from of_nation(each, near, [office])
-    for near in served:
-        yield Fact(each.group, "served", near.group, each.line, "in-service", 0.85)
-    for near in behind:
-        yield from _office_of(each, office, near)
-    if office not in nouns.kin and office not in nouns.rulers | {
-        "founder",
-        "leader",
-        "heir",
-        "claimant",
-        "rebel",
-    }:
-        end = behind[0].mention.last if behind and behind[0].group.kind == "place" else at + 1
-        start = at - 1 if reading.before(at) in {"chief", "military", "prime"} else at
-        yield from held(each, " ".join(words_from(reading, start, end)), "office-apposition")
-
-
-def _office_of(each: Near, office: str, near: Near) -> Iterator[Fact]:
-    nouns = lexicon.nouns()
-    if near.group.kind == "polity":
-        if office == "founder":
-            yield Fact(each.group, "founderOf", near.group, each.line, "founder-of", 0.9)
-        elif office in nouns.rulers:
-            yield from rules(each, near, "ruler-of", 0.9)
-        elif office not in nouns.kin:
-            yield Fact(each.group, "served", near.group, each.line, "office-of-state", 0.75)
-    elif near.group.kind == "people":
-        yield Fact(each.group, "memberOfPeople", near.group, each.line, "office-of-people", 0.8)
-    elif near.group.kind == "person":
-        yield from kinship.kin(each.group, office, near.group, each.line, rule="kin-of")
+def _next_of_list(each: Near, at: int) -> tuple[Near, int] | None:
+    reading = each.line.reading
+    if reading.after(at) not in {"and", ","}:
+        return None
+    at += 1 + (reading.after(at) == "," and reading.after(at + 1) == "and")
+    near = next((one for one in each.others if one.mention.first == at), None)
+    if near is None or near.group.kind != each.group.kind:
+        return None
+    return near, behind_bracket(reading, near.mention.last)

@@ -3,6 +3,8 @@
 from kg.extract.bearers import Group
 from kg.extract.scene import Line, Scene
 
+_SHARING = frozenset({"conj", "xcomp", "parataxis", "advcl"})
+
 
 def owner_of_subject(scene: Scene, line: Line, place: int) -> Group | None:
     """As in "Li's own son poisoned him": the one whose man acts."""
@@ -28,7 +30,7 @@ def beside(scene: Scene, line: Line, place: int) -> frozenset[int]:
         for child in around:
             if child != place and (group := of_phrase(scene, line, child)):
                 found.add(group.number)
-        shared = tree.deps[above] in {"conj", "xcomp"} and not any(tree.under(above, "nsubj", "nsubj:pass"))
+        shared = tree.deps[above] in _SHARING and not any(tree.under(above, "nsubj", "nsubj:pass"))
         if not shared and tree.lemmas[tree.heads[above]] != "have":
             break
     return frozenset(found)
@@ -47,8 +49,14 @@ def subject(scene: Scene, line: Line, place: int) -> Group | None:
     return None
 
 
+_RELATIVES = frozenset({"who", "whom", "which", "that"})
+
+
 def of_phrase(scene: Scene, line: Line, place: int) -> Group | None:
-    """Whom a phrase names or means, by itself or in apposition."""
+    """Whom a phrase names or means, by itself, in apposition or as "who" behind a name."""
+    if line.tree.units[place].text in _RELATIVES:
+        clause = next((each for each in line.tree.ancestors(place) if line.tree.deps[each] == "acl"), None)
+        place = place if clause is None else line.tree.heads[clause]
     for near in (place, *line.tree.under(place, "appos")):
         if group := scene.bearer(line, near):
             return group

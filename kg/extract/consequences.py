@@ -94,18 +94,18 @@ def thrones(facts_: Sequence[Fact]) -> Iterator[Fact]:
                 yield replace(fact, predicate="rulerOf", object=states[0], rule="throne-inherited", note=note)
 
 
+_OF_STATES = frozenset({"capitalOf", "served"})
+
+
 def of_states(facts_: Iterable[Fact], allegiances: Allegiances) -> Iterator[Fact]:
-    """The facts, those that say whose capital a place is turned from the ruler to his state."""
+    """The facts, those of a ruler's capital and of his generals told of his state."""
     for fact in facts_:
-        if (
-            fact.predicate == "capitalOf"
-            and isinstance(fact.object, Group)
-            and fact.object.final().kind == "person"
-        ):
-            state = allegiances.state(fact.object, fact.line.number)
-            if state:
-                note = f"{fact.object.name} stands for {state.name}"
-                joined = "; ".join(each for each in (fact.note, note) if each)
-                yield replace(fact, object=state, note=joined, confidence=fact.confidence - 0.1)
-        else:
+        lord = fact.object.final() if isinstance(fact.object, Group) else None
+        if fact.predicate not in _OF_STATES or lord is None or lord.kind != "person":
+            yield fact
+        elif state := allegiances.state(lord, fact.line.number):
+            note = f"{lord.name} stands for {state.name}"
+            joined = "; ".join(each for each in (fact.note, note) if each)
+            yield replace(fact, object=state, note=joined, confidence=fact.confidence - 0.1)
+        elif fact.predicate == "served":
             yield fact

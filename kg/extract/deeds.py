@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from kg.extract import asserted, capitals, kinship, lexicon, phrases, syntax, thrones
+from kg.extract import asserted, capitals, copulas, kinship, lexicon, phrases, syntax, thrones, worded
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
 from kg.extract.parse import Tree
@@ -38,7 +38,8 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
             yield from rule(clause)
     yield from capitals.called(scene, line)
     yield from capitals.copulas(scene, line)
-    yield from thrones.copulas(scene, line)
+    yield from copulas.facts(scene, line)
+    yield from worded.facts(scene, line)
     yield from kinship.possessed_kin(scene, line)
 
 

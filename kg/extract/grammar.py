@@ -4,8 +4,8 @@ Each token gets a letter for what it can do in a name, and patterns over these l
 S s state · A a adjective of a state or people · P p people · L l place · H h person · V v event · F f force
 (the small letter continues a known name of several words), T royal title · t other title · Q attribute of
 states and events · D noun of states · G g noun behind or before a place's name · E noun of events · W noun of
-corps · N word known only as a name · R roman number · C any other capital · Y number · x small word ·
-o "of" · w "the" · ~ particle · - hyphen · ' possessive · , other mark.
+corps · z epithet behind "the" · N word known only as a name · R roman number · C any other capital ·
+Y number · x small word · o "of" · w "the" · ~ particle · - hyphen · ' possessive · , other mark.
 """
 
 import re
@@ -36,6 +36,7 @@ _PATTERNS = (
     ("person", rf"(?:{_NAME}|H[h]*)R(?:wC)?"),
     ("person", r"(?:N|H[h]*)(?:-N)?T"),
     ("person", r"NwC"),
+    ("person", rf"(?:Q?T){{0,4}}(?:{_NAME}|H[h]*)R?wz"),
     ("person", r"N{1,3}H[h]*"),
     ("force", r"(?:[NCASQ][as]*-?){1,5}W"),
     ("open", _NAME),
@@ -131,7 +132,9 @@ def _letters(
     while len(letters) < len(words):
         place = len(letters)
         known = _known(words, forms, place, gazetteer)
-        if known and not shouted:
+        if _is_epithet(words, place):
+            letters.append("z")
+        elif known and not shouted:
             length, entry = known
             entries[place] = entry
             first = _letter(entry)
@@ -139,6 +142,20 @@ def _letters(
         else:
             letters.append("C" if shouted and words[place].is_capital else _single(words, place, seen))
     return "".join(letters), entries
+
+
+def _is_epithet(words: Sequence[Token], place: int) -> bool:
+    """As in "Louis the Pious" and "Louis the German", but not in "Louis the German emperor"."""
+    if words[place].text not in lexicon.nouns().epithets or place < 2 or words[place - 1].text != "the":
+        return False
+    following = words[place + 1] if place + 1 < len(words) else None
+    named = words[place - 2].is_capital and not lexicon.is_common(words[place - 2].text)
+    named = (
+        named or words[place - 2].text in lexicon.lines("given") or lexicon.is_roman(words[place - 2].text)
+    )
+    return named and (
+        following is None or not (following.is_capital or following.text in lexicon.nouns().offices)
+    )
 
 
 def _is_shouted(words: Sequence[Token]) -> bool:

@@ -3,7 +3,7 @@
 import csv
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
@@ -43,6 +43,18 @@ class Nouns:
     modern: Words = _NONE
     numbers: Words = _NONE
     not_names: Words = _NONE
+    servants: Words = _NONE
+    ranks: Words = _NONE
+    successors: Words = _NONE
+    predecessors: Words = _NONE
+    captives: Words = _NONE
+    tributaries: Words = _NONE
+    founders: Words = _NONE
+    capitals: Words = _NONE
+    members: Words = _NONE
+    works: Words = _NONE
+    settlements: Words = _NONE
+    epithets: Words = _NONE
     kin: Words = field(default=_NONE, init=False)
     events: Words = field(default=_NONE, init=False)
 
@@ -64,19 +76,29 @@ class Known:
 @cache
 def nouns() -> Nouns:
     """The lists of nouns, each error naming the list and what to do."""
-    path = FOLDER / "nouns.toml"
+    lists = word_lists("nouns")
+    known = {each.name for each in fields(Nouns) if each.init}
+    for name in lists:
+        if name not in known:
+            raise BadLexicon(
+                f"{FOLDER / 'nouns.toml'}: {name!r} is not a list that is read. "
+                f"Lists are {', '.join(sorted(known))}."
+            )
+    return Nouns(**lists)
+
+
+@cache
+def word_lists(name: str) -> Mapping[str, Words]:
+    """The lists of one file by their names."""
+    path = FOLDER / f"{name}.toml"
     try:
         lists = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise BadLexicon(f"{path} is not TOML: {error}. Correct that line.") from error
-    known = {each.name for each in fields(Nouns) if each.init}
-    for name, words in lists.items():
-        if name not in known or not isinstance(words, str):
-            raise BadLexicon(
-                f"{path}: {name!r} is not a list that is read. Lists are {', '.join(sorted(known))}, "
-                "each one string of words."
-            )
-    return Nouns(**{name: frozenset(words.split()) for name, words in lists.items()})
+    for key, words in lists.items():
+        if not isinstance(words, str):
+            raise BadLexicon(f"{path}: {key!r} is {words!r}. Write its words in one string.")
+    return {key: frozenset(words.split()) for key, words in lists.items()}
 
 
 @cache

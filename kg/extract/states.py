@@ -55,7 +55,7 @@ def _bracketed(scene: Scene, line: Line) -> Iterator[Fact]:
 def _polities(scene: Scene, line: Line, places: Sequence[int]) -> Iterator[Group]:
     for place in places:
         for filler in fillers(scene, line, place):
-            if filler.group.kind == "polity" and filler.via == "head":
+            if filler.group.kind == "polity" and filler.via == "head" and not _is_people(line, filler.place):
                 yield filler.group
         for child in line.tree.subtree(place):
             group = scene.bearer(line, child)
@@ -77,6 +77,12 @@ def _polities(scene: Scene, line: Line, places: Sequence[int]) -> Iterator[Group
                 }
             ):
                 yield group
+
+
+def _is_people(line: Line, place: int) -> bool:
+    """Whether a name stands for men of a state: to destroy "the Japanese" ends no state."""
+    mention = line.mention(place)
+    return mention is not None and mention.entry is not None and mention.entry.form != "name"
 
 
 def _date(line: Line) -> Date | None:

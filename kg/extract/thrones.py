@@ -1,12 +1,13 @@
 """Who became, was made or was ruler or officer of what."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from kg.extract import asserted, lexicon, phrases, syntax
+from kg.extract import copulas, lexicon, syntax
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
 from kg.extract.phrases import Filler
-from kg.extract.scene import Line, Scene
+from kg.extract.scene import Line
 
 
 def phrase(line: Line, place: int) -> str:
@@ -41,23 +42,18 @@ def _office_or_throne(
 ) -> Iterator[Fact]:
     tree, nouns = clause.tree, lexicon.nouns()
     for place in dict.fromkeys(offices):
-        lemma = tree.lemmas[place]
-        if lemma not in nouns.offices:
+        if tree.lemmas[place] not in nouns.offices | nouns.servants | nouns.ranks:
             continue
-        states = [
-            each
-            for child in tree.under(place, "nmod")
-            if tree.case(child) == "of"
-            for each in phrases.fillers(clause.scene, clause.line, child)
-            if each.group.kind == "polity"
-        ]
-        if lemma in nouns.rulers:
-            for state in states:
-                yield clause.fact(holder, "rulerOf", state, "becomes-ruler", 0.85)
-                if founding:
-                    yield clause.fact(holder, "founderOf", state, "proclaims-state", 0.8)
-        elif lemma not in nouns.kin:
-            yield clause.fact(holder, "heldOffice", phrase(clause.line, place), "becomes", 0.8)
+        first = min(
+            [
+                tree.units[place].first,
+                *(tree.units[each].first for each in tree.subtree(place) if each < place),
+            ]
+        )
+        for fact in copulas.said_of(clause.scene, clause.line, holder, first, "becomes"):
+            yield fact
+            if founding and fact.predicate == "rulerOf":
+                yield replace(fact, predicate="founderOf", rule="proclaims-state")
 
 
 def proclaims(clause: Clause) -> Iterator[Fact]:
@@ -73,27 +69,3 @@ def proclaims(clause: Clause) -> Iterator[Fact]:
     holders = clause.all("subject") if reflexive else clause.all("object")
     for holder in holders[:1]:
         yield from _office_or_throne(clause, holder, offices, founding=reflexive)
-
-
-def copulas(scene: Scene, line: Line) -> Iterator[Fact]:
-    """As in "The Song envoy was Cao Liyong", "Dorgon was regent", "Liu Bei, who was emperor of Shu"."""
-    tree = line.tree
-    for place, lemma in enumerate(tree.lemmas):
-        if lemma not in lexicon.nouns().offices or not any(
-            tree.lemmas[each] == "be" for each in tree.under(place, "cop")
-        ):
-            continue
-        if asserted.doubt(tree, place):
-            continue
-        clause = Clause(scene, line, place)
-        holders = [
-            each
-            for child in tree.under(place, "nsubj")
-            for each in phrases.fillers(scene, line, child)
-            if each.group.kind == "person" and each.via != "owner"
-        ]
-        for holder in holders:
-            yield from _office_or_throne(clause, holder, [place], founding=False)
-            for owner in phrases.owners(scene, line, place):
-                if owner.group.kind == "polity" and lemma not in lexicon.nouns().rulers | lexicon.nouns().kin:
-                    yield clause.fact(holder, "served", owner, "office-of-state-copula", 0.8)

@@ -6,10 +6,10 @@ where the syntax of a long title would not be parsed well.
 
 from collections.abc import Iterator
 
-from kg.extract import appositions, kinship, lexicon, realms
+from kg.extract import appositions, lexicon, realms
 from kg.extract.bearers import Group
 from kg.extract.fact import Fact
-from kg.extract.near import FILLER, Near, gap_between, is_office, words_from
+from kg.extract.near import FILLER, Near, gap_between, words_from
 from kg.extract.scene import Line, Scene
 
 
@@ -48,45 +48,11 @@ def _people_in_name(scene: Scene, each: Near) -> Iterator[Fact]:
 
 
 def _person(scene: Scene, each: Near, before: Near | None, after: Near | None) -> Iterator[Fact]:
-    office = _office_before(each)
-    if office:
-        yield from appositions.held(each, office, "office-before-name")
     if before:
         yield from _before_person(each, before)
     yield from _own_title(scene, each, after)
     yield from _throne_in_title(scene, each)
-    yield from appositions.apposition(scene, each)
-
-
-def _office_before(each: Near) -> str:
-    """The office that ends right before a name, with "chief" and the like: "chief councillor"."""
-    reading, first = each.line.reading, each.mention.first
-    at = first - 1
-    if at >= 0 and reading.tokens[at].text == ",":
-        at -= 1
-        if reading.before(at + 1, 2).lower() not in FILLER and reading.before(at, 1).lower() not in {
-            "the",
-            *FILLER,
-        }:
-            return ""
-    if at < each.line.sentence.first or not is_office(reading.tokens[at].text):
-        return ""
-    start = at
-    while start > each.line.sentence.first and reading.tokens[start - 1].text in {
-        "chief",
-        "military",
-        "prime",
-        "crown",
-        "grand",
-        "civil",
-        "vice",
-        "privy",
-        "field",
-        "-",
-    }:
-        start -= 1
-    words = words_from(reading, start, at + 1)
-    return " ".join(words).replace(" - ", "-")
+    yield from appositions.facts(scene, each)
 
 
 def _before_person(each: Near, before: Near) -> Iterator[Fact]:
@@ -95,12 +61,7 @@ def _before_person(each: Near, before: Near) -> Iterator[Fact]:
     nouns = lexicon.nouns()
     kept = [word for word in gap if word not in FILLER and word not in {",", "-"}]
     if before.group.kind in {"polity", "people"} and kept and len(gap) <= 6 and gap[0] != ",":
-        if all(
-            word in nouns.offices or word in {"founder", "named", "called", "commander-in-chief"}
-            for word in kept
-        ):
-            yield from appositions.of_nation(each, before, kept)
-        elif set(kept[:-1]) & nouns.army and kept[-1] in {"under", "by"} and len(kept) <= 4:
+        if set(kept[:-1]) & nouns.army and kept[-1] in {"under", "by"} and len(kept) <= 4:
             yield from _under(each, before)
     elif (
         before.group.kind == "polity"
@@ -109,9 +70,7 @@ def _before_person(each: Near, before: Near) -> Iterator[Fact]:
         and before.mention.last == each.mention.first
         and each.mention.name.split()[0] in nouns.royal
     ):
-        yield from appositions.rules(each, before, "state-and-title", 0.8)
-    elif before.group.kind == "person":
-        yield from _kin_before(each, before, gap)
+        yield from _rules(each, before, "state-and-title", 0.8)
     if before.group.kind == "polity" and kept in (
         ["under"],
         ["now", "led", "by"],
@@ -121,9 +80,13 @@ def _before_person(each: Near, before: Near) -> Iterator[Fact]:
     ):
         form = before.mention.entry.form if before.mention.entry else "name"
         if form == "name" or each.mention.name.split()[0] in nouns.royal:
-            yield from appositions.rules(each, before, "state-under", 0.85)
+            yield from _rules(each, before, "state-under", 0.85)
         else:
             yield Fact(each.group, "served", before.group, each.line, "people-under", 0.85)
+
+
+def _rules(each: Near, state: Near, rule: str, confidence: float) -> Iterator[Fact]:
+    yield Fact(each.group, "rulerOf", state.group, each.line, rule, confidence)
 
 
 def _under(each: Near, before: Near) -> Iterator[Fact]:
@@ -149,17 +112,6 @@ def _under(each: Near, before: Near) -> Iterator[Fact]:
                 yield Fact(other.group, "commanded", army, each.line, "army-under", 0.85)
 
 
-def _kin_before(each: Near, before: Near, gap: list[str]) -> Iterator[Fact]:
-    kept = [word for word in gap if word not in FILLER - {"half"}]
-    if (
-        len(kept) in {2, 3}
-        and kept[0] in {"'s", "’s"}
-        and kept[1] in lexicon.nouns().kin
-        and kept[2:] in ([], [","])
-    ):
-        yield from kinship.kin(each.group, kept[1], before.group, each.line, rule="kin-before-name")
-
-
 def _own_title(scene: Scene, each: Near, after: Near | None) -> Iterator[Fact]:
     """As in "Emperor Renzong of the Song", "King Henry IV of France", "Emperors Huizong and Qinzong"."""
     words = each.mention.name.split()
@@ -183,7 +135,7 @@ def _own_title(scene: Scene, each: Near, after: Near | None) -> Iterator[Fact]:
     if not (set(words) & royal or numbered) or "Dowager" in words:
         return
     if after and after.group.kind == "polity" and gap_between(each, after) in (["of"], ["of", "the"]):
-        yield from appositions.rules(each, after, "title-name-of-state", 0.9)
+        yield from _rules(each, after, "title-name-of-state", 0.9)
     elif set(words) & royal:
         yield from _known_ruler(scene, each)
 

@@ -1,0 +1,57 @@
+"""What "was" says: "Ögedei was the third son of Genghis Khan", "his successor was Hadrian"."""
+
+from collections.abc import Iterator
+
+from kg.extract import asserted, descriptions, phrases, relations
+from kg.extract.description import Phrase, end_of
+from kg.extract.descriptions import singular
+from kg.extract.fact import Fact
+from kg.extract.phrases import Filler
+from kg.extract.scene import Line, Scene
+
+
+def facts(scene: Scene, line: Line) -> Iterator[Fact]:
+    """The facts of every copula of a sentence."""
+    tree = line.tree
+    for place in range(len(tree.units)):
+        copulas = [each for each in tree.under(place, "cop") if tree.lemmas[each] == "be"]
+        if not copulas or asserted.doubt(tree, place):
+            continue
+        named = scene.bearer(line, place)
+        if named is not None and not _is_owner(line, place):
+            yield from _inverse(scene, line, place, copulas[-1])
+        else:
+            for holder in _subjects(scene, line, place):
+                yield from said_of(scene, line, holder, tree.units[copulas[-1]].last, "copula")
+
+
+def said_of(scene: Scene, line: Line, holder: Filler, first: int, rule: str) -> Iterator[Fact]:
+    """What the phrase that begins at a token says of somebody."""
+    phrase = Phrase(scene, line, holder.group, first, end_of(line, first), rule, holder.note)
+    yield from descriptions.facts(phrase)
+
+
+def _is_owner(line: Line, place: int) -> bool:
+    """Whether a name that the parser took for what is said belongs to a noun: "was Akbar's general"."""
+    behind = line.reading.after(line.tree.units[place].last)
+    return behind in {"'s", "’s"} or singular(behind) in relations.nouns()
+
+
+def _subjects(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
+    for child in line.tree.under(place, "nsubj"):
+        for each in phrases.fillers(scene, line, child):
+            if each.via in {"head", "reference"}:
+                yield each
+
+
+def _inverse(scene: Scene, line: Line, place: int, copula: int) -> Iterator[Fact]:
+    """As in "The Song envoy was Cao Liyong": the subject says who somebody is."""
+    tree = line.tree
+    group = scene.bearer(line, place)
+    for child in tree.under(place, "nsubj"):
+        noun = singular(tree.units[child].text)
+        if group is None or noun not in relations.nouns() or tree.units[child].mention >= 0:
+            continue
+        first = min(tree.units[each].first for each in tree.subtree(child))
+        last = tree.units[copula].first
+        yield from descriptions.facts(Phrase(scene, line, group, first, last, "inverse-copula"))

@@ -1,0 +1,255 @@
+"""What a noun phrase says of the one whom it describes: "the third son of Genghis Khan and brother of Tolui".
+
+The phrase may stand behind a name, before it, or behind "was" and "became"; it is read word by word, since
+long titles and lists of kin are where syntax goes wrong most.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from kg.extract import lexicon, relations
+from kg.extract.bearers import Group
+from kg.extract.description import ENDS, Phrase
+from kg.extract.fact import Fact
+from kg.extract.mentions import Mention
+from kg.extract.near import FILLER, behind_bracket
+from kg.extract.relations import Holder, Other
+
+_OWNERS = frozenset("his her their its".split())
+_BEHIND = frozenset("of to for under with from".split())
+_ARTICLES = frozenset("the a an".split())
+_SERVICE = frozenset("service employ pay".split())
+
+
+def facts(phrase: Phrase) -> Iterator[Fact]:
+    """What every noun of the phrase says of whom it describes."""
+    holder = Holder(phrase.holder, phrase.line, phrase.rule, phrase.note)
+    for at in _own_nouns(phrase):
+        noun = singular(phrase.word(at))
+        yield from relations.facts(holder, noun, [*_owner(phrase, at), *_behind(phrase, at, noun)])
+        yield from relations.office(holder, noun, _title(phrase, at))
+    yield from _peoples(phrase, holder)
+
+
+def _own_nouns(phrase: Phrase) -> Iterator[int]:
+    """The places of nouns for the one described, not for those whose son or general he is."""
+    inside = False
+    for at in range(phrase.first, phrase.last):
+        if inside and phrase.word(at) == "and" and _goes_on(phrase, at + 1):
+            inside = False
+        elif singular(phrase.word(at)) in relations.nouns():
+            following = phrase.word(at + 1) if at + 1 < phrase.last else ""
+            if following == "-" or _belongs_to_another(phrase, at):  # "father-in-law"
+                inside = inside or following == "-"
+            elif not inside:
+                yield at
+                inside = following in _BEHIND
+
+
+def _goes_on(phrase: Phrase, at: int) -> bool:
+    """Whether a noun for the same one follows: "and the brother of Tolui"."""
+    while at < phrase.last:
+        word = phrase.word(at)
+        if singular(word) in relations.nouns():
+            return True
+        if word.lower() not in _ARTICLES | _OWNERS | {"later", "then"} and not is_modifier(word):
+            return False
+        at += 1
+    return False
+
+
+@cache
+def singular(word: str) -> str:
+    """The noun that a plural is of.
+
+    >>> singular("generals"), singular("Sons"), singular("heiress")
+    ('general', 'son', 'heiress')
+    """
+    small = word.lower()
+    return small[:-1] if small[:-1] in relations.nouns() and small.endswith("s") else small
+
+
+def _belongs_to_another(phrase: Phrase, at: int) -> bool:
+    """Whether the noun is the title of a name that follows, not of whom the phrase describes."""
+    if phrase.word(at) in lexicon.nouns().titles | lexicon.nouns().royal:
+        return True
+    following = phrase.mention_from(at + 1) if at + 1 < phrase.last else None
+    group = phrase.bearer(following[0]) if following else None
+    return group is not None and group.kind == "person" and group is not phrase.holder
+
+
+def _owner(phrase: Phrase, at: int) -> list[Other]:
+    """Whose the noun is by the words before it: "Rome's consul", "a Khitan general", "his brother"."""
+    place, genitive = at - 1, False
+    while place >= phrase.first:
+        word = phrase.word(place)
+        if word in {"’s", "'s", "'", "’"}:
+            genitive, place = True, place - 1
+            continue
+        if named := phrase.mention_to(place + 1):
+            group = phrase.bearer(named[0])
+            usable = group is not None and group is not phrase.holder
+            return [Other(group, "genitive" if genitive else "adjective")] if usable and group else []
+        if word.lower() in _OWNERS:
+            return _referents(phrase, place)
+        if not is_modifier(word):
+            return []
+        place -= 1
+    return []
+
+
+def _referents(phrase: Phrase, place: int) -> list[Other]:
+    units = phrase.line.tree.units
+    unit = next((at for at, each in enumerate(units) if each.first == place and each.last > place), -1)
+    word = phrase.word(place)
+    return [
+        Other(each, "genitive", f"“{word}” is {each.name}")
+        for each in phrase.line.referents.get(unit, ())
+        if each is not phrase.holder
+    ]
+
+
+def is_modifier(word: str) -> bool:
+    """Whether a word may stand between an article and the noun that it belongs to."""
+    small = word.lower()
+    return (
+        small in FILLER - _ARTICLES
+        or word == "-"
+        or singular(word) in relations.nouns()
+        or small.endswith(("most", "est", "th", "al", "ful", "ous", "ary", "able", "ic", "ive"))
+        or small
+        in {
+            "best",
+            "second",
+            "third",
+            "new",
+            "close",
+            "trusted",
+            "two",
+            "three",
+            "four",
+            "faithful",
+            "most",
+            "surviving",
+        }
+    )
+
+
+def _behind(phrase: Phrase, at: int, noun: str) -> Iterator[Other]:
+    """Whose the noun is by the words behind it: "king of Denmark and Norway", "general in Jin service"."""
+    place = at + 1
+    if place >= phrase.last:
+        return
+    word = phrase.word(place)
+    if word == "in":
+        yield from _in_service(phrase, place + 1)
+    elif word in _BEHIND:
+        place += 1
+        kin = noun in lexicon.nouns().kin or noun in lexicon.nouns().successors | lexicon.nouns().predecessors
+        for group in _names(phrase, place, people=kin):
+            yield Other(group, word)
+
+
+def _in_service(phrase: Phrase, place: int) -> Iterator[Other]:
+    """As in "in the service of Florence", "in Jin service"."""
+    for at in range(place, min(place + 6, phrase.last)):
+        if phrase.word(at) in _SERVICE:
+            named = phrase.mention_to(at)
+            of = phrase.word(at + 1) == "of" if at + 1 < phrase.last else False
+            found = [phrase.bearer(named[0])] if named else list(_names(phrase, at + 2)) if of else []
+            yield from (Other(group, "service") for group in found if group)
+            return
+
+
+def _names(phrase: Phrase, place: int, *, people: bool = False) -> Iterator[Group]:
+    """The names that begin at a place, coordinated ones included, with articles and titles before them."""
+    first = _name_at(phrase, place, people=people)
+    kind = ""
+    while first is not None:
+        number, mention = first
+        group = phrase.bearer(number)
+        if group is None or (kind and group.kind != kind):
+            return
+        kind = group.kind
+        yield group
+        first = _coordinated(phrase, behind_bracket(phrase.line.reading, mention.last))
+
+
+def _name_at(phrase: Phrase, place: int, *, people: bool) -> tuple[int, Mention] | None:
+    end = phrase.line.sentence.last if people else phrase.last
+    while place < end:
+        named = phrase.mention_from(place)
+        group = phrase.bearer(named[0]) if named else None
+        if named and not (people and group and group.kind != "person"):
+            return named
+        if named:
+            place = named[1].last
+        elif _leads_to_name(phrase, place, people=people):
+            place += 1
+        else:
+            return None
+    return None
+
+
+def _leads_to_name(phrase: Phrase, place: int, *, people: bool) -> bool:
+    """As in "of [the last Byzantine emperor,] Constantine", "of [a puppet state called] Great Lu"."""
+    word = phrase.word(place)
+    if people and (singular(word) in lexicon.nouns().offices or word == ","):
+        return True
+    if word.lower() in FILLER - {"a", "an"} or word in _CALLED:
+        return True
+    called = any(phrase.word(at) in _CALLED for at in range(place, min(place + 5, phrase.last)))
+    return called and (
+        word in {"a", "an"} or word in _QUALITIES | lexicon.nouns().states or is_modifier(word)
+    )
+
+
+_CALLED = frozenset({"called", "named", "styled"})
+_QUALITIES = frozenset("puppet small buffer client vassal independent".split())
+
+
+def _coordinated(phrase: Phrase, at: int) -> tuple[int, Mention] | None:
+    """The name that "and" joins to the one before a place."""
+    if at >= phrase.line.sentence.last or phrase.word(at) != "and":
+        return None
+    at += 1
+    if at < phrase.line.sentence.last and phrase.word(at) == "the":
+        at += 1
+    named = phrase.mention_from(at)
+    if named is None or named[1].last >= phrase.line.sentence.last:
+        return named
+    # "a general of Song and Liao envoys" joins the envoys.
+    return None if singular(phrase.word(named[1].last)) in relations.nouns() else named
+
+
+def _title(phrase: Phrase, at: int) -> str:
+    """The office with the words that belong to it: "military governor of Fanyang"."""
+    start = at
+    titles = _IN_TITLES | (lexicon.nouns().servants - {"rebel", "soldier"})
+    while start > phrase.first and phrase.word(start - 1) in titles:
+        start -= 1
+    words = [phrase.word(each) for each in range(start, at + 1)]
+    if at + 1 < phrase.last and phrase.word(at + 1) == "of":
+        places = [group.name for group in _names(phrase, at + 2) if group.kind == "place"]
+        words += ["of", " and ".join(places)] if places else []
+    return " ".join(words).replace(" - ", "-")
+
+
+_IN_TITLES = frozenset("chief military prime crown grand civil vice privy field - provincial deputy".split())
+
+
+def _peoples(phrase: Phrase, holder: Holder) -> Iterator[Fact]:
+    """As in "half Sogdian, half Turk", "a Goth by birth"."""
+    for number, mention in phrase.line.mentions():
+        if not phrase.first < mention.first < phrase.last:
+            continue
+        group = phrase.bearer(number)
+        before = phrase.word(mention.first - 1).lower()
+        behind = phrase.word(mention.last) if mention.last < phrase.line.sentence.last else "."
+        if (
+            group is not None
+            and group.kind == "people"
+            and before in {"a", "an", "half"}
+            and (behind in {*ENDS, "by", "who", "from", "and", "in"})
+        ):
+            yield holder.fact("memberOfPeople", group, 0.8)

@@ -1,0 +1,59 @@
+"""The facts that verbs state in one of the known wordings."""
+
+from collections.abc import Iterator
+
+from kg.extract import asserted, phrases, syntax, wording
+from kg.extract.clause import Clause
+from kg.extract.fact import Fact
+from kg.extract.phrases import Filler
+from kg.extract.scene import Line, Scene
+from kg.extract.wording import End, Wording
+
+
+def facts(scene: Scene, line: Line) -> Iterator[Fact]:
+    """What the verbs of one sentence state."""
+    tree, known = line.tree, wording.load()
+    for place, lemma in enumerate(tree.lemmas):
+        if (
+            lemma not in known
+            or tree.tags[place] not in {"VERB", "ADJ", "AUX"}
+            or asserted.doubt(tree, place)
+        ):
+            continue
+        clause = Clause(scene, line, place)
+        for each in known[lemma]:
+            if _is_worded(clause, each):
+                yield from _facts(clause, each)
+
+
+def _is_worded(clause: Clause, worded: Wording) -> bool:
+    tree = clause.tree
+    if worded.passive and not syntax.is_passive(tree, clause.verb):
+        return False
+    if worded.near and not worded.near & {tree.lemmas[each] for each in tree.subtree(clause.verb)}:
+        return False
+    return all(any(clause.heads(slot) & heads for slot in slots) for slots, heads in worded.words)
+
+
+def _facts(clause: Clause, worded: Wording) -> Iterator[Fact]:
+    subjects = _first(clause, worded.subject, worded)
+    for other in _first(clause, worded.object, worded) if subjects else ():
+        for subject in subjects:
+            if subject.group is not other.group:
+                yield clause.fact(subject, worded.states, other, worded.name, worded.confidence)
+
+
+def _first(clause: Clause, ends: tuple[End, ...], worded: Wording) -> list[Filler]:
+    """Who stands at the first end of a fact that is filled."""
+    found = ([each for each in _fillers(clause, end, worded) if each.group.kind in end.kinds] for end in ends)
+    return next((each for each in found if each), [])
+
+
+def _fillers(clause: Clause, end: End, worded: Wording) -> Iterator[Filler]:
+    heads = {slot: lemmas for slots, lemmas in worded.words for slot in slots}
+    for place in clause.slots.get(end.slot, ()):
+        if not end.owner:
+            found = phrases.fillers(clause.scene, clause.line, place)
+            yield from (each for each in found if each.via in {"head", "reference"})
+        elif end.slot not in heads or clause.tree.lemmas[place] in heads[end.slot]:
+            yield from phrases.owners(clause.scene, clause.line, place)

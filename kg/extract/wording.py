@@ -1,0 +1,130 @@
+"""The wordings of `wordings/*.toml`: how verbs state facts, as data."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kg.errors import BadFrame
+from kg.extract import lexicon
+from kg.extract.frame import KINDS
+from kg.extract.lexicon import Words
+
+FOLDER: Final = Path(__file__).parent / "wordings"
+PREDICATES: Final = frozenset(
+    """
+    served rulerOf successorOf killedBy capturedBy paidTributeTo founderOf childOf siblingOf locatedIn
+    memberOfPeople capitalOf
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where one end of a fact stands: a slot, whether whose it is, and the kinds that may fill it."""
+
+    slot: str
+    owner: bool
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """One way of wording a fact; the keys are explained in `wordings/README.md`."""
+
+    name: str
+    states: str
+    verbs: tuple[str, ...]
+    subject: tuple[End, ...]
+    object: tuple[End, ...]
+    words: tuple[tuple[tuple[str, ...], Words], ...] = ()
+    near: Words = frozenset()
+    passive: bool = False
+    confidence: float = 0.8
+
+
+KEYS: Final = frozenset(each.name for each in fields(Wording))
+
+
+@cache
+def load(folder: Path = FOLDER) -> Mapping[str, tuple[Wording, ...]]:
+    """All wordings, under the lemmas of their verbs."""
+    found: dict[str, list[Wording]] = defaultdict(list)
+    for path in sorted(folder.glob("*.toml")):
+        for each in read(path):
+            for verb in each.verbs:
+                found[verb].append(each)
+    return {verb: tuple(each) for verb, each in found.items()}
+
+
+def read(path: Path) -> Iterator[Wording]:
+    """The wordings of one file; what is wrong names file, entry and remedy."""
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("wording", [])
+    except tomllib.TOMLDecodeError as error:
+        raise BadFrame(f"{path} is not TOML: {error}. Correct that line.") from error
+    for number, entry in enumerate(entries, start=1):
+        yield _wording(entry, f"{path.name}, wording {entry.get('name', number)!r}")
+
+
+def _wording(entry: dict[str, object], where: str) -> Wording:
+    for key in entry:
+        if key not in KEYS:
+            raise BadFrame(
+                f"{where} has {key!r}, which is no key of wordings. Keys are {', '.join(sorted(KEYS))}."
+            )
+    for key in ("name", "states", "verbs", "subject", "object"):
+        if key not in entry:
+            raise BadFrame(f"{where} has no {key!r}. Add it.")
+    if entry["states"] not in PREDICATES:
+        raise BadFrame(
+            f"{where}: states is {entry['states']!r}. Choose one of {', '.join(sorted(PREDICATES))}."
+        )
+    words = entry.get("words", {})
+    if not isinstance(words, dict):
+        raise BadFrame(f"{where}: words is {words!r}. Give slots with lists of lemmas.")
+    return Wording(
+        name=str(entry["name"]),
+        states=str(entry["states"]),
+        verbs=tuple(sorted(_lemmas(entry["verbs"], where))),
+        subject=tuple(_ends(entry["subject"], where)),
+        object=tuple(_ends(entry["object"], where)),
+        words=tuple((tuple(slot.split()), _lemmas(heads, where)) for slot, heads in words.items()),
+        near=_lemmas(entry.get("near", []), where),
+        passive=entry.get("passive") is True,
+        confidence=_confidence(entry.get("confidence", 0.8), where),
+    )
+
+
+def _lemmas(found: object, where: str) -> Words:
+    """The lemmas of a list; `@kin` in it stands for that list of `words/nouns.toml`."""
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise BadFrame(f"{where}: {found!r} is no list of lemmas. Give one, as in ['throne'].")
+    lists = {each[1:] for each in found if each.startswith("@")}
+    if unknown := {each for each in lists if not hasattr(lexicon.nouns(), each)}:
+        raise BadFrame(f"{where}: words/nouns.toml has no list {min(unknown)!r}. Name one that it has.")
+    plain = {each for each in found if not each.startswith("@")}
+    return frozenset(plain).union(*(getattr(lexicon.nouns(), each) for each in lists))
+
+
+def _ends(found: object, where: str) -> Iterator[End]:
+    if not isinstance(found, str) or not found:
+        raise BadFrame(f"{where}: {found!r} is no slot. Give one with its kinds, as in 'object:person'.")
+    for each in found.split():
+        path, _, kinds = each.partition(":")
+        slot, _, owner = path.replace("_", " ").partition("/")
+        named = [kind for kind in kinds.split("|") if kind]
+        if unknown := [kind for kind in named if kind not in KINDS]:
+            raise BadFrame(f"{where}: {unknown[0]!r} is no kind of thing. Kinds are {', '.join(KINDS)}.")
+        if owner not in {"", "owner"}:
+            raise BadFrame(f"{where}: {owner!r} cannot follow a slot. Write 'slot/owner' for whose it is.")
+        yield End(slot, bool(owner), frozenset().union(*(KINDS[kind] for kind in named or ["person"])))
+
+
+def _confidence(found: object, where: str) -> float:
+    if not isinstance(found, float) or not 0 < found <= 1:
+        raise BadFrame(f"{where}: confidence is {found!r}. Give a number above 0 and up to 1, as in 0.8.")
+    return found
