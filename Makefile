@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ASSETS := server/assets
 EDITOR := server/static/built/editor.js
+CLIENTS := tests/clients
 
-.PHONY: install install-test assets packages serve build check lint test clean
+.PHONY: install install-test assets clients packages serve build check lint test clean
 
 install: $(VENV)/.installed
 install-test: $(VENV)/.installed-test
@@ -32,7 +33,14 @@ Node.js 18 or newer (Debian: apt-get install nodejs npm), then run make assets."
 	cd $(ASSETS) && npm ci --silent
 	touch $@
 
-# Debian packages of the tests: a browser, and Node.js for the assets.
+# Comunica, which the tests have ask and follow links as strangers do.
+clients: $(CLIENTS)/node_modules/.installed
+
+$(CLIENTS)/node_modules/.installed: $(CLIENTS)/package-lock.json $(CLIENTS)/.npmrc
+	cd $(CLIENTS) && npm ci --silent
+	touch $@
+
+# Debian packages of the tests: a browser, Node.js for the assets, and rapper, which reads linked data.
 packages:
 	-.ci/packages
 
@@ -53,8 +61,8 @@ lint: install-test
 check: lint
 	$(BIN)/pytest -q -n 2 -m "not slow"
 
-test: packages lint assets
+test: packages lint assets clients
 	$(BIN)/pytest -n 2
 
 clean:
-	rm -rf $(VENV) dist build $(ASSETS)/node_modules $(dir $(EDITOR))
+	rm -rf $(VENV) dist build $(ASSETS)/node_modules $(dir $(EDITOR)) $(CLIENTS)/node_modules

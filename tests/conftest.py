@@ -40,12 +40,7 @@ def publish() -> Publish:
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Versions:
     """The small graph of tests/cases/queries, published: three documents, an authority file, the ontology."""
-    quads = [quad for document in _documents() for quad in rdf.quads(document, _claims(document), base=BASE)]
-    quads += rdf.file_quads(EXAMPLE / "authority.ttl", "authority", BASE)
-    quads += rdf.file_quads(folder("ontology") / "chanyuan.ttl", "ontology", BASE)
-    versions = _published(tmp_path_factory.mktemp("example"), quads)
-    deposit.make(versions, versions.served(), ["statistics", "things", "dumps"])
-    return versions
+    return published_example(tmp_path_factory.mktemp("example"), BASE)
 
 
 @pytest.fixture(scope="session")
@@ -54,12 +49,26 @@ def site(example: Versions) -> FlaskClient:
     return create_app(Settings(data=example.folder, base=BASE)).test_client()
 
 
-def _published(data: Path, quads: Iterable[Quad]) -> Versions:
+def published_example(data: Path, base: str) -> Versions:
+    """The small graph with its things named under some base, and what is made once of each version."""
+    versions = _published(data, example_quads(base), base)
+    deposit.make(versions, versions.served(), ["statistics", "things", "dumps"])
+    return versions
+
+
+def example_quads(base: str) -> list[Quad]:
+    """What the small graph holds: three documents, an authority file, the ontology."""
+    quads = [quad for document in _documents() for quad in rdf.quads(document, _claims(document), base=base)]
+    quads += rdf.file_quads(EXAMPLE / "authority.ttl", "authority", base)
+    return quads + rdf.file_quads(folder("ontology") / "chanyuan.ttl", "ontology", base)
+
+
+def _published(data: Path, quads: Iterable[Quad], base: str = BASE) -> Versions:
     versions = Versions(data)
     graphs = defaultdict(list)
     for quad in quads:
         graphs[quad.graph_name].append(quad)
-    with versions.writing(BASE, purpose="test") as staging:
+    with versions.writing(base, purpose="test") as staging:
         for graph, content in graphs.items():
             assert isinstance(graph, NamedNode)
             staging.put(graph, rdf.n_quads(content))

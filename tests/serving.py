@@ -95,12 +95,17 @@ def reply(connection: socket.socket) -> Reply:
     return Reply(head, body, closed)
 
 
-@contextmanager
-def serving(versions: Versions, base: str, *, timeout: float) -> Iterator[Served]:
-    """The versions served with a time limit for queries."""
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(versions: Versions, base: str, *, timeout: float, port: int = 0) -> Iterator[Served]:
+    """The versions served with a time limit for queries, at a port of its own unless one is given."""
+    port = port or free_port()
     arguments = [sys.executable, "-c", _SERVE, str(versions.folder), base, str(timeout), str(port)]
     root = Path(__file__).resolve().parent.parent
     with subprocess.Popen(arguments, cwd=root, start_new_session=True) as process:

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from kg.errors import BadSetting, NothingPublished
 from kg.settings import Settings
 from kg.versions import Versions
 from server.running import run
+from tests.serving import free_port
 
 BASE = "http://kg.test/"
 SERVE = (
@@ -32,13 +32,6 @@ class Served:
 
     address: str
     seconds: float
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def answers(address: str) -> bool:
@@ -67,38 +60,6 @@ def served(example: Versions) -> Iterator[Served]:
 @pytest.mark.slow
 def test_the_service_answers_soon_after_it_was_started(served: Served) -> None:
     assert served.seconds < 3, "the goal is 1 s on a machine with nothing else to do"
-
-
-@pytest.mark.slow
-def test_sparqlwrapper_gets_what_it_asks_for(served: Served) -> None:
-    import SPARQLWrapper
-
-    client = SPARQLWrapper.SPARQLWrapper(f"{served.address}/sparql", returnFormat=SPARQLWrapper.JSON)
-    for method in (SPARQLWrapper.GET, SPARQLWrapper.POST):
-        client.setMethod(method)
-        client.setQuery("SELECT ?name { <id/place/kaifeng> rdfs:label ?name }")
-        found = client.queryAndConvert()
-        assert [row["name"]["value"] for row in found["results"]["bindings"]] == ["Kaifeng"]
-
-
-@pytest.mark.slow
-def test_sparqlwrapper_gets_a_graph(served: Served) -> None:
-    import SPARQLWrapper
-
-    client = SPARQLWrapper.SPARQLWrapper(f"{served.address}/sparql")
-    client.setQuery("DESCRIBE <id/place/kaifeng>")
-    client.setReturnFormat(SPARQLWrapper.TURTLE)
-    client.setOnlyConneg(True)
-    assert b"cy:Place" in client.query().convert()
-
-
-@pytest.mark.slow
-def test_rdflib_parses_an_iri_that_it_is_given(served: Served) -> None:
-    import rdflib
-
-    graph = rdflib.Graph().parse(f"{served.address}/id/person/zhang-jue")
-    served_by = rdflib.URIRef("https://w3id.org/chanyuan/ontology#served")
-    assert len(list(graph.objects(rdflib.URIRef(f"{BASE}id/person/zhang-jue"), served_by))) == 2
 
 
 @pytest.mark.slow
