@@ -84,9 +84,9 @@ class Links:
         """The path that answers 303 for a thing."""
         return self._path("id", ref.kind, ref.slug)
 
-    def page(self, ref: Ref) -> str:
-        """The page about a thing; saved questions and versions have pages of their own kind."""
-        return self._read(*_PAGES.get(ref.kind, ("page", ref.kind)), ref.slug)
+    def page(self, ref: Ref, **given: str) -> str:
+        """The page about a thing, at some page of its lists; questions and versions have pages of their own."""
+        return self._read(*_PAGES.get(ref.kind, ("page", ref.kind)), ref.slug, **given)
 
     def data(self, ref: Ref, suffix: str = "", **given: str) -> str:
         """The data about a thing, in one format or negotiated, or a part of them."""

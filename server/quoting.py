@@ -1,13 +1,11 @@
-"""A passage as it is quoted: within its sentence, with the names that matter marked."""
+"""A passage as it is quoted: within its paragraph, with the names that matter marked."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-_END: Final = re.compile(r"\n|[.!?。！？][”’\"')\]]*(?=\s|$)|[。！？]")
-_LONGEST: Final = 300
-"""Characters of context on either side where no sentence ends before."""
+_LONGEST: Final = 700
+"""Characters of a paragraph on either side; of longer ones the nearest words."""
 
 Role = Literal["context", "claim", "marked"]
 Span = tuple[int, int]
@@ -22,15 +20,15 @@ class Segment:
 
 
 def quoted(before: str, exact: str, after: str, names: Iterable[Span] = ()) -> tuple[Segment, ...]:
-    """The passage completed to whole sentences, with the names in it marked.
+    r"""The passage in its paragraph, with the names in it marked.
 
     `names` are offsets within the passage. A passage without them is marked as a whole where it is only a
-    part of its sentence.
+    part of its paragraph.
 
-    >>> [segment.text for segment in quoted("He came. Then ", "Song fell", " at last. Jin", [(0, 4)])]
-    ['Then ', 'Song', ' fell', ' at last.']
+    >>> [segment.text for segment in quoted("Title\nHe came. Then ", "Song fell", " at last. Jin", [(0, 4)])]
+    ['He came. Then ', 'Song', ' fell', ' at last. Jin']
     """
-    around = Segment(_tail(before), "context"), Segment(_head(exact, after), "context")
+    around = Segment(_beginning(before), "context"), Segment(_rest(after), "context")
     spans = outermost(names) or ([(0, len(exact))] if around[0].text or around[1].text else [])
     segments = around[0], *_marked(exact, spans), around[1]
     return tuple(segment for segment in segments if segment.text)
@@ -58,15 +56,17 @@ def outermost(spans: Iterable[Span]) -> list[Span]:
     return kept
 
 
-def _tail(before: str) -> str:
-    ends = [found.end() for found in _END.finditer(before)]
-    sentence = before[ends[-1] if ends else 0 :]
-    return sentence.lstrip() if len(sentence) <= _LONGEST else f"…{sentence[-_LONGEST:]}"
+def _beginning(before: str) -> str:
+    words = before.rpartition("\n")[2]
+    if len(words) <= _LONGEST:
+        return words.lstrip()
+    near = words[-_LONGEST:]
+    return f"…{near.partition(' ')[2] or near}"
 
 
-def _head(exact: str, after: str) -> str:
-    if after.startswith("\n") or _END.search(exact[-2:]):
-        return ""
-    end = _END.search(after)
-    sentence = after[: end.end()] if end else after
-    return sentence.rstrip("\n") if len(sentence) <= _LONGEST else f"{sentence[:_LONGEST]}…"
+def _rest(after: str) -> str:
+    words = after.partition("\n")[0]
+    if len(words) <= _LONGEST:
+        return words.rstrip()
+    near = words[:_LONGEST]
+    return f"{near.rpartition(' ')[0] or near}…"

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from kg.dataset import GRAPH_FORMATS, Format
 from kg.terms import compact, term
+from tests.conftest import EXAMPLE
 
 BASE = "http://kg.test/"
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -179,16 +180,23 @@ def quotations(content: html.HtmlElement, predicate: str) -> list[tuple[str, lis
     ]
 
 
-def test_each_fact_shows_its_sentence_with_the_words_marked_and_leads_to_its_document(
+def paragraph(document: str, words: str) -> str:
+    """The line of a document that has these words."""
+    text = (EXAMPLE / "documents" / f"{document}.txt").read_text(encoding="utf-8")
+    return next(line for line in text.splitlines() if words in line)
+
+
+def test_each_fact_opens_its_sentence_marked_in_its_paragraph_and_leads_to_its_document(
     site: FlaskClient,
 ) -> None:
     content = page(site, f"/page/{REBELLION}")
-    june = "In June Zhang Jue of Pingzhou rose against the Jin, and it was the Liao whom he meant to restore."
-    may = "In May 1123 he rebelled against the Jin and offered Pingzhou to the Song."
+    june = paragraph("border-annals", "In June Zhang Jue of Pingzhou rose against the Jin")
+    may = paragraph("zhang-jue", "In May 1123 he rebelled against the Jin")
     assert quotations(content, "cy:betrayed") == [
         (june, ["rose", "Jin"], "/documents/border-annals#c21"),
         (may, ["rebelled", "Jin"], "/documents/zhang-jue#c131"),
     ]
+    assert {each.getparent().tag for each in content.iterfind(".//dd//figure")} == {"details"}
 
 
 @pytest.mark.parametrize("path", THINGS[:8])
@@ -219,7 +227,7 @@ def test_sources_that_differ_stand_side_by_side(site: FlaskClient) -> None:
         for table in content.iterfind(".//section[@aria-labelledby='differences']/table")
     }
     assert tables == {
-        "date": [("A Life of Zhang Jue", "1123-05"), ("Border Annals", "1123-06")],
+        "date": [("A Life of Zhang Jue", "May 1123"), ("Border Annals", "June 1123")],
         "beneficiary": [("Border Annals", "Liao dynasty"), ("A Life of Zhang Jue", "Song dynasty")],
     }
 

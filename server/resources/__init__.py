@@ -66,7 +66,7 @@ def page(kind: str, slug: str) -> Response:
     ref = standing(known, Ref(kind, slug))
     if catalogued(known, ref):
         return _see_other(known.links.page(ref))
-    response = Response(render_template("thing.html", page=thing_page(known, ref)))
+    response = Response(render_template("thing.html", page=thing_page(known, ref, request.args)))
     response.headers["Link"] = signposts(of_page(_served(known, ref)))
     return marked(response, request, then)
 

@@ -1,7 +1,7 @@
 """What things are called on pages."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,42 +9,14 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.dataset import Dataset
 from kg.terms import compact, term
+from server.language import best, gettext, language
 from server.resources.description import labels
 
 NAMING: Final = frozenset({"skos:prefLabel", "skos:altLabel", "rdfs:label"})
 """The properties by which the graph gives names."""
 
-LANGUAGES: Final = {
-    "en": "English",
-    "zh": "Chinese",
-    "zh-hant": "Chinese, traditional",
-    "zh-hans": "Chinese, simplified",
-    "zh-latn-pinyin": "Pinyin",
-    "zh-latn-wadegile": "Wade–Giles",
-}
-
-_SPOKEN: Final = {
-    "rdf:type": "is a",
-    "rdf:subject": "subject",
-    "rdf:predicate": "property",
-    "rdf:object": "value",
-    "owl:sameAs": "same as",
-    "skos:note": "note",
-    "skos:scopeNote": "on the name",
-    "dcterms:source": "source",
-    "dcterms:title": "title",
-    "dcterms:language": "language",
-    "dcterms:type": "type of text",
-    "dcterms:license": "licence",
-    "oa:hasSource": "source",
-    "oa:hasSelector": "selector",
-    "prov:wasGeneratedBy": "made by",
-    "prov:wasAssociatedWith": "carried out by",
-    "wgs84:lat": "latitude",
-    "wgs84:long": "longitude",
-    "geo:hasGeometry": "geometry",
-}
-"""Terms of others, whose own labels are not in the graph."""
+_SCRIPTS: Final = ("zh-hant", "zh-hans", "zh", "zh-latn-pinyin", "zh-latn-wadegile", "en")
+"""The order in which names are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,39 +25,97 @@ class Name:
 
     text: str
     language: str
-    spoken: str
     preferred: bool
     properties: tuple[str, ...]
 
 
-def spoken(dataset: Dataset, things: Iterable[NamedNode]) -> dict[str, str]:
-    """A name for each of these, the English one where there are several."""
-    known = {term(curie).value: words for curie, words in _SPOKEN.items()}
-    for triple in sorted(labels(dataset, things), key=_english_last):
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The names of a thing in one language or script, the preferred one first."""
+
+    language: str
+    spoken: str
+    names: tuple[Name, ...]
+
+
+def called_by(dataset: Dataset, things: Iterable[NamedNode]) -> dict[str, dict[str, str]]:
+    """What each of these is called, by language."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for triple in sorted(labels(dataset, things), key=str):
         if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal):
-            known[triple.subject.value] = triple.object.value
-    return known
+            found[triple.subject.value].setdefault(triple.object.language or "", triple.object.value)
+    return found
+
+
+def spoken(called: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Of what things are called a name for each, in the reader's language where there is one."""
+    return _foreign() | {thing: best(names) for thing, names in called.items()}
 
 
 def names(facts: Iterable[Triple]) -> tuple[Name, ...]:
-    """Every name of a thing once, preferred ones first, in the order of `LANGUAGES`."""
+    """Every name of a thing once, those in the reader's language first, the preferred before the others."""
     given: dict[tuple[str, str], list[str]] = defaultdict(list)
     for each in facts:
         if isinstance(each.object, Literal) and compact(each.predicate.value) in NAMING:
             given[each.object.value, each.object.language or ""].append(each.predicate.value)
-    order = {language: place for place, language in enumerate(LANGUAGES)}
-    found = (_name(text, language, properties) for (text, language), properties in given.items())
+    order = {tag: place for place, tag in enumerate((language().labels[0], *_SCRIPTS))}
+    found = (_name(text, tag, properties) for (text, tag), properties in given.items())
     return tuple(
-        sorted(found, key=lambda name: (not name.preferred, order.get(name.language, 99), name.text))
+        sorted(found, key=lambda name: (order.get(name.language, 99), not name.preferred, name.text))
     )
 
 
-def _name(text: str, language: str, properties: Iterable[str]) -> Name:
+def spellings(called: Iterable[Name]) -> tuple[Spelling, ...]:
+    """Names by language and script, in the order of their first ones."""
+    by_language: dict[str, list[Name]] = defaultdict(list)
+    for each in called:
+        by_language[each.language].append(each)
+    scripts = _scripts()
+    return tuple(Spelling(tag, scripts.get(tag, tag), tuple(found)) for tag, found in by_language.items())
+
+
+def _name(text: str, tag: str, properties: Iterable[str]) -> Name:
     by = tuple(sorted(properties))
     preferred = term("skos:prefLabel").value in by or term("skos:altLabel").value not in by
-    return Name(text, language, LANGUAGES.get(language, language), preferred, by)
+    return Name(text, tag, preferred, by)
 
 
-def _english_last(triple: Triple) -> tuple[bool, str]:
-    language = triple.object.language if isinstance(triple.object, Literal) else ""
-    return language == "en", str(triple.object)
+def _scripts() -> Mapping[str, str]:
+    return {
+        "en": gettext("English"),
+        "zh": gettext("Chinese"),
+        "zh-hant": gettext("Traditional"),
+        "zh-hans": gettext("Simplified"),
+        "zh-latn-pinyin": gettext("Pinyin"),
+        "zh-latn-wadegile": gettext("Wade–Giles"),
+        "": gettext("Name"),
+    }
+
+
+def _foreign() -> dict[str, str]:
+    """Terms of others, whose own labels are not in the graph."""
+    words = {
+        "rdf:type": gettext("is a"),
+        "rdf:subject": gettext("subject"),
+        "rdf:predicate": gettext("property"),
+        "rdf:object": gettext("value"),
+        "owl:sameAs": gettext("same as"),
+        "skos:closeMatch": gettext("close to"),
+        "skos:note": gettext("note"),
+        "skos:scopeNote": gettext("on the name"),
+        "dcterms:source": gettext("source"),
+        "dcterms:title": gettext("title"),
+        "dcterms:language": gettext("language"),
+        "dcterms:type": gettext("type of text"),
+        "dcterms:license": gettext("licence"),
+        "dcterms:isPartOf": gettext("part of"),
+        "dcterms:identifier": gettext("identifier"),
+        "oa:hasSource": gettext("source"),
+        "oa:hasSelector": gettext("selector"),
+        "prov:wasGeneratedBy": gettext("made by"),
+        "prov:wasAssociatedWith": gettext("carried out by"),
+        "wgs84:lat": gettext("latitude"),
+        "wgs84:long": gettext("longitude"),
+        "geo:hasGeometry": gettext("geometry"),
+    }
+    return {term(curie).value: word for curie, word in words.items()}

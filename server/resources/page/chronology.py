@@ -1,0 +1,128 @@
+"""The dated facts of a page along a line of years."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from server.dates import lasted
+from server.resources.page.drawing import WIDTH, Tick, Years, shortened
+from server.resources.page.outline import Outline
+from server.resources.page.subject import Reference, Subject
+from server.resources.page.telling import Telling
+
+_LANE: Final = 24
+_AXIS: Final = 26
+_LEFT: Final = 150
+_DOT: Final = 3.5
+_LIVES: Final = (
+    ("cy:birthEarliest", "cy:deathLatest"),
+    ("cy:inceptionEarliest", "cy:dissolutionLatest"),
+    ("cy:earliest", "cy:latest"),
+)
+"""The days between which a thing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something on a lane; a dot where it takes hardly any room."""
+
+    x: float
+    width: float
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Marks of one chapter, or the thing itself."""
+
+    name: str
+    y: float
+    marks: tuple[Mark, ...]
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """The drawing: lanes above a line of years."""
+
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+    height: float
+    axis: float
+    left: int = _LEFT
+    right: int = WIDTH - 12
+    dot: float = _DOT
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    first: float
+    last: float
+    name: str
+    href: str
+
+
+def chronology(subject: Subject, outlines: Iterable[Outline], telling: Telling) -> Chronology | None:
+    """The drawing of a thing and of what its chronicles tell; None where there is nothing to compare."""
+    own = _own(subject, telling)
+    lanes = [(each.plan.title, [*_spans(each, telling)]) for each in outlines if each.plan.chronicle]
+    told = [(name, spans) for name, spans in lanes if spans]
+    spans = [*own, *(span for _, found in told for span in found)]
+    if len(spans) < 2 or not told:
+        return None
+    first, last = min(each.first for each in spans), max(each.last for each in spans)
+    room = max(2.0, (last - first) * 0.03)
+    years = Years(first - room, last + room, _LEFT, WIDTH - 12)
+    named = [(telling.wording.name(subject.iri), own), *told] if own else told
+    drawn = tuple(
+        Lane(shortened(name, _LEFT - 14), _LANE * (number + 0.5) + 4, _marks(found, years), own=found is own)
+        for number, (name, found) in enumerate(named)
+    )
+    axis = _LANE * len(drawn) + 8
+    return Chronology(drawn, years.ticks(), axis + _AXIS, axis)
+
+
+def _own(subject: Subject, telling: Telling) -> list[_Span]:
+    for first, last in _LIVES:
+        begin, end = subject.values(first), subject.values(last)
+        dates = sorted(each.value for each in (*begin, *end) if hasattr(each, "value"))
+        if begin and end:
+            said = lasted(dates[0], dates[-1])
+            name = f"{telling.wording.name(subject.iri)}, {said}"
+            return [_Span(_year(dates[0]), _year(dates[-1]), name, "")]
+    return []
+
+
+def _spans(outline: Outline, telling: Telling) -> Iterator[_Span]:
+    for entry in outline.chronicle:
+        span = _span(entry[0], telling)
+        if span:
+            yield span
+
+
+def _span(reference: Reference, telling: Telling) -> _Span | None:
+    first, last = reference.first or reference.last, reference.last or reference.first
+    if not first[:4].isdigit() or not last[:4].isdigit():
+        return None
+    shown = telling.wording.shown(reference.other)
+    name = f"{shown.text}, {telling.when(reference)}"
+    return _Span(_year(first), max(_year(first), _year(last)), name, shown.href)
+
+
+def _marks(spans: Iterable[_Span], years: Years) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(years.x(each.first), round(years.x(each.last) - years.x(each.first), 1), each.name, each.href)
+        for each in spans
+    )
+
+
+def _year(day: str) -> float:
+    """A year and its part that has gone by.
+
+    >>> _year("1123"), _year("1123-07-01")
+    (1123.0, 1123.5)
+    """
+    year, _, rest = day.partition("-")
+    month, _, number = rest.partition("-")
+    return int(year) + ((int(month or 1) - 1) * 30.5 + int(number or 1) - 1) / 366

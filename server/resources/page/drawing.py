@@ -1,0 +1,77 @@
+"""What the small drawings of a page share: how much room words take, and years along a line."""
+
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import Final
+
+WIDTH: Final = 720
+"""Units across every drawing; at full size each is a pixel."""
+SIZE: Final = 13
+"""The size of the letters in them."""
+
+_CJK: Final = 0x2E80
+_NARROW: Final = frozenset("fijlrtI1.,:;'’()[]! -")
+_STEPS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
+_ROOM: Final = 52
+"""From one year that is written to the next, at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A year, and where it stands."""
+
+    x: float
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Years from a first to a last, between a left and a right."""
+
+    first: float
+    last: float
+    left: float
+    right: float
+
+    def x(self, year: float) -> float:
+        """Where a time stands, at the edge when it is beyond it.
+
+        >>> Years(1100, 1200, 0, 500).x(1150), Years(1100, 1200, 0, 500).x(2000)
+        (250.0, 500.0)
+        """
+        share = (year - self.first) / (self.last - self.first)
+        return round(self.left + min(1.0, max(0.0, share)) * (self.right - self.left), 1)
+
+    def ticks(self) -> tuple[Tick, ...]:
+        """The round years, with room between them.
+
+        >>> [tick.year for tick in Years(1101, 1199, 0, 300).ticks()]
+        [1120, 1140, 1160, 1180]
+        """
+        per_year = (self.right - self.left) / (self.last - self.first)
+        step = next((each for each in _STEPS if each * per_year >= _ROOM), _STEPS[-1])
+        numbers = range(ceil(self.first / step), floor(self.last / step) + 1)
+        return tuple(Tick(self.x(each * step), each * step) for each in numbers)
+
+
+def breadth(words: str) -> float:
+    """How wide words are in a drawing, rather too wide than too narrow.
+
+    >>> breadth("岳飛") == 2 * SIZE, breadth("Wanyan") > breadth("filial")
+    (True, True)
+    """
+    return SIZE * sum(1.0 if ord(each) >= _CJK else 0.3 if each in _NARROW else 0.57 for each in words)
+
+
+def shortened(words: str, room: float) -> str:
+    """As many of the words as there is room for.
+
+    >>> shortened("Emperor Gaozong of Song", 90)
+    'Emperor Gaoz…'
+    """
+    if breadth(words) <= room:
+        return words
+    kept = words
+    while kept and breadth(f"{kept}…") > room:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"

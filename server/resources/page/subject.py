@@ -1,0 +1,119 @@
+"""What a page is about: a thing with all that was gathered of it from the graph."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import shorten
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.dataset import Row, Term
+from kg.model import Ref
+from kg.terms import CY, compact, term
+from server.asking import asked, node, words
+from server.config import Service
+from server.resources import description
+
+HERE: Final = Path(__file__).resolve().parent
+_NAMELESS: Final = frozenset({"assessment", "term"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A fact that points at the thing from another, with the time of that one as far as it is known."""
+
+    fact: Triple
+    other: NamedNode
+    date: str
+    first: str
+    last: str
+
+    @property
+    def curie(self) -> str:
+        """The compact name of its property."""
+        return compact(self.fact.predicate.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A thing, its own facts, and those that point at it in the order of time."""
+
+    ref: Ref
+    iri: NamedNode
+    own: tuple[Triple, ...]
+    references: tuple[Reference, ...]
+
+    @property
+    def classes(self) -> tuple[NamedNode, ...]:
+        """The classes of ours that it belongs to."""
+        types = [each.object for each in self.own if each.predicate == term("rdf:type")]
+        return tuple(each for each in types if isinstance(each, NamedNode) and each.value.startswith(CY))
+
+    @property
+    def curies(self) -> tuple[str, ...]:
+        """Their compact names."""
+        return tuple(compact(each.value) for each in self.classes)
+
+    def values(self, curie: str) -> list[Term]:
+        """What is stated for a property."""
+        return [each.object for each in self.own if each.predicate == term(curie)]
+
+    def literal(self, curie: str) -> str:
+        """The plainest literal that is stated for a property, empty without one."""
+        found = (each.value for each in self.values(curie) if isinstance(each, Literal))
+        return min(found, key=lambda text: (len(text), text), default="")
+
+    def pointing(self, *curies: str) -> list[Reference]:
+        """The facts of these properties that point at it."""
+        return [each for each in self.references if each.curie in curies]
+
+
+def gathered(service: Service, ref: Ref) -> Subject:
+    """What the graph says of a thing and with it."""
+    iri = service.links.iri(ref)
+    rows = service.dataset.select(asked(HERE, "referring", {"thing": iri})).rows
+    own = description.facts(service.dataset, [iri])
+    return Subject(ref, iri, tuple(own), tuple(_reference(row, iri) for row in rows))
+
+
+def claims(service: Service, subject: Subject, shown: Iterable[Triple]) -> list[NamedNode]:
+    """The claims that what is shown rests on."""
+    match subject.ref.kind:
+        case "claim":
+            return [subject.iri]
+        case "passage":
+            return description.resting(service.dataset, subject.iri)
+    wanted = {(each.subject, each.predicate, each.object) for each in shown}
+    rows = service.dataset.select(asked(HERE, "stating", {"thing": subject.iri})).rows
+    found = (node(row, "claim") for row in rows if (row["subject"], row["property"], row["value"]) in wanted)
+    return list(dict.fromkeys(found))
+
+
+def attested(service: Service, thing: NamedNode) -> Mapping[tuple[Term, Term], tuple[str, ...]]:
+    """What the authority file names as its sources for each fact that it attests."""
+    found: dict[tuple[Term, Term], list[str]] = defaultdict(list)
+    for row in service.dataset.select(description.asked("attestations", {"thing": thing})).rows:
+        source = words(row, "source")
+        unverified = words(row, "verified") == "false" and "unverified" not in source
+        found[row["property"], row["value"]].append(source + (" (not verified)" if unverified else ""))
+    return {fact: tuple(sources) for fact, sources in found.items()}
+
+
+def nameless(service: Service, things: Iterable[NamedNode]) -> dict[str, dict[str, str]]:
+    """What terms and opinions are called, which have no names, by language."""
+    refs = ((each, service.links.ref(each.value)) for each in things)
+    rows = [{"thing": each} for each, ref in refs if ref and ref.kind in _NAMELESS]
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in service.dataset.select(asked(HERE, "nameless", *rows)).rows if rows else ():
+        name = row["name"]
+        tag = name.language or "" if isinstance(name, Literal) else ""
+        found[node(row, "thing").value].setdefault(tag, shorten(words(row, "name"), 60, placeholder=" …"))
+    return found
+
+
+def _reference(row: Row, thing: NamedNode) -> Reference:
+    other = node(row, "other")
+    fact = Triple(other, node(row, "property"), thing)
+    return Reference(fact, other, words(row, "date"), words(row, "from"), words(row, "to"))

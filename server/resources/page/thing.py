@@ -1,0 +1,157 @@
+"""The page about a thing, put together."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from textwrap import shorten
+from types import MappingProxyType
+
+from flask import json
+from pyoxigraph import NamedNode, RdfFormat, serialize
+
+from kg.dataset import GRAPH_FORMATS
+from kg.model import Ref
+from kg.terms import compact
+from server.asking import asked
+from server.config import Service
+from server.language import CHINESE, ENGLISH, language
+from server.resources import description
+from server.resources.evidence import Evidence, Quotation, evidence
+from server.resources.naming import Name, Spelling, called_by, names, spellings, spoken
+from server.resources.page.chronology import Chronology, chronology
+from server.resources.page.citation import Citation
+from server.resources.page.differences import differences
+from server.resources.page.elsewhere import Known, known
+from server.resources.page.neighbours import Neighbourhood, neighbourhood
+from server.resources.page.outline import Outline, Pages, elsewhere, outlined, record
+from server.resources.page.parts import Chapter, Difference, Group
+from server.resources.page.sentence import sentence
+from server.resources.page.subject import HERE, Subject, attested, claims, gathered, nameless
+from server.resources.page.telling import Telling
+from server.wording import Download, Wording
+
+_OWN_WORDS = frozenset({"document", "passage", "claim", "decision", "attestation", "graph", "activity"})
+"""Kinds of which we state the facts ourselves, so that they rest on nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThingPage:
+    """What the template of a thing shows.
+
+    `heading` is the title where that is one of the thing's names, `spellings` are the others; `record` holds
+    facts about the entry rather than the thing, `quotations` the words of a claim or passage that has the
+    page to itself, `json_ld` the facts for programs that read pages, `query` what asks for all of this.
+    """
+
+    iri: str
+    kinds: tuple[str, ...]
+    title: str
+    heading: Name | None
+    sentence: str
+    spellings: tuple[Spelling, ...]
+    chapters: tuple[Chapter, ...]
+    record: tuple[Group, ...]
+    known: tuple[Known, ...]
+    differences: tuple[Difference, ...]
+    chronology: Chronology | None
+    neighbourhood: Neighbourhood | None
+    quotations: tuple[Quotation, ...]
+    reading: str
+    downloads: tuple[Download, ...]
+    query: str
+    citation: Citation
+    json_ld: object
+
+
+def thing_page(service: Service, ref: Ref, given: Mapping[str, str] = MappingProxyType({})) -> ThingPage:
+    """The page about a thing; `given` says which part of a long list is wanted."""
+    subject = gathered(service, ref)
+    outlines = outlined(subject, Pages(service.links, subject, given))
+    telling = _telling(service, subject, outlines)
+    title, called = _title(telling.wording, subject), names(subject.own)
+    heading = next((each for each in called if each.text == title), None)
+    version = service.versions.served()
+    return ThingPage(
+        iri=subject.iri.value,
+        kinds=tuple(map(telling.wording.name, subject.classes)) or (ref.kind,),
+        title=title,
+        heading=heading,
+        sentence=sentence(subject, telling.wording),
+        spellings=spellings(each for each in called if each is not heading),
+        chapters=tuple(map(telling.chapter, outlines)),
+        record=telling.groups(record(subject)),
+        known=known(elsewhere(subject)),
+        differences=differences(subject.own, telling),
+        chronology=chronology(subject, outlines, telling),
+        neighbourhood=neighbourhood(telling, outlines, title),
+        quotations=_whole(telling.evidence) if ref.kind in {"claim", "passage"} else (),
+        reading=service.links.reading(ref.slug) if ref.kind == "document" else "",
+        downloads=_downloads(service, ref),
+        query=_query(subject),
+        citation=Citation(title, subject.iri.value, version.number, version.time),
+        json_ld=_json_ld(subject),
+    )
+
+
+def _telling(service: Service, subject: Subject, outlines: Iterable[Outline]) -> Telling:
+    """Words for all that the page shows."""
+    shown = [*subject.own, *chain.from_iterable(each.shown() for each in outlines)]
+    cited = evidence(service, claims(service, subject, shown))
+    stated = {each for statement in cited.quotations for each in statement if isinstance(each, NamedNode)}
+    things = description.mentioned(shown) | stated
+    called = nameless(service, things) | called_by(service.dataset, things)
+    return Telling(
+        _wording(service, spoken(called), cited),
+        _beside(called),
+        cited,
+        attested(service, subject.iri),
+        authority=subject.ref.kind not in _OWN_WORDS,
+    )
+
+
+def _wording(service: Service, labels: dict[str, str], cited: Evidence) -> Wording:
+    """A claim is called by what it states."""
+    plain = Wording(service.links, labels)
+    stated = {
+        claim.value: " · ".join(plain.shown(each).text for each in statement)
+        for claim, statement in cited.claims.items()
+        if isinstance(claim, NamedNode)
+    }
+    return Wording(service.links, labels | stated)
+
+
+def _beside(called: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """The names in the script that the reader did not choose."""
+    other = CHINESE.labels[0] if language() is ENGLISH else ENGLISH.labels[0]
+    return {
+        thing: names[other]
+        for thing, names in called.items()
+        if other in names and "/id/" in thing and len(names) > 1
+    }
+
+
+def _title(wording: Wording, subject: Subject) -> str:
+    exact = subject.literal("cy:exact")
+    return f"“{shorten(exact, 80, placeholder=' …')}”" if exact else wording.name(subject.iri)
+
+
+def _whole(cited: Evidence) -> tuple[Quotation, ...]:
+    return tuple(dict.fromkeys(each for quotes in cited.quotations.values() for each in quotes))
+
+
+def _downloads(service: Service, ref: Ref) -> tuple[Download, ...]:
+    return tuple(
+        Download(each.title, service.links.data(ref, each.name), each.media_type) for each in GRAPH_FORMATS
+    )
+
+
+def _query(subject: Subject) -> str:
+    """What asks for all that the page says, without the front matter of the file."""
+    text = asked(HERE, "page", {"thing": subject.iri})
+    first, _, rest = text.partition("# ---\n")
+    return first + rest.partition("# ---\n")[2]
+
+
+def _json_ld(subject: Subject) -> object:
+    facts = [each for each in subject.own if compact(each.predicate.value) != "cy:text"]
+    return json.loads(serialize(facts, format=RdfFormat.JSON_LD) or b"[]")

@@ -1,0 +1,294 @@
+"""The page about a thing: one sentence, facts in the order of readers' questions, drawings, citations."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from flask import json
+from flask.testing import FlaskClient
+from lxml import html
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from kg import rdf
+from kg.resources import folder
+from kg.settings import Settings
+from kg.terms import PREFIXES, term
+from server.app import create_app
+from tests.conftest import BASE, Publish
+
+PAGE = Path(__file__).resolve().parent.parent / "server" / "resources" / "page"
+CHINESE = "zh-TW"
+
+
+def page(site: FlaskClient, path: str, language: str = "en") -> html.HtmlElement:
+    """A page as a browser reads it in a language."""
+    response = site.get(path, headers={"Accept": "text/html", "Accept-Language": language})
+    assert response.status_code == 200, path
+    return html.fromstring(response.data.decode())
+
+
+def plain(node: html.HtmlElement) -> str:
+    """The words of an element, spaces evened out."""
+    return " ".join(node.text_content().split())
+
+
+SENTENCES = Path(__file__).resolve().parent / "cases" / "pages" / "sentences.yaml"
+
+
+@pytest.mark.parametrize("path", yaml.safe_load(SENTENCES.read_text(encoding="utf-8")))
+def test_one_sentence_says_what_a_thing_is(site: FlaskClient, path: str) -> None:
+    said = {
+        language: " ".join(map(plain, page(site, f"/page/{path}", language).iterfind(".//p[@class='lede']")))
+        for language in ("en", "zh")
+    }
+    assert said == yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))[path]
+
+
+def test_every_class_that_has_an_arrangement_has_its_sentences_in_both_languages() -> None:
+    arranged = tomllib.loads((PAGE / "chapters.toml").read_text(encoding="utf-8"))["arrangement"]
+    sentences = tomllib.loads((PAGE / "sentences.toml").read_text(encoding="utf-8"))
+    both = {"en", "zh-Hant"}
+    assert [name for name in arranged.values() if {*sentences[name]} != both] == []
+
+
+def curies(store: Store, within: str) -> set[str]:
+    """The terms of the ontology that an ASK pattern finds."""
+    query = f"SELECT ?term {{ {within} FILTER(STRSTARTS(STR(?term), STR(cy:))) }}"
+    found = store.query(query, prefixes=dict(PREFIXES))
+    return {f"cy:{row['term'].value.partition('#')[2]}" for row in found}
+
+
+def test_the_arrangements_name_only_terms_of_the_vocabulary() -> None:
+    store = Store()
+    store.extend(rdf.file_quads(folder("ontology") / "chanyuan.ttl", "ontology", BASE))
+    everywhere = "GRAPH ?graph { ?term a ?class }"
+    chapters = tomllib.loads((PAGE / "chapters.toml").read_text(encoding="utf-8"))
+    classes, inverse = chapters.pop("arrangement"), chapters.pop("inverse")
+    told = [each for plans in chapters.values() for plan in plans for each in plan.get("own", [])]
+    pointed = [each for plans in chapters.values() for plan in plans for each in plan.get("pointing", [])]
+    named = {*told, *pointed, *inverse, *(f"cy:{name}" for name in classes)}
+    known = curies(store, everywhere)
+    assert {each for each in named if each.startswith("cy:")} - known == set()
+    sentences = (PAGE / "sentences.toml").read_text(encoding="utf-8")
+    slots = {name for slot in re.findall(r"\{\^?([\w+]+)", sentences) for name in slot.split("+")}
+    assert {f"cy:{slot}" for slot in slots - {"name", "kind"}} - known == set()
+
+
+def test_no_chapter_of_an_arrangement_tells_what_another_tells() -> None:
+    chapters = tomllib.loads((PAGE / "chapters.toml").read_text(encoding="utf-8"))
+    twice = {
+        (name, curie)
+        for name, plans in chapters.items()
+        if isinstance(plans, list)
+        for side in ("own", "pointing")
+        for told in [[each for plan in plans for each in plan.get(side, [])]]
+        for curie in told
+        if told.count(curie) > 1
+    }
+    assert twice == set()
+
+
+def chapters(content: html.HtmlElement) -> dict[str, list[str]]:
+    """The headings of a page with what is told under each: properties, or what a chronicle speaks of."""
+    told = ".//dl[@class='facts']/div/dt", ".//ol[@class='chronicle']/li/div/a"
+    return {
+        plain(section.find("h2")): [plain(each) for path in told for each in section.iterfind(path)]
+        for section in content.iterfind(".//section[@class='chapter']")
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (
+            "event/rebellion-of-zhang-jue",
+            {
+                "Who turned on whom": ["kind of betrayal", "betrayer", "betrayed", "beneficiary"],
+                "When and where": ["date", "place"],
+                "What it led to": ["led to"],
+                "Where else it appears": ["mentioned in 2"],
+            },
+        ),
+        (
+            "person/zhang-jue",
+            {
+                "Life": ["death", "killed by"],
+                "Rule, offices and service": ["held office", "served"],
+                "Deeds by year": ["Harbouring of Zhang Jue", "Rebellion of Zhang Jue", "Fall of Pingzhou"],
+                "Where else it appears": ["mentioned in 2"],
+            },
+        ),
+        ("era/xuanhe", {"Whose reign": ["ruler of the era", "era of", "earliest day", "latest day"]}),
+    ],
+)
+def test_facts_stand_in_the_chapters_that_a_reader_expects(
+    site: FlaskClient, path: str, expected: dict[str, list[str]]
+) -> None:
+    assert chapters(page(site, f"/page/{path}")) == expected
+
+
+def test_the_chapters_and_the_terms_are_told_in_the_readers_language(site: FlaskClient) -> None:
+    told = chapters(page(site, "/page/event/rebellion-of-zhang-jue", CHINESE))
+    assert told == {
+        "何人背叛何人": ["背叛類型", "背叛者", "被背叛者", "受益者"],
+        "時地": ["日期", "地點"],
+        "後果": ["導致"],
+        "另見": ["見於 2"],
+    }
+
+
+def test_a_page_begins_with_the_names_in_every_script(site: FlaskClient) -> None:
+    content = page(site, "/page/person/zhang-jue")
+    given = {
+        plain(each.find("dt")): plain(each.find("dd"))
+        for each in content.iterfind(".//dl[@class='names']/div")
+    }
+    assert (plain(content.find(".//h1")), given) == (
+        "Zhang Jue",
+        {
+            "Traditional": "張覺, 張瑴",
+            "Simplified": "张觉",
+            "Pinyin": "Zhāng Jué",
+            "Wade–Giles": "Chang Chüeh",
+        },
+    )
+    assert plain(page(site, "/page/person/zhang-jue", CHINESE).find(".//h1")) == "張覺"
+
+
+def test_the_records_of_others_have_their_names_and_numbers(site: FlaskClient) -> None:
+    found = page(site, "/page/person/zhang-jue").find(".//ul[@class='authorities']/li")
+    assert (plain(found), found.find("a").get("href")) == (
+        "China Biographical Database 46953",
+        "https://cbdb.fas.harvard.edu/cbdbapi/person.php?id=46953",
+    )
+
+
+def test_a_page_is_cited_in_words_and_for_programs(site: FlaskClient) -> None:
+    content = page(site, "/page/person/zhang-jue")
+    words = plain(content.find(".//p[@class='citation']"))
+    address = f"{BASE}id/person/zhang-jue"
+    assert re.fullmatch(rf"“Zhang Jue.” Chanyuan, version 1, \d+ \w+ \d{{4}}. {re.escape(address)}.", words)
+    forms = {
+        plain(each.find("summary")): each.find("pre").text_content()
+        for each in content.iterfind(".//details[@class='cite']")
+    }
+    (record,) = json.loads(forms["CSL-JSON"])
+    assert (record["title"], record["URL"], record["version"]) == ("Zhang Jue", address, "1")
+    assert forms["BibTeX"].startswith("@online{zhang-jue,\n  title = {{Zhang Jue}},")
+    assert [line[:6] for line in forms["RIS"].splitlines()] == [
+        f"{tag}  - " for tag in ("TY", "TI", "T2", "ET", "DA", "UR", "ER")
+    ]
+
+
+def test_this_page_as_sparql_finds_the_facts_of_the_page(site: FlaskClient) -> None:
+    content = page(site, "/page/event/rebellion-of-zhang-jue")
+    link = next(each for each in content.iterfind(".//p[@class='downloads']/a") if "SPARQL" in each.text)
+    answer = site.get(link.get("href"), headers={"Accept": "application/sparql-results+json"}).get_json()
+    rows = answer["results"]["bindings"]
+    shown = {node.get("property") for node in content.iterfind(".//article//*[@property]")}
+    assert {iri for each in shown for iri in each.split()} <= {row["property"]["value"] for row in rows}
+    assert [row for row in rows if row.get("words", {}).get("value", "").startswith("In May 1123")] != []
+
+
+def drawn(content: html.HtmlElement, kind: str) -> html.HtmlElement | None:
+    """A drawing of a page."""
+    return next(iter(content.xpath(f".//*[local-name()='svg'][@class='{kind}']")), None)
+
+
+def test_the_neighbourhood_names_whom_a_thing_has_to_do_with_and_leads_there(site: FlaskClient) -> None:
+    svg = drawn(page(site, "/page/event/rebellion-of-zhang-jue"), "neighbourhood")
+    assert svg is not None
+    assert [each.get("aria-label") for each in svg.iterfind(".//a")] == [
+        "mentioned in: Border Annals",
+        "mentioned in: A Life of Zhang Jue",
+        "betrayer: Zhang Jue",
+        "betrayed: Jin dynasty",
+        "beneficiary: Liao dynasty",
+        "beneficiary: Song dynasty",
+        "place: Pingzhou",
+        "led to: Harbouring of Zhang Jue",
+    ]
+    assert svg.findall(".//a")[2].get("href") == "/page/person/zhang-jue"
+
+
+def years(svg: html.HtmlElement) -> list[tuple[float, int]]:
+    """Where the years of a timeline stand."""
+    return [(float(each.get("x")), int(each.text)) for each in svg.iterfind(".//text[@class='tick']")]
+
+
+def test_a_timeline_puts_a_life_and_deeds_in_their_places(site: FlaskClient) -> None:
+    svg = drawn(page(site, "/page/person/zhang-jun-1097"), "chronology")
+    assert svg is not None
+    (bar,), (deed,) = svg.findall(".//rect[@class='own']"), svg.findall(".//a/*")
+    scale = years(svg)
+    per_year = (scale[-1][0] - scale[0][0]) / (scale[-1][1] - scale[0][1])
+    assert float(bar.get("width")) / per_year == pytest.approx(68, abs=0.2)
+    began = scale[0][1] + (float(deed.get("x")) - scale[0][0]) / per_year
+    assert began == pytest.approx(1163, abs=0.1)
+    assert all(one[0] < other[0] for one, other in pairwise(scale))
+
+
+def test_without_dates_to_compare_there_is_no_timeline(site: FlaskClient) -> None:
+    assert drawn(page(site, "/page/event/rebellion-of-zhang-jue"), "chronology") is None
+
+
+def many(count: int) -> Iterable[Quad]:
+    """A state, with so many who served it and so many battles that it fought."""
+    graph = rdf.graph("authority", BASE)
+    state = NamedNode(f"{BASE}id/polity/many")
+    yield Quad(state, term("rdf:type"), term("cy:Polity"), graph)
+    yield Quad(state, term("rdfs:label"), Literal("Many", language="en"), graph)
+    for number in range(count):
+        battle = NamedNode(f"{BASE}id/event/battle-{number:03}")
+        yield Quad(battle, term("rdf:type"), term("cy:Battle"), graph)
+        yield Quad(battle, term("rdfs:label"), Literal(f"Battle {number}", language="en"), graph)
+        yield Quad(battle, term("cy:attacker"), state, graph)
+        day = Literal(f"{1000 + (number * 7) % count:04}-01-01", datatype=term("xsd:date"))
+        yield Quad(battle, term("cy:earliest"), day, graph)
+        person = NamedNode(f"{BASE}id/person/servant-{number:03}")
+        yield Quad(person, term("rdf:type"), term("cy:Person"), graph)
+        yield Quad(person, term("cy:served"), state, graph)
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory, publish: Publish) -> FlaskClient:
+    """A client of a graph in which a state has 45 battles and 45 servants."""
+    versions = publish(tmp_path_factory.mktemp("crowded"), many(45))
+    return create_app(Settings(data=versions.folder, base=BASE)).test_client()
+
+
+def test_long_lists_are_told_page_by_page_each_entry_once_and_in_the_order_of_time(
+    crowded: FlaskClient,
+) -> None:
+    address, battles, sizes = "/page/polity/many", list[str](), list[int]()
+    while address:
+        content = page(crowded, address)
+        section = content.find(".//section[@aria-labelledby='wars']")
+        entries = [plain(each) for each in section.iterfind(".//li/div/a")]
+        battles += entries
+        sizes.append(len(entries))
+        following = section.find("p[@class='pager']/a[@rel='next']")
+        address = following.get("href") if following is not None else ""
+    expected = sorted(range(45), key=lambda number: (number * 7) % 45)
+    assert (sizes, battles) == ([20, 20, 5], [f"Battle {number}" for number in expected])
+
+
+def test_what_points_here_is_counted_and_paged_by_property(crowded: FlaskClient) -> None:
+    content = page(crowded, "/page/polity/many?cy-served=3")
+    group = content.find(".//div[@id='cy-served']")
+    shown = [each.get("href") for each in group.iterfind("dd/a")]
+    assert plain(group.find("dt")) == "served by 45"
+    assert shown == [f"/page/person/servant-{number:03}" for number in range(40, 45)]
+    assert plain(group.find("dd/p[@class='pager']")) == "← earlier ones 41–45 of 45"
+
+
+@pytest.mark.parametrize("asked", ["0", "-1", "99", "x", "1" * 50, "", "二"])
+def test_a_page_of_a_list_that_is_not_there_is_the_nearest_or_the_first(
+    crowded: FlaskClient, asked: str
+) -> None:
+    section = page(crowded, f"/page/polity/many?wars={asked}").find(".//section[@aria-labelledby='wars']")
+    assert plain(section.find("p[@class='pager']/span")) == ("41–45 of 45" if asked == "99" else "1–20 of 45")
