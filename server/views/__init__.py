@@ -8,6 +8,7 @@ from kg.dataset import Format
 from server.config import service
 from server.fields import parsed
 from server.negotiate import HTML, Choice, chosen
+from server.views.atlas import map_csv, map_geojson, map_page, sign_title
 from server.views.policy import POLICY, is_built
 from server.views.timeline import timeline_csv, timeline_page
 from server.views.wish import FORMAT, wished
@@ -15,6 +16,7 @@ from server.views.wish import FORMAT, wished
 blueprint = Blueprint("views", __name__)
 
 _CSV: Final = Format("csv", "text/csv", "CSV")
+_GEOJSON: Final = Format("geojson", "application/geo+json", "GeoJSON", ("application/json",))
 
 
 @blueprint.get("/timeline")
@@ -26,6 +28,18 @@ def timeline(suffix: str = "") -> Response:
     if wanted.format is _CSV:
         return _data(timeline_csv(service(), wish), wanted)
     return _page(render_template("timeline.html", page=timeline_page(service(), wish), scripted=is_built()))
+
+
+@blueprint.get("/map")
+@blueprint.get("/map.<suffix>")
+def map_(suffix: str = "") -> Response:
+    """Events where they happened, for people or for programs."""
+    wanted = _wanted(suffix, HTML, _CSV, _GEOJSON)
+    wish = wished("map", request.query_string, ("state", "box", "part"))
+    if wanted.format is HTML:
+        page = map_page(service(), wish)
+        return _page(render_template("map.html", page=page, scripted=is_built(), sign_title=sign_title))
+    return _data((map_csv if wanted.format is _CSV else map_geojson)(service(), wish), wanted)
 
 
 def _wanted(suffix: str, *offers: Format) -> Choice:

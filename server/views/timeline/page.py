@@ -8,7 +8,8 @@ from typing import Final
 from server.config import Service
 from server.language import gettext as _
 from server.views.choices import Choice, kinds, state_choices
-from server.views.happenings import Happening, event_query, happenings, states
+from server.views.events import chosen
+from server.views.happenings import Happening, event_query, states
 from server.views.moves import Move, moves
 from server.views.scale import Scale, Tick
 from server.views.sheet import Sheet, comma_separated, event_cells, sheet
@@ -56,7 +57,7 @@ class TimelinePage:
 
 def timeline_page(service: Service, wish: Wish) -> TimelinePage:
     """The timeline of the events that were asked for."""
-    found = _chosen(service, wish)
+    found = chosen(service, wish)
     dated = [each for each in found if each.time]
     first, last = _years(wish, dated)
     scale = Scale(first, last + 1, _LEFT, _RIGHT)
@@ -93,19 +94,9 @@ def timeline_csv(service: Service, wish: Wish) -> str:
     """The events that were asked for, one in a row."""
     rows = (
         (each.iri, each.name, each.kind, each.dated, "; ".join(state.iri for state in each.states))
-        for each in _chosen(service, wish)
+        for each in chosen(service, wish)
     )
     return comma_separated(("event", "name", "kind", "date", "states"), rows)
-
-
-def _chosen(service: Service, wish: Wish) -> list[Happening]:
-    """The events that were asked for, of the state that was asked for."""
-    found = happenings(service, wish)
-    state = wish.more.get("state")
-    if not state:
-        return found
-    iri = service.links.base + state.removeprefix(service.links.base)
-    return [each for each in found if any(state.iri == iri for state in each.states)]
 
 
 def _columns() -> tuple[str, ...]:

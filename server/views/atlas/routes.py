@@ -1,0 +1,92 @@
+"""Campaigns as routes: from place to place of the battles and sieges that were part of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+import numpy as np
+
+from server.asking import asked, node
+from server.config import Service
+from server.views.atlas.frame import Frame
+from server.views.atlas.here import HERE
+from server.views.atlas.spots import Placed, Spot
+from server.views.happenings import name_of
+
+Pixel = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """An event of a campaign, on its way."""
+
+    placed: Placed
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A campaign that went from place to place, in order of time."""
+
+    iri: str
+    name: str
+    stops: tuple[Stop, ...]
+
+    @property
+    def told(self) -> str:
+        """The campaign and its places in words."""
+        return f"{self.name}: {' → '.join(stop.spot.name for stop in self.stops)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A route as it is drawn."""
+
+    route: Route
+    points: tuple[Pixel, ...]
+
+    @property
+    def legs(self) -> list[tuple[Pixel, Pixel, Pixel]]:
+        """From stop to stop, by the middle, where an arrow stands clear of all signs."""
+        middles = ((a, ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2), b) for a, b in pairwise(self.points))
+        return list(middles)
+
+
+def routes(service: Service, found: Iterable[Placed]) -> list[Route]:
+    """The routes between the places of the events that were found.
+
+    A war that consists of campaigns is no route itself; each campaign is.
+    """
+    names: dict[str, str] = {}
+    parts: dict[str, set[str]] = defaultdict(set)
+    for row in service.dataset.select(asked(HERE, "marches")).rows:
+        campaign = node(row, "campaign").value
+        names[campaign] = name_of(row, "campaign")
+        parts[campaign].add(node(row, "part").value)
+    dated = {each.happening.iri: each for each in found if each.happening.time and each.spot}
+    every = [
+        Route(iri, names[iri], _stops(parts[iri], dated))
+        for iri in sorted(parts)
+        if not any(part in parts and part != iri for part in parts[iri])
+    ]
+    return [route for route in every if len(route.stops) > 1]
+
+
+def lines(found: Iterable[Route], frame: Frame) -> list[Line]:
+    """The routes of which at least two stops in a row are in sight, as far as they are."""
+    drawn = []
+    for route in found:
+        pixels = frame.pixels(np.array([stop.spot.point for stop in route.stops])).tolist()
+        for seen, run in groupby(pixels, key=lambda pixel: frame.shows(*pixel)):
+            points = tuple((float(x), float(y)) for x, y in run)
+            if seen and len(points) > 1:
+                drawn.append(Line(route, points))
+    return drawn
+
+
+def _stops(parts: Iterable[str], dated: Mapping[str, Placed]) -> tuple[Stop, ...]:
+    """In order of time, one for each place that they stay at."""
+    known = sorted((dated[part] for part in parts if part in dated), key=lambda each: each.happening.order)
+    stops = [Stop(each, each.spot) for each in known if each.spot]
+    return tuple(next(same) for _, same in groupby(stops, key=lambda stop: stop.spot.point))
