@@ -18,6 +18,7 @@ from server import (
     openapi,
     questions,
     resources,
+    search,
     sparql,
     views,
 )
@@ -29,12 +30,16 @@ from server.language import install as speak
 from server.links import Links
 from server.negotiate import HTML
 from server.publishing import blueprint as publishing
+from server.reading import blueprint as reading
 from server.structured import structured
 
 _OF_A_VERSION: Final = {"resources", "browse", "questions", "openapi", "views"}
 """The parts whose pages and data depend on the version and the request alone."""
 _LASTING: Final = {"meta.ontology", "meta.ontology_as", "meta.jsonld_context"}
 """Routes of other parts that do so too."""
+
+_LONGEST_KEPT: Final = 2000
+"""Characters of an address that a page repeats to say that it can be had in another language."""
 
 _FACES: Final = Path(__file__).resolve().parent / "static" / "built" / "type.css"
 """The faces that the pages are set in, once `make assets` has run."""
@@ -49,9 +54,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     install(app, shared)
     app.before_request(heed_size)
     errors.register(app)
-    for part in (sparql, graphs, history, resources, browse, questions, meta, openapi, views):
+    for part in (sparql, graphs, history, resources, search, browse, questions, meta, openapi, views):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(publishing)
+    app.register_blueprint(reading)
     speak(app)
     app.context_processor(_surroundings)
     app.add_template_global(structured)
@@ -63,7 +69,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _surroundings() -> dict[str, Links | Language | tuple[tuple[Language, str], ...] | bool]:
     """What every template may say: where things are, the languages of this page, whether faces were built."""
     links, given = service().links, [*request.args.items(multi=True)]
-    others = tuple((each, links.here(request.path, given, each.tag)) for each in LANGUAGES)
+    kept = LANGUAGES if len(request.full_path) < _LONGEST_KEPT else ()
+    others = tuple((each, links.here(request.path, given, each.tag)) for each in kept)
     return {"links": links, "language": language(), "languages": others, "typeset": _FACES.is_file()}
 
 

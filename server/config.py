@@ -7,6 +7,7 @@ from typing import Final, Self, cast
 from flask import Flask, Response, current_app, has_request_context, request
 
 from kg.dataset import Asker, Dataset
+from kg.search.apart import Desk
 from kg.settings import Settings
 from kg.versions import Versions
 from kg.workers import Call, PooledDataset
@@ -35,6 +36,7 @@ class Service:
     dataset: Dataset
     links: Links
     editions: Editions
+    desk: Desk
 
     def at(self, number: int) -> Self:
         """The same service as if a version were the one that is served."""
@@ -45,7 +47,7 @@ def service_for(settings: Settings) -> Service:
     """The service that these settings describe."""
     versions = Versions(settings.data)
     dataset, links = PooledDataset.of(versions, settings), Links.for_base(settings.base)
-    return Service(settings, versions, dataset, links, Editions(versions))
+    return Service(settings, versions, dataset, links, Editions(versions), Desk(versions))
 
 
 def install(app: Flask, service: Service) -> None:

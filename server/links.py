@@ -100,9 +100,15 @@ class Links:
         """The absolute form of one of our paths."""
         return self.base + path.removeprefix(self.root)
 
-    def reading(self, document: str, fragment: str = "") -> str:
-        """The text of a document, at one of its passages."""
-        return self._read("documents", document) + (f"#{quote(fragment)}" if fragment else "")
+    def reading(self, document: str, fragment: str = "", **given: str) -> str:
+        """The text of a document, at one of its passages, or with other parameters."""
+        return self._read("documents", document, **given) + (
+            f"#{quote(fragment, safe='=,')}" if fragment else ""
+        )
+
+    def text(self, document: str, suffix: str) -> str:
+        """The text of a document in one format."""
+        return f"{self._path('documents', document)}.{suffix}"
 
     def question(self, name: str, suffix: str = "", **values: str) -> str:
         """A saved question with values, negotiated or in one format."""
@@ -124,11 +130,32 @@ class Links:
         asked = urlencode([*given, *chosen], safe="/:,")
         return self._path(name) + (f".{suffix}" if suffix else "") + (f"?{asked}" if asked else "")
 
-    def view(self, name: str, suffix: str = "", given: Iterable[tuple[str, str]] = ()) -> str:
-        """The timeline, the map or the network of what the parameters say, or its data in one format."""
+    def reading_words(self, document: str, words: str) -> str:
+        """The text of a document, where it has these words (URL Fragment Text Directives).
+
+        >>> Links.for_base("http://kg.test/").reading_words("letter", "Chin-chou, there")
+        '/documents/letter#:~:text=Chin%2Dchou%2C%20there'
+        """
+        return f"{self.reading(document)}#:~:text={quote(words, safe='').replace('-', '%2D')}"
+
+    def search(self, typed: str = "", suffix: str = "") -> str:
+        """What fits some words, or the form to type them in."""
+        return self._answered("search", suffix=suffix, **({"q": typed} if typed else {}))
+
+    def suggestions(self) -> str:
+        """Names that go on as somebody types."""
+        return self._path("search", "suggest")
+
+    def opensearch(self) -> str:
+        """How a browser searches here."""
+        return self._path("opensearch.xml")
+
+    def things(self, name: str = "", suffix: str = "", given: Iterable[tuple[str, str]] = ()) -> str:
+        """All lists of things, or the things of one that have what the parameters say."""
         chosen = [] if suffix or not self.language else [(LANGUAGE, self.language)]
         asked = urlencode([*given, *chosen], safe="/:,")
-        return self._path(name) + (f".{suffix}" if suffix else "") + (f"?{asked}" if asked else "")
+        path = self._path(*(("things", name) if name else ("things",)))
+        return path + (f".{suffix}" if suffix else "") + (f"?{asked}" if asked else "")
 
     def documents(self) -> str:
         """The list of documents."""

@@ -13,6 +13,7 @@ from server.front import remembered
 
 HTML: Final = Format("html", "text/html", "HTML", ("application/xhtml+xml",))
 JSON: Final = Format("json", "application/json", "JSON")
+CSV: Final = Format("csv", "text/csv", "CSV")
 QUERY: Final = Format("rq", "application/sparql-query", "SPARQL")
 PROBLEM: Final = Format("problem", "application/problem+json", "Problem", ("application/json",))
 

@@ -88,11 +88,12 @@ def best(names: Iterable[str], wish: Wish) -> str:
 
 
 def _remoteness(name: str, wish: Wish) -> tuple[int, int]:
+    """How far a name is from what was typed, and of those that are as far which is the further one."""
     written = folding.spelled(name)
     tails = folding.tails(written)
     for rank, key in enumerate(wish.keys):
         if key in tails:
-            return 2 * rank + min(tails.index(key), 1), 0
+            return 2 * rank + min(tails.index(key), 1), int(name != wish.typed)
     if any(tail.startswith(wish.keys[0]) for tail in tails):
         return 4, len(name)
     if set(wish.weighty) <= set(written):

@@ -13,13 +13,20 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 from kg.commits import FORMATS as PAYLOADS
 from kg.dataset import GRAPH_FORMATS, RESULT_FORMATS, Format
 from kg.terms import term
-from server.negotiate import HTML, JSON, QUERY
+from server.negotiate import CSV, HTML, JSON, QUERY
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 Object: TypeAlias = dict[str, Json]
 
 _SETS: Final = MappingProxyType(
-    {"results": RESULT_FORMATS, "triples": GRAPH_FORMATS, "page": (HTML,), "json": (JSON,), "query": (QUERY,)}
+    {
+        "results": RESULT_FORMATS,
+        "triples": GRAPH_FORMATS,
+        "page": (HTML,),
+        "json": (JSON,),
+        "csv": (CSV,),
+        "query": (QUERY,),
+    }
 )
 
 _SHORT: Final = frozenset({"formats", "payload", "problems", "schema"})
