@@ -30,7 +30,6 @@ from server.language import install as speak
 from server.links import Links
 from server.negotiate import HTML
 from server.publishing import blueprint as publishing
-from server.reading import blueprint as reading
 from server.structured import structured
 
 _OF_A_VERSION: Final = {"resources", "browse", "questions", "openapi", "views"}
@@ -57,7 +56,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (sparql, graphs, history, resources, search, browse, questions, meta, openapi, views):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(publishing)
-    app.register_blueprint(reading)
     speak(app)
     app.context_processor(_surroundings)
     app.add_template_global(structured)
