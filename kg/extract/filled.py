@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from kg.extract import lexicon, phrases, unnamed_ones
 from kg.extract.bearers import Group
 from kg.extract.frame import KINDS, Frame
+from kg.extract.parse import Tree
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 
 _PLACES = ("at", "in", "near", "outside", "before", "on", "off")
+_ENTERED = ("into", "through", "across", "over")
 
 
 class Filled:
@@ -128,7 +130,11 @@ def roles(filled: Filled, frame_: Frame) -> Roles:
         found |= _lords(filled, found["betrayer"])
     if "place" not in dict(frame_.roles) and (places := _places(filled, frame_)):
         found["place"] = places
-    if frame_.event == "Campaign" and not found.keys() & {"place", "target"}:
+    if (
+        frame_.event != "Treaty"
+        and "place" not in found
+        and (frame_.event == "Betrayal" or "target" not in found)
+    ):
         found["place"] = _only_place(filled)
     found = {role: fillers for role, fillers in found.items() if fillers}
     return {
@@ -177,10 +183,19 @@ def _only_place(filled: Filled) -> list[Filler]:
         and (group := filled.scene.bearer(line, place))
         and group.kind == "place"
     ]
-    return found if len(found) == 1 else []
+    return found if len(found) == 1 and not _is_past_by_then(tree, found[0].place) else []
+
+
+def _is_past_by_then(tree: Tree, place: int) -> bool:
+    """As in "after the defeat at Gaugamela", "having lost at Gaugamela": other things happened there."""
+    return any(
+        tree.case(above) in {"after", "since", "before", "despite"}
+        or (tree.deps[above] in {"advcl", "acl"} and tree.tags[above] == "VERB")
+        for above in tree.ancestors(place)
+    )
 
 
 def _places(filled: Filled, frame_: Frame) -> list[Filler]:
     """Where it happened: what was attacked is a place of the fighting too."""
-    aimed = ("object", "subject", "of") if frame_.event == "Campaign" else ()
+    aimed = ("object", "subject", "of", *_ENTERED) if frame_.event == "Campaign" else ()
     return [each for slot in (*aimed, *_PLACES) for each in filled(slot, KINDS["place"])]

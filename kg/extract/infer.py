@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.extract import parties
 from kg.extract.allegiance import Allegiances
 from kg.extract.bearers import Group
+from kg.extract.enmities import Enmities
 from kg.extract.events import Event
 from kg.extract.fact import Fact
 from kg.extract.phrases import Filler
@@ -26,12 +27,17 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
             for role in ("attacker", "defender"):
                 _state_behind(event, role, allegiances)
                 _state_of_commander(event, role, allegiances)
+    enmities = Enmities(events)
+    for event in events:
+        if event.event == "Campaign":
             _opponent(scene, event, capitals)
+            _enemy(event, enmities)
         elif event.event == "Treaty":
             _state_behind(event, "party", allegiances, keep=False)
             parties.complete(scene, event)
         else:
             _betrayed(event, events, allegiances)
+            _side_left_or_joined(event, enmities)
 
 
 def _first(event: Event, role: str) -> Iterator[tuple[Filler, Sighting]]:
@@ -82,6 +88,28 @@ def _opponent(scene: Scene, event: Event, capitals: Mapping[int, Group]) -> None
             state = _only_other(scene, before, sides) or _only_other_of_block(scene, before, sides)
         if state:
             _add(event, other, filler, state, sighting, f"{state.name} is the other side")
+
+
+def _enemy(event: Event, enmities: Enmities) -> None:
+    """The side that is not named: whom the war has been with so far."""
+    for one, other in (("attacker", "defender"), ("defender", "attacker")):
+        if event.numbers(one) and not event.numbers(other):
+            filler, sighting = next(_first(event, one))
+            enemy = enmities.enemy(event.numbers(one, _COMMANDER[one]), sighting.line.number, event.when)
+            if enemy and enemy.number not in event.numbers(*event.roles):
+                _add(event, other, filler, enemy, sighting, f"{enemy.name} fights {filler.group.name} here")
+
+
+def _side_left_or_joined(event: Event, enmities: Enmities) -> None:
+    """Whoever goes over to one side has left the other."""
+    if event.kind not in _LEAVING:
+        return
+    for one, other in (("beneficiary", "betrayed"), ("betrayed", "beneficiary")):
+        if event.numbers(one) and not event.numbers(other) and (one, event.kind) != ("betrayed", "Rebellion"):
+            filler, sighting = next(_first(event, one))
+            enemy = enmities.enemy(event.numbers(one), sighting.line.number, event.when)
+            if enemy and enemy.number not in event.numbers(*event.roles):
+                _add(event, other, filler, enemy, sighting, f"{enemy.name} fights {filler.group.name} here")
 
 
 def _owner_defends(event: Event, capitals: Mapping[int, Group]) -> None:

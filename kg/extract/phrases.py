@@ -52,6 +52,8 @@ def _antecedent(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Fi
             found = fillers(scene, line, tree.heads[above], depth + 1)
             yield from (each for each in found if each.place < place)
             return
+    if place > 1 and tree.units[place - 1].text == "," and (group := scene.bearer(line, place - 2)):
+        yield Filler(group, place - 2)
 
 
 def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
@@ -64,7 +66,7 @@ def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         for child in appositions
         if line.tree.deps[child] in {"appos", "flat"} and _same_kind(scene, line, child, place)
     ]
-    named = named or _named_behind_place(scene, line, place)
+    named = named or _named_behind_place(scene, line, place) or _one_of(scene, line, place)
     for child in named:
         yield Filler(_bearer(scene, line, child), child)
     if named:
@@ -113,6 +115,19 @@ def _named_behind_place(scene: Scene, line: Line, place: int) -> list[int]:
         for child in tree.under(near, "appos")
         if (group := scene.bearer(line, child)) and group.kind == "person"
     ][:1]
+
+
+def _one_of(scene: Scene, line: Line, place: int) -> list[int]:
+    """As in "one of his officers, Huoba Guiren", "three of his captains, Hou, Song and Wei"."""
+    tree = line.tree
+    if tree.tags[place] not in {"NUM", "DET"}:
+        return []
+    return [
+        child
+        for near in tree.under(place, "nmod")
+        for child in tree.under(near, "appos")
+        if (group := scene.bearer(line, child)) and group.kind == "person"
+    ]
 
 
 def _called(scene: Scene, line: Line, place: int) -> Iterator[Filler]:

@@ -84,11 +84,26 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
     if clauses := list(tree.under(verb, "xcomp")):
         found["xcomp"] = clauses
     _complements(tree, verb, found)
+    _shared_places(tree, verb, found)
     if passive:
         found["agent"] = found.get("by", []) + list(tree.under(verb, "obl:agent"))
         found["agent"] = found["agent"] or _far_agent(tree, verb)
         found["subject"] = found["agent"]
     _particles(tree, verb, found)
+
+
+_ENCOUNTERS = frozenset("meet fight face engage clash attack march advance cross confront encounter".split())
+
+
+def _shared_places(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
+    """As in "met them on the Bai River and was beaten": both happened there."""
+    above = tree.heads[verb]
+    if tree.deps[verb] != "conj" or above > verb or tree.lemmas[above] not in _ENCOUNTERS:
+        return
+    for child in tree.under(above, "obl"):
+        case = tree.case(child)
+        if case in {"at", "near", "on", "outside", "off"} and tree.units[child].kind == "place":
+            found.setdefault(case, []).append(child)
 
 
 _REACH = 10
@@ -141,6 +156,8 @@ def _stranded_subject(tree: Tree, verb: int) -> list[int]:
         return []
     if _is_agent_or_place(tree, verb - 1) and not tree.case(verb - 1):
         return [verb - 1]
+    if taken := _taken_by_aside(tree, verb):
+        return taken
     for place in range(verb):
         if (
             tree.units[place].kind in _AGENTS
@@ -152,6 +169,17 @@ def _stranded_subject(tree: Tree, verb: int) -> list[int]:
         ):
             return [place]
     return []
+
+
+def _taken_by_aside(tree: Tree, verb: int) -> list[int]:
+    """As in "An Lushan, by now almost blind, is stabbed": the name that the aside took for its own."""
+    return [
+        subject
+        for aside in tree.under(verb, "parataxis", "advcl", "amod", "dep")
+        if aside < verb and tree.units[verb - 1].mention < 0
+        for subject in tree.under(aside, "nsubj", "nsubj:pass")
+        if tree.units[subject].kind in _AGENTS and tree.units[subject + 1].text == ","
+    ][:1]
 
 
 def _is_agent_or_place(tree: Tree, place: int) -> bool:
