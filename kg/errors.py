@@ -29,6 +29,18 @@ class BadFrame(ChanyuanError):
     """A frame that tells how events are worded is not written as frames are."""
 
 
+class MissingPackage(ChanyuanError):
+    """A package that only some installations need is not installed."""
+
+
+class ModelUnreachable(ChanyuanError):
+    """A language model that should read did not answer, or its address refused."""
+
+
+class LostAnswer(ChanyuanError):
+    """An answer of a language model that should be kept is no longer there."""
+
+
 class UnknownWords(ChanyuanError):
     """Somebody asks about words that do not stand in the document."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,6 +78,10 @@ class Passage:
     start: int
     end: int
     exact: str
+
+
+PROPOSED: Final = "proposed"
+"""The rule of a claim that only a language model makes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Every setting, read from the environment once and then frozen."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -13,8 +14,16 @@ def _setting(default: object, explanation: str) -> Any:  # noqa: ANN401  # as da
     return field(default=default, metadata={"explanation": explanation})
 
 
+def _secret(explanation: str) -> Any:  # noqa: ANN401  # as above; it is shown to nobody who prints settings
+    return field(default="", repr=False, metadata={"explanation": explanation})
+
+
 _LEAST_MEMORY: Final = 128
 """Megabytes; an idle process with an open store takes half of that."""
+
+
+READERS: Final = ("rules", "llm")
+_PRICE: Final = re.compile(r"(\d+(\.\d+)? \d+(\.\d+)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,12 @@ class Settings:
     federation: str = _setting("", "endpoints that SERVICE may reach, separated by spaces")
     nlp: str = _setting("", "spaCy pipeline to parse with instead of the one shipped; 'none' for no parser")
     jobs: int = _setting(0, "processes that read documents; 0 means one per core")
+    reader: str = _setting("rules", "who reads documents: rules, or llm for a language model beside them")
+    llm_address: str = _setting("", "address of a language model that speaks the protocol of OpenAI")
+    llm_model: str = _setting("", "name of that language model")
+    llm_key: str = _secret("key that the address of the language model asks for")
+    llm_timeout: float = _setting(120.0, "seconds that one answer of the language model may take")
+    llm_price: str = _setting("", "dollars for a million tokens sent and received, as in '0.15 0.60'")
     publisher: str = _setting("Chanyuan", "who publishes the graph, as its description names them")
     licence: str = _setting(
         "https://creativecommons.org/licenses/by-sa/4.0/", "IRI of the licence that the graph is given under"
@@ -61,6 +76,19 @@ class Settings:
             raise BadSetting(
                 f"KG_QUERY_PROCESSES is {self.query_processes}; give 2 or more, so that one client's query "
                 "does not keep the others waiting, or 0 to have as many as suit this machine."
+            )
+
+        self._check_reader()
+
+    def _check_reader(self) -> None:
+        if self.reader not in READERS:
+            raise BadSetting(f"KG_READER is {self.reader!r}; give one of {', '.join(READERS)}.")
+        if self.llm_timeout <= 0:
+            raise BadSetting(f"KG_LLM_TIMEOUT is {self.llm_timeout}; give a number of seconds above 0.")
+        if not _PRICE.fullmatch(self.llm_price):
+            raise BadSetting(
+                f"KG_LLM_PRICE is {self.llm_price!r}; give two numbers, the dollars for a million tokens "
+                "sent and received, as in '0.15 0.60'."
             )
 
     @classmethod

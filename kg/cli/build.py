@@ -1,5 +1,6 @@
 """`kg build`: from a folder of documents to the version that is served."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,14 +10,24 @@ from kg.cli.findings import told
 from kg.cli.options import with_settings
 from kg.cli.progress import progress
 from kg.evidence import Evidence
-from kg.settings import Settings
+from kg.settings import READERS, Settings
 
 
 @click.command
 @click.argument("corpus", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--reader",
+    type=click.Choice(READERS),
+    help="Who reads, instead of KG_READER: rules, or a language model beside them.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=0), metavar="N", help="Processes that read, instead of KG_JOBS."
+)
 @with_settings
 @click.pass_context
-def command(ctx: click.Context, corpus: Path | None, settings: Settings) -> None:
+def command(
+    ctx: click.Context, corpus: Path | None, *, reader: str | None, jobs: int | None, settings: Settings
+) -> None:
     """Read documents and publish what they say.
 
     CORPUS is their folder, ./corpus unless it is named. Only documents that changed are read.
@@ -25,8 +36,11 @@ def command(ctx: click.Context, corpus: Path | None, settings: Settings) -> None
     """
     if corpus is None and not Path("corpus").is_dir():
         raise click.UsageError("There is no folder corpus here; name the folder of the documents.")
+    chosen = replace(settings, reader=reader or settings.reader, jobs=settings.jobs if jobs is None else jobs)
     with progress() as show:
-        done = pipeline.build(corpus or Path("corpus"), settings, progress=show)
+        done = pipeline.build(corpus or Path("corpus"), chosen, progress=show)
+    for note in done.notes:
+        click.echo(note)
     if done.unreadable:
         _refuse(done)
         ctx.exit(2)

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Self
 
 from kg.extract import drafting, gazetteer, parse, sightings
+from kg.extract.doubts import Doubts
 from kg.extract.explained import Explained, Told, explained
 from kg.extract.frame import Frames
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.parse import Parser
 from kg.model import Document, Draft
 
-__all__ = ["Explained", "Extractor", "Told"]
+__all__ = ["Doubts", "Explained", "Extractor", "Told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,7 @@ class Extractor:
     def explained(self, document: Document) -> Explained:
         """The claims of one document with how each of its sentences was read; it takes twice as long."""
         return explained(document, gazetteer=self.gazetteer, frames=self.frames, parser=self.parser)
+
+    def doubts(self, document: Document) -> Doubts:
+        """What the sentences of one document do not assert."""
+        return Doubts(drafting.understood(document, gazetteer=self.gazetteer, parser=self.parser))

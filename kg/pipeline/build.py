@@ -1,10 +1,11 @@
 """The order of the steps from a folder of documents to a published version."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from kg import deposit, documents, search
 from kg.errors import EmptyCorpus, UnreadableDocument
@@ -18,6 +19,9 @@ from kg.pipeline.rules import Rules
 from kg.settings import Settings
 from kg.shards import Shelf
 from kg.versions import Staging, Versions, durable
+
+if TYPE_CHECKING:
+    from kg.pipeline.asking import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ Progress = Callable[[Step], None]
 class Build:
     """What a build did: the version now served, and which documents it read, reused, removed or held back.
 
-    With anything `unreadable` nothing was published; `fresh` says whether something was.
+    With anything `unreadable` nothing was published; `fresh` says whether something was; `notes` are
+    sentences about the second reader.
     """
 
     version: Version | None
@@ -47,6 +52,7 @@ class Build:
     removed: int = 0
     held_back: Mapping[str, tuple[Finding, ...]] = field(default_factory=lambda: MappingProxyType({}))
     unreadable: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """The build in a line, as the manifest has it.
@@ -78,7 +84,7 @@ def build(
         if done.fresh and done.version:
             run.count(done.version)
             run.index(done.version)
-    return done
+    return replace(done, notes=run.notes)
 
 
 class _Run:
@@ -87,7 +93,8 @@ class _Run:
     def __init__(self, corpus: Path, settings: Settings, rules: Rules, progress: Progress) -> None:
         self._plan = Plan.of(rules, settings.data)
         self._sources = _checked(documents.corpus(corpus), corpus, self._plan)
-        self._jobs = settings.jobs
+        self._settings = settings
+        self.notes: tuple[str, ...] = ()
         self._progress = progress
         self._versions = Versions(settings.data)
 
@@ -100,7 +107,9 @@ class _Run:
         parent = self._versions.current()
         self._plan = self._plan.after(self._versions.patch(parent, self._plan.rules.base))
         work = agenda(self._sources, self._plan, self._versions, parent)
+        asked = self._ask(work)
         results = list(self._read(work))
+        self._report(asked, results)
         if faults := tuple(result.fault for result in results if result.fault):
             return Build(parent, unreadable=faults)
         read = {result.document: result.shard.key for result in results if result.shard}
@@ -122,10 +131,28 @@ class _Run:
         search.Shelf(self._versions).make(version)
         self._progress(Step("indexing", 1, 1))
 
+    def _ask(self, work: Agenda) -> "Asked | None":
+        """Have a language model asked about the documents to be read, where it is to read them as well."""
+        if self._settings.reader == "rules" or not work.pending:
+            return None
+        from kg.pipeline import asking  # noqa: PLC0415  # few builds need it, and none waits for its import
+
+        def show(done: int, total: int, detail: str) -> None:
+            self._progress(Step("asking", done, total, detail))
+
+        return asking.asked(work.pending, self._settings, show)
+
+    def _report(self, asked: "Asked | None", results: Sequence[Outcome]) -> None:
+        if asked:
+            from kg.pipeline import asking  # noqa: PLC0415  # as above
+
+            names = [result.document for result in results]
+            self.notes = tuple(asking.told(asked, names, self._settings))
+
     def _read(self, work: Agenda) -> Iterator[Outcome]:
         total = len(work.pending)
         self._progress(Step("reading", 0, total))
-        results = outcomes(self._plan, work.pending, self._jobs, lambda: self._ground)
+        results = outcomes(self._plan, work.pending, self._settings.jobs, lambda: self._ground)
         for done, result in enumerate(results, start=1):
             self._progress(Step("reading", done, total, result.document))
             yield result

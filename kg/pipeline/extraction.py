@@ -49,6 +49,32 @@ class Shipped:
         return lambda document: claims(extractor.draft(document))
 
 
+@dataclass(frozen=True, slots=True)
+class Seconded:
+    """The shipped extraction, and beside it what a language model answered about the same documents.
+
+    The answers lie in a folder, where `kg.pipeline.asking` puts them before any document is read.
+    """
+
+    first: Shipped
+    model: str
+    folder: Path
+
+    def fingerprint(self) -> str:
+        """That of the first reader, with the model and the way in which it is asked and understood."""
+        package = Path(kg.__file__).parent
+        code = shards.files_key(_files([package / "proposals"]), package)
+        return shards.key(self.first.fingerprint(), code, self.model)
+
+    def load(self) -> Reading:
+        """Both readers; the model is not asked any more."""
+        from kg.extract import Extractor  # noqa: PLC0415  # as above
+        from kg.proposals.answers import Answers  # noqa: PLC0415  # as above
+        from kg.proposals.second import Second  # noqa: PLC0415  # as above
+
+        return Second(Extractor.load(self.first.nlp), Answers(self.folder, self.model))
+
+
 def _files(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
         found = place.rglob("*") if place.is_dir() else [place]

@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from kg import documents, rdf, shacl
 from kg.errors import UnreadableDocument
-from kg.model import Finding
+from kg.model import PROPOSED, Claim, Document, Finding
 from kg.pipeline.extraction import Reading
 from kg.pipeline.plan import Plan
 from kg.pipeline.rules import COMMON, Rules
@@ -52,15 +52,23 @@ class Reader:
         except UnreadableDocument as fault:
             return Outcome(task.source.id, None, str(fault))
         claims = self._claims(document)
+        lines, findings = self._judged(document, claims)
+        certain = tuple(claim for claim in claims if claim.rule != PROPOSED)
+        if len(certain) < len(claims) and any(each.severity == "Violation" for each in findings):
+            # What only a model says shall not hold back what a document says.
+            claims, (lines, findings) = certain, self._judged(document, certain)
         slugs = frozenset(rdf.claim_ref(document.id, claim).slug for claim in claims)
+        plan = self._plan
+        plan.shelf.put_claims(task.key, slugs)
+        key = decided(task.key, slugs & plan.rejected)
+        return Outcome(document.id, plan.shelf.put(document.id, key, lines, findings))
+
+    def _judged(self, document: Document, claims: tuple[Claim, ...]) -> tuple[bytes, tuple[Finding, ...]]:
         plan = self._plan
         quads = rdf.quads(
             document, claims, base=plan.rules.base, rejected=plan.rejected, made_by=plan.made_by
         )
-        lines, findings = self._ground.judged(quads, rdf.graph(document.id, plan.rules.base))
-        plan.shelf.put_claims(task.key, slugs)
-        key = decided(task.key, slugs & plan.rejected)
-        return Outcome(document.id, plan.shelf.put(document.id, key, lines, findings))
+        return self._ground.judged(quads, rdf.graph(document.id, plan.rules.base))
 
 
 class Ground:

@@ -8,7 +8,7 @@ from typing import Self
 from pyoxigraph import Quad
 
 from kg import rdf, shards
-from kg.pipeline.extraction import Extraction, Shipped
+from kg.pipeline.extraction import Extraction, Seconded, Shipped
 from kg.resources import folder
 from kg.settings import Settings
 
@@ -32,7 +32,7 @@ class Rules:
         """What a build uses where nobody says otherwise."""
         return cls(
             base=settings.base,
-            extraction=Shipped(settings.nlp),
+            extraction=_extraction(settings),
             ontology=folder("ontology"),
             shapes=folder("shapes"),
             decisions=corpus / "decisions.ttl",
@@ -57,3 +57,10 @@ class Rules:
             name: shards.key(judged_by, shards.files_key(files, files[0].parent) if files else "")
             for name, files in self.files().items()
         }
+
+
+def _extraction(settings: Settings) -> Extraction:
+    first = Shipped(settings.nlp)
+    if settings.reader == "rules":
+        return first
+    return Seconded(first, settings.llm_model, settings.data / "answers")
