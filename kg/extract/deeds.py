@@ -3,7 +3,18 @@
 import re
 from collections.abc import Callable, Iterator
 
-from kg.extract import asserted, capitals, copulas, kinship, lexicon, phrases, syntax, thrones, worded
+from kg.extract import (
+    asserted,
+    capacities,
+    capitals,
+    copulas,
+    kinship,
+    lexicon,
+    phrases,
+    syntax,
+    thrones,
+    worded,
+)
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
 from kg.extract.parse import Tree
@@ -39,8 +50,10 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     yield from capitals.called(scene, line)
     yield from capitals.copulas(scene, line)
     yield from copulas.facts(scene, line)
+    yield from capacities.facts(scene, line)
     yield from worded.facts(scene, line)
     yield from kinship.possessed_kin(scene, line)
+    yield from kinship.had_kin(scene, line)
 
 
 def _is_agreed_payment(tree: Tree, place: int) -> bool:

@@ -92,10 +92,20 @@ def _owner(phrase: Phrase, at: int) -> list[Other]:
             return [Other(group, "genitive" if genitive else "adjective")] if usable and group else []
         if word.lower() in _OWNERS:
             return _referents(phrase, place)
+        if word == "whose":
+            return _antecedent(phrase, place)
         if not is_modifier(word):
             return []
         place -= 1
     return []
+
+
+def _antecedent(phrase: Phrase, place: int) -> list[Other]:
+    """As in "Shapur, whose father Ardashir": the name before "whose"."""
+    at = place - (phrase.line.reading.before(place) == ",")
+    named = phrase.mention_to(at)
+    group = phrase.bearer(named[0]) if named else None
+    return [Other(group, "genitive")] if group is not None and group is not phrase.holder else []
 
 
 def _referents(phrase: Phrase, place: int) -> list[Other]:

@@ -1,6 +1,6 @@
 """The order of the steps from a document to its draft, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extract import (
     aliases,
@@ -42,7 +42,7 @@ from kg.model import Bearer, Document, Draft
 def draft(document: Document, *, gazetteer: Gazetteer, frames: Frames, parser: Parser) -> Draft:
     """Read, name, parse, resolve, recognise, infer, write down."""
     scene = understood(document, gazetteer=gazetteer, parser=parser)
-    facts = stated(scene)
+    facts = [fact for line in scene.lines for fact in line.facts]
     events = told(scene, frames, facts)
     facts += [*consequences.facts(scene, events), *states.facts(scene)]
     facts += consequences.thrones(facts)
@@ -64,7 +64,7 @@ def understood(document: Document, *, gazetteer: Gazetteer, parser: Parser) -> S
             views.append(_view(scene, reading, sentence))
     for number, ((reading, sentence), tree) in enumerate(zip(places, parser.trees(views), strict=True)):
         scene.lines.append(Line(number, reading, sentence, tree))
-    references.resolve(scene)
+    references.resolve(scene, titles.facts, _told)
     return scene
 
 
@@ -78,13 +78,9 @@ def _view(scene: Scene, reading: Reading, sentence: Sentence) -> list[Unit]:
     return view.units(reading, sentence, kind)
 
 
-def stated(scene: Scene) -> list[Fact]:
-    """The facts that names and verbs state."""
-    return [
-        fact
-        for line in scene.lines
-        for fact in (*titles.facts(scene, line), *aliases.facts(scene, line), *deeds.facts(scene, line))
-    ]
+def _told(scene: Scene, line: Line) -> Iterator[Fact]:
+    yield from aliases.facts(scene, line)
+    yield from deeds.facts(scene, line)
 
 
 def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from kg.extract import lexicon, phrases
+from kg.extract import asserted, lexicon, phrases, syntax
 from kg.extract.bearers import Group
 from kg.extract.fact import Fact
+from kg.extract.near import behind_bracket
 from kg.extract.scene import Line, Scene
 
 
@@ -36,6 +37,55 @@ def possessed_kin(scene: Scene, line: Line) -> Iterator[Fact]:
             for owner in owners[:1]:
                 if group is not None and owner.place != child:
                     yield from kin(group, lemma, owner.group, line, rule="possessed-kin", note=owner.note)
+
+
+_HAVE = frozenset({"have", "leave", "bear", "father", "beget"})
+
+
+def had_kin(scene: Scene, line: Line) -> Iterator[Fact]:
+    """As in "He had two sons, Sweyn and Canute", "Pepin left a son named Carloman"."""
+    tree, nouns = line.tree, lexicon.nouns()
+    for verb, lemma in enumerate(tree.lemmas):
+        if lemma not in _HAVE or tree.tags[verb] != "VERB" or asserted.doubt(tree, verb):
+            continue
+        for place in tree.under(verb, "obj"):
+            if tree.lemmas[place] in nouns.kin_child | nouns.kin_sibling and tree.units[place].mention < 0:
+                yield from _had(scene, line, verb, place)
+
+
+def _had(scene: Scene, line: Line, verb: int, place: int) -> Iterator[Fact]:
+    owners = [
+        each
+        for subject in syntax.surface_subjects(line.tree, verb, 0)
+        for each in phrases.fillers(scene, line, subject)
+        if each.group.kind == "person" and each.via in {"head", "reference"}
+    ]
+    for owner in owners[:1]:
+        for group in _behind(scene, line, place):
+            noun = line.tree.lemmas[place]
+            yield from kin(group, noun, owner.group, line, rule="had-kin", note=owner.note)
+
+
+_BETWEEN = frozenset({",", ":", "–", "named", "called"})
+
+
+def _behind(scene: Scene, line: Line, place: int) -> Iterator[Group]:
+    """The people named right behind a noun, one after the other."""
+    reading, at = line.reading, line.tree.units[place].last
+    named = {mention.first: number for number, mention in line.mentions()}
+    if reading.after(at) not in _BETWEEN and at not in named:
+        return
+    while at < line.sentence.last:
+        if (number := named.get(at, -1)) >= 0:
+            group = scene.of_mention(reading.index, number)
+            if group is None or group.kind != "person":
+                return
+            yield group
+            at = behind_bracket(reading, reading.mentions[number].last)
+        elif reading.after(at) in _BETWEEN | {"and"}:
+            at += 1
+        else:
+            return
 
 
 def _names_kin(scene: Scene, line: Line, child: int, place: int) -> bool:

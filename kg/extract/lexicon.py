@@ -55,6 +55,7 @@ class Nouns:
     works: Words = _NONE
     settlements: Words = _NONE
     epithets: Words = _NONE
+    feminine: Words = _NONE
     kin: Words = field(default=_NONE, init=False)
     events: Words = field(default=_NONE, init=False)
 

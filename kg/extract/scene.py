@@ -1,7 +1,8 @@
 """A document as it is understood so far: its sentences as trees, and who or what each unit stands for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.extract.bearers import Group, Register
 from kg.extract.dates import Date
@@ -10,16 +11,23 @@ from kg.extract.parse import Tree
 from kg.extract.tokens import Sentence
 from kg.model import Document, Passage
 
+if TYPE_CHECKING:
+    from kg.extract.fact import Fact
+
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """One sentence with its tree; `referents` are the bearers of pronouns and definite phrases, by unit."""
+    """One sentence with its tree and the facts that it states.
+
+    `referents` are the bearers of pronouns and definite phrases, by unit.
+    """
 
     number: int
     reading: Reading
     sentence: Sentence
     tree: Tree
     referents: dict[int, tuple[Group, ...]] = field(default_factory=dict)
+    facts: "list[Fact]" = field(default_factory=list)
 
     @property
     def start(self) -> int:
@@ -83,3 +91,7 @@ class Scene:
             return None
         before = self.lines[line.number - 1]
         return before if before.reading.index == line.reading.index else None
+
+
+Facts: TypeAlias = "Callable[[Scene, Line], Iterable[Fact]]"
+"""Whatever reads the facts of one sentence."""
