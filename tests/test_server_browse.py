@@ -1,11 +1,9 @@
-"""Ways in for readers: the first page, and the documents as texts."""
+"""Ways in for readers: the documents as texts."""
 
 from pathlib import Path
 
 from flask.testing import FlaskClient
 from lxml import html
-
-from kg import queries
 
 DOCUMENTS = Path(__file__).resolve().parent / "cases" / "queries" / "documents"
 HTML = {"Accept": "text/html"}
@@ -21,29 +19,6 @@ def page(site: FlaskClient, path: str) -> html.HtmlElement:
 def words(content: html.HtmlElement, path: str) -> list[str]:
     """The text of every element on a path, spaces evened out."""
     return [" ".join(node.text_content().split()) for node in content.iterfind(path)]
-
-
-def test_the_first_page_says_how_much_there_is(site: FlaskClient) -> None:
-    content = page(site, "/")
-    counts = zip(
-        words(content, ".//dl[@class='counts']//dt"),
-        words(content, ".//dl[@class='counts']//dd"),
-        strict=True,
-    )
-    numbers = ("3", "188", "3", "4", "6", "9")
-    names = ("documents", "claims", "treaties", "betrayals", "persons", "places")
-    assert list(counts) == list(zip(names, numbers, strict=True))
-
-
-def test_the_first_page_leads_to_things_in_order_of_time_to_documents_and_to_every_question(
-    site: FlaskClient,
-) -> None:
-    content = page(site, "/")
-    shelves = [words(section, ".//li") for section in content.iterfind(".//div[@class='shelves']/section")]
-    assert shelves[0] == ["Chanyuan Treaty 1005", "Alliance at Sea 1120", "Treaty of Shaoxing 1141"]
-    links = {link.get("href") for link in content.iterfind(".//main//a")}
-    assert links >= {f"/queries/{question.name}" for question in queries.all()}
-    assert links >= {"/documents/zhang-jue", "/page/event/chanyuan-treaty", "/page/person/zhang-jue"}
 
 
 def test_the_documents_are_listed_with_what_they_say(site: FlaskClient) -> None:

@@ -1,80 +1,87 @@
-"""The first page: what the graph holds, in numbers, and where to begin reading."""
+"""The first page: what the graph holds, in numbers and a picture, and where to begin reading."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
 from kg import queries
+from kg.dataset import Row
 from kg.terms import compact, term
 from server.asking import asked, node, number, words
-from server.browse.documents import DocumentEntry, documents_page
+from server.browse.story import Story, story
 from server.config import Service
+from server.dates import dated
+from server.language import best, language
 
 _HERE: Final = Path(__file__).resolve().parent
-
-_SHELVES: Final = (
-    ("Treaties", "盟約", ("cy:Treaty",)),
-    ("Betrayals", "背叛", ("cy:Betrayal",)),
-    ("Campaigns, battles and sieges", "戰事", ("cy:Campaign", "cy:Battle", "cy:Siege")),
-    ("Persons", "人物", ("cy:Person",)),
-    ("States and peoples", "政權與民族", ("cy:Dynasty", "cy:Polity", "cy:People", "cy:Force")),
-    ("Places", "地名", ("cy:Place",)),
-)
-_COUNTED: Final = (
-    ("documents", "cy:Document"),
-    ("claims", "cy:Claim"),
-    ("treaties", "cy:Treaty"),
-    ("betrayals", "cy:Betrayal"),
-    ("persons", "cy:Person"),
-    ("places", "cy:Place"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A thing to begin with."""
+    """A thing to begin with; `beside` is its name in the other script."""
 
     name: str
-    chinese: str
+    beside: str
     date: str
     href: str
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Things of one sort that the documents speak of."""
+    """Things of one sort that the documents speak of most, and how many there are."""
 
     title: str
-    chinese: str
+    count: int
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that the graph was read from."""
+
+    title: str
+    claims: int
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
     """What the template of the first page shows."""
 
-    counts: tuple[tuple[str, int], ...]
+    claims: int
+    documents: tuple[Document, ...]
+    story: Story | None
     shelves: tuple[Shelf, ...]
-    documents: tuple[DocumentEntry, ...]
     questions: tuple[queries.Query, ...]
     version: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A shelf to be filled: the list of all, its titles, and its classes."""
+
+    listing: str
+    titles: Mapping[str, str]
+    classes: tuple[str, ...]
+
+
 def home_page(service: Service) -> HomePage:
     """The first page of the version that is served."""
-    return _of_version(service, service.dataset.version())
+    return _of_version(service, service.dataset.version(), language().tag)
 
 
-@lru_cache(maxsize=2)
-def _of_version(service: Service, version: str) -> HomePage:
-    """Computed once for a version, as it counts the whole store."""
+@lru_cache(maxsize=8)
+def _of_version(service: Service, version: str, _language: str) -> HomePage:
+    """Computed once for a version and a language, as it counts the whole store."""
     counts = _counts(service)
     return HomePage(
-        counts=tuple((name, counts.get(curie, 0)) for name, curie in _COUNTED),
-        shelves=tuple(_shelf(service, *shelf) for shelf in _SHELVES),
-        documents=documents_page(service).documents,
+        claims=counts.get("cy:Claim", 0),
+        documents=_documents(service),
+        story=story(service),
+        shelves=tuple(_shelf(service, plan, counts) for plan in _plans()),
         questions=queries.all(),
         version=version,
     )
@@ -85,18 +92,41 @@ def _counts(service: Service) -> Mapping[str, int]:
     return {compact(words(row, "class")): number(row, "count") for row in rows}
 
 
-def _shelf(service: Service, title: str, chinese: str, classes: tuple[str, ...]) -> Shelf:
-    text = asked(_HERE, "entries", *({"class": term(curie)} for curie in classes))
+def _documents(service: Service) -> tuple[Document, ...]:
+    rows = service.dataset.select(asked(_HERE, "sources")).rows
+    return tuple(Document(words(row, "title"), number(row, "claims"), _reading(service, row)) for row in rows)
+
+
+def _reading(service: Service, row: Row) -> str:
+    ref = service.links.ref(node(row, "document").value)
+    return service.links.reading(ref.slug) if ref else ""
+
+
+def _shelf(service: Service, plan: _Plan, counts: Mapping[str, int]) -> Shelf:
+    text = asked(_HERE, "entries", *({"class": term(curie)} for curie in plan.classes))
+    told_most_of = service.dataset.select(text).rows
     return Shelf(
-        title,
-        chinese,
+        best(plan.titles),
+        sum(counts.get(curie, 0) for curie in plan.classes),
         tuple(
-            Entry(
-                words(row, "name") or words(row, "thing"),
-                words(row, "chineseName"),
-                words(row, "date"),
-                service.links.href(node(row, "thing").value),
-            )
-            for row in service.dataset.select(text).rows
+            _entry(service, row) for row in sorted(told_most_of, key=lambda row: words(row, "first") or "~")
         ),
+    )
+
+
+def _entry(service: Service, row: Row) -> Entry:
+    thing = node(row, "thing")
+    called = {"en": words(row, "name"), "zh-hant": words(row, "chineseName")}
+    known = {tag: name for tag, name in called.items() if name}
+    name = best(known, default=thing.value.rpartition("/")[2])
+    beside = next((each for each in known.values() if each != name), "")
+    return Entry(name, beside, dated(words(row, "date")), service.links.href(thing.value))
+
+
+@cache
+def _plans() -> tuple[_Plan, ...]:
+    said = tomllib.loads((_HERE / "shelves.toml").read_text(encoding="utf-8"))
+    return tuple(
+        _Plan(name, {tag.lower(): title for tag, title in each["title"].items()}, tuple(each["classes"]))
+        for name, each in said.items()
     )

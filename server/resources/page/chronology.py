@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from server.dates import lasted
-from server.resources.page.drawing import WIDTH, Tick, Years, shortened
+from server.drawing import WIDTH, Tick, Years, shortened
 from server.resources.page.outline import Outline
 from server.resources.page.subject import Reference, Subject
 from server.resources.page.telling import Telling

@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.terms import CY
-from server.resources.page.drawing import WIDTH, breadth, shortened
+from server.drawing import WIDTH, breadth, shortened
 from server.resources.page.outline import Outline
 from server.resources.page.telling import Telling
 

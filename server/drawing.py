@@ -1,4 +1,4 @@
-"""What the small drawings of a page share: how much room words take, and years along a line."""
+"""What drawings on pages share: how much room words take, and years along a line."""
 
 from dataclasses import dataclass
 from math import ceil, floor
