@@ -40,6 +40,9 @@ _LASTING: Final = {"meta.ontology", "meta.ontology_as", "meta.jsonld_context"}
 _LONGEST_KEPT: Final = 2000
 """Characters of an address that a page repeats to say that it can be had in another language."""
 
+_LONGEST_KEPT: Final = 2000
+"""Characters of an address that a page repeats to say that it can be had in another language."""
+
 _FACES: Final = Path(__file__).resolve().parent / "static" / "built" / "type.css"
 """The faces that the pages are set in, once `make assets` has run."""
 

@@ -34,7 +34,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def publish() -> Publish:
     """A function that publishes quads of named graphs as the next version of a data folder."""
-    return _published
+    return published
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +51,7 @@ def site(example: Versions) -> FlaskClient:
 
 def published_example(data: Path, base: str) -> Versions:
     """The small graph with its things named under some base, and what is made once of each version."""
-    versions = _published(data, example_quads(base), base)
+    versions = published(data, example_quads(base), base)
     deposit.make(versions, versions.served(), ["statistics", "things", "dumps"])
     return versions
 
@@ -63,7 +63,8 @@ def example_quads(base: str) -> list[Quad]:
     return quads + rdf.file_quads(folder("ontology") / "chanyuan.ttl", "ontology", base)
 
 
-def _published(data: Path, quads: Iterable[Quad], base: str = BASE) -> Versions:
+def published(data: Path, quads: Iterable[Quad], base: str = BASE) -> Versions:
+    """Quads of named graphs as the next version of a data folder."""
     versions = Versions(data)
     graphs = defaultdict(list)
     for quad in quads:

@@ -7,10 +7,11 @@ from pyoxigraph import Triple, serialize
 
 from kg.dataset import GRAPH_FORMATS
 from kg.dataset.local import RDF
-from kg.model import Ref
+from kg.model import Ref, Version
 from kg.terms import PREFIXES
 from server.config import Service, service
 from server.errors import BadRequest
+from server.links import Links
 from server.memento import asked_for, marked
 from server.negotiate import HTML, Choice, chosen, suffixed
 from server.resources import description
@@ -29,11 +30,11 @@ _READABLE: Final = (*GRAPH_FORMATS, HTML)
 @blueprint.get("/id/<kind>/<name>")
 def identify(kind: str, name: str) -> Response:
     """303 to what describes a thing: the page for a browser, the data for a program."""
-    ref, named = _addressed(service(), kind, name)
-    wanted = _wanted(named)
     links = service().links
+    ref, named = _addressed(service(), kind, name, None)
+    wanted = _wanted(named)
     if wanted.format is HTML:
-        response = _see_other(links.page(ref))
+        response = _see_other(_page_of(links, ref, named))
     else:
         response = _see_other(links.data(ref, wanted.format.name if named else ""))
     response.headers["Link"] = signposts(of_thing(links, ref))
@@ -45,10 +46,10 @@ def data(kind: str, name: str) -> Response:
     """The data about a thing in the format of the suffix, else the negotiated one; to browsers, its page."""
     then = asked_for(request)
     known = service().at(then.number) if then else service()
-    ref, named = _addressed(known, kind, name)
+    ref, named = _addressed(known, kind, name, then)
     wanted = _wanted(named)
     if wanted.format is HTML:
-        return _see_other(known.links.page(ref))
+        return _see_other(_page_of(known.links, ref, named))
     served = _served(known, ref, request.args.get("page", "1"))
     body = serialize(_told(served), format=RDF[wanted.format.name], prefixes=dict(PREFIXES))
     response = Response(body or b"", content_type=wanted.content_type)
@@ -63,7 +64,7 @@ def page(kind: str, slug: str) -> Response:
     """The page about a thing."""
     then = asked_for(request)
     known = service().at(then.number) if then else service()
-    ref = standing(known, Ref(kind, slug))
+    ref = standing(known, Ref(kind, slug), then)
     if catalogued(known, ref):
         return _see_other(known.links.page(ref))
     response = Response(render_template("thing.html", page=thing_page(known, ref, request.args)))
@@ -71,10 +72,15 @@ def page(kind: str, slug: str) -> Response:
     return marked(response, request, then)
 
 
-def _addressed(known: Service, kind: str, name: str) -> tuple[Ref, str | None]:
+def _addressed(known: Service, kind: str, name: str, then: Version | None) -> tuple[Ref, str | None]:
     """The thing that an address names, and the format that its suffix or a parameter does."""
     slug, form = suffixed(name, _READABLE)
-    return standing(known, Ref(kind, slug)), form.name if form else request.args.get("format")
+    return standing(known, Ref(kind, slug), then), form.name if form else request.args.get("format")
+
+
+def _page_of(links: Links, ref: Ref, named: str | None) -> str:
+    """The page about a thing, said to be wanted where its address has something else for who does not say."""
+    return links.page(ref, format=HTML.name) if named and catalogued(service(), ref) else links.page(ref)
 
 
 def _wanted(named: str | None) -> Choice:

@@ -11,7 +11,7 @@ from kg.dataset import Dataset
 from kg.terms import term
 from server import asking
 from server.asking import node
-from server.resources.extent import Extent, about, extent, pointing, stating
+from server.resources.extent import Extent, about, pointing, stating
 
 _HERE: Final = Path(__file__).resolve().parent
 
@@ -32,17 +32,6 @@ def facts(dataset: Dataset, things: Iterable[NamedNode]) -> list[Triple]:
     return sorted(dataset.construct(asked("facts", *rows)), key=str) if rows else []
 
 
-def incoming(dataset: Dataset, thing: NamedNode) -> list[Triple]:
-    """The statements that point at a thing, the first thousand of them, mere mentions last."""
-    return [*pointing(dataset, thing, extent(dataset, thing).parts(1))]
-
-
-def claims(dataset: Dataset, thing: NamedNode, *, mentions: bool = False) -> list[NamedNode]:  # noqa: ARG001  # said by the page
-    """The claims and attestations about a thing, at most a thousand, without mere mentions."""
-    rows = dataset.select(asked("claims", {"thing": thing})).rows
-    return sorted({node(row, "claim") for row in rows}, key=str)
-
-
 def resting(dataset: Dataset, passage: NamedNode) -> list[NamedNode]:
     """The claims that cite a passage, but for mere mentions."""
     rows = dataset.select(asked("resting", {"passage": passage})).rows
@@ -61,8 +50,9 @@ def mentioned(triples: Iterable[Triple]) -> set[NamedNode]:
 
 
 def content(dataset: Dataset, graph: NamedNode) -> list[Triple]:
-    """All that a named graph holds."""
-    return dataset.construct(asked("content", {"graph": graph}))
+    """All that a named graph holds, and what is called how in it."""
+    held = dataset.construct(asked("content", {"graph": graph}))
+    return [*held, *labels(dataset, sorted(mentioned(held), key=str))]
 
 
 def described(dataset: Dataset, thing: NamedNode, known: Extent, page: int) -> list[Triple]:

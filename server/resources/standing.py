@@ -1,6 +1,9 @@
 """Whether there is what an address names: now, in a former version, or nothing but what looks like it."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
@@ -18,14 +21,17 @@ _ASKED: Final = 20
 """How many of these are asked at most; each has to be opened, which takes 10 ms."""
 
 
-def standing(service: Service, ref: Ref) -> Ref:
-    """The reference under which there is such a thing; FormerThing or UnknownThing where there is none."""
-    for each in _spellings(ref):
+def standing(service: Service, ref: Ref, then: Version | None = None) -> Ref:
+    """The reference under which there is such a thing; FormerThing or UnknownThing where there is none.
+
+    `then` is the version asked about, where that is not the one which is served.
+    """
+    for each in _spellings(service, ref):
         if exists(service.dataset, service.links.iri(each)) or catalogued(service, each):
             return each
-    number = _last_known(service, ref)
+    number = _last_known(service, ref, then)
     if number is not None:
-        there = f"{service.links.page(ref)}?version={number}"
+        there = service.links.page(ref, version=str(number))
         raise FormerThing(
             f"There was {str(ref)[:80]!r} up to version {number}, and it is no longer in the graph. "
             f"Read what it was at {there}.",
@@ -38,30 +44,30 @@ def standing(service: Service, ref: Ref) -> Ref:
     )
 
 
-def _spellings(ref: Ref) -> list[Ref]:
-    """The name in the characters that it stands for, and percent-encoded, which is another IRI.
+def _spellings(service: Service, ref: Ref) -> Iterator[Ref]:
+    """The name in the characters that it stands for, and percent-encoded, which is another IRI."""
+    for slug in dict.fromkeys((ref.slug, quote(ref.slug))):
+        with suppress(UnknownThing):
+            service.links.iri(Ref(ref.kind, slug))
+            yield Ref(ref.kind, slug)
 
-    >>> [each.slug for each in _spellings(Ref("person", "岳飛"))]
-    ['岳飛', '%E5%B2%B3%E9%A3%9B']
-    """
-    return [Ref(ref.kind, slug) for slug in dict.fromkeys((ref.slug, quote(ref.slug)))]
 
-
-def _last_known(service: Service, ref: Ref) -> int | None:
+def _last_known(service: Service, ref: Ref, then: Version | None) -> int | None:
     """The newest former version that has the thing."""
-    thing = service.links.iri(ref)
-    current, numbers = service.versions.current_number(), tuple(service.versions.numbers())
-    asked = _bereft(service.versions, current, numbers[-_LOOKED_AT:])
-    return next((each for each in asked if exists(service.dataset.at(each), thing)), None)
+    numbers = service.versions.numbers()
+    before = tuple(each for each in numbers if then is None or each < then.number)[-_LOOKED_AT:]
+    asked = _bereft(service.settings.data, service.versions.current_number(), before)
+    things = [service.links.iri(each) for each in _spellings(service, ref)]
+    return next((each for each in asked for thing in things if exists(service.dataset.at(each), thing)), None)
 
 
 @lru_cache(maxsize=4)
-def _bereft(versions: Versions, current: int | None, numbers: tuple[int, ...]) -> tuple[int, ...]:
+def _bereft(data: Path, current: int | None, numbers: tuple[int, ...]) -> tuple[int, ...]:
     """The versions that may have what the current one lacks, newest first.
 
     Of them others were made by taking something away, or none at all.
     """
-    known = [versions.version(number) for number in numbers]
+    known = [Versions(data).version(number) for number in numbers]
     parents = {each.parent for each in known}
     lost = {each.parent for each in known if _takes_away(each)}
     found = (each for each in numbers if each in lost or each not in parents)
