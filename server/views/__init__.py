@@ -1,22 +1,40 @@
 """The events of the graph seen as a whole: over the years, on the land, between people."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from flask import Blueprint, Response, render_template, request
 
 from kg.dataset import Format
-from server.config import service
+from server.config import Service, service
 from server.fields import parsed
-from server.negotiate import HTML, Choice, chosen
+from server.negotiate import HTML, JSON, Choice, chosen
 from server.views.atlas import map_csv, map_geojson, map_page, sign_title
+from server.views.network import (
+    RELATIONS,
+    network_csv,
+    network_graphml,
+    network_json,
+    network_page,
+    relation_name,
+)
 from server.views.policy import POLICY, is_built
 from server.views.timeline import timeline_csv, timeline_page
-from server.views.wish import FORMAT, wished
+from server.views.wish import FORMAT, Wish, wished
 
 blueprint = Blueprint("views", __name__)
 
 _CSV: Final = Format("csv", "text/csv", "CSV")
 _GEOJSON: Final = Format("geojson", "application/geo+json", "GeoJSON", ("application/json",))
+
+_NETWORKS: Final[Mapping[Format, Callable[[Service, Wish], str]]] = MappingProxyType(
+    {
+        _CSV: network_csv,
+        JSON: network_json,
+        Format("graphml", "application/graphml+xml", "GraphML", ("application/xml",)): network_graphml,
+    }
+)
 
 
 @blueprint.get("/timeline")
@@ -40,6 +58,18 @@ def map_(suffix: str = "") -> Response:
         page = map_page(service(), wish)
         return _page(render_template("map.html", page=page, scripted=is_built(), sign_title=sign_title))
     return _data((map_csv if wanted.format is _CSV else map_geojson)(service(), wish), wanted)
+
+
+@blueprint.get("/network")
+@blueprint.get("/network.<suffix>")
+def network(suffix: str = "") -> Response:
+    """Who had what to do with whom, for people or for programs that draw networks."""
+    wanted = _wanted(suffix, HTML, *_NETWORKS)
+    wish = wished("network", request.query_string, ("of",), known=RELATIONS)
+    if wanted.format is HTML:
+        page = network_page(service(), wish)
+        return _page(render_template("network.html", page=page, scripted=is_built(), relation=relation_name))
+    return _data(_NETWORKS[wanted.format](service(), wish), wanted)
 
 
 def _wanted(suffix: str, *offers: Format) -> Choice:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -49,13 +49,19 @@ class Happening:
 
 
 def happenings(service: Service, wish: Wish) -> list[Happening]:
-    """The events that were asked for, in order of time."""
-    rows = service.dataset.select(event_query(wish)).rows
-    grouped: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        grouped[node(row, "event").value].append(row)
+    """The events that were asked for, in order of time, with the states that took part."""
     parts = _parts(service, wish)
-    return sorted((_told(iri, each, parts.get(iri, [])) for iri, each in grouped.items()), key=_order)
+    return [
+        replace(each, states=tuple(dict.fromkeys(parts.get(each.iri, ())))) for each in events(service, wish)
+    ]
+
+
+def events(service: Service, wish: Wish) -> list[Happening]:
+    """The events that were asked for, in order of time, whoever took part."""
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in service.dataset.select(event_query(wish)).rows:
+        grouped[node(row, "event").value].append(row)
+    return sorted((_told(iri, rows) for iri, rows in grouped.items()), key=_order)
 
 
 def event_query(wish: Wish) -> str:
@@ -99,7 +105,7 @@ def _whole(iri: str, wholes: Mapping[str, str]) -> str:
     return iri
 
 
-def _told(iri: str, rows: Sequence[Row], states: Sequence[State]) -> Happening:
+def _told(iri: str, rows: Sequence[Row]) -> Happening:
     dates = tuple(sorted({words(row, "date") for row in rows} - {""}))
     earliest = min((words(row, "earliest") for row in rows), default="")
     latest = max((words(row, "latest") for row in rows), default="")
@@ -110,7 +116,6 @@ def _told(iri: str, rows: Sequence[Row], states: Sequence[State]) -> Happening:
         name_of(min(rows, key=lambda row: (words(row, "en"), words(row, "zh"))), "event"),
         dates,
         united(dates, earliest, latest),
-        tuple(dict.fromkeys(states)),
     )
 
 

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
+from itertools import islice
 from typing import Final
 
 from kg.terms import CY
@@ -32,10 +33,9 @@ class Sheet:
         return self.total - len(self.rows)
 
 
-def sheet(columns: tuple[str, ...], rows: Iterable[Cells]) -> Sheet:
-    """The table of a page."""
-    listed = list(rows)
-    return Sheet(columns, tuple(listed[:_FIRST]), len(listed))
+def sheet(columns: tuple[str, ...], rows: Iterable[Cells], total: int) -> Sheet:
+    """The table of a page; rows that are not shown are not made."""
+    return Sheet(columns, tuple(islice(rows, _FIRST)), total)
 
 
 def event_cells(each: Happening, links: Links) -> Cells:
@@ -50,15 +50,7 @@ def event_cells(each: Happening, links: Links) -> Cells:
 
 def kind_name(kind: str) -> str:
     """What a reader calls a class of events."""
-    names = {
-        "Treaty": _("Treaty"),
-        "Campaign": _("Campaign"),
-        "Battle": _("Battle"),
-        "Siege": _("Siege"),
-        "Betrayal": _("Betrayal"),
-        "Event": _("Other event"),
-    }
-    return names.get(kind, kind)
+    return _("Other event" if kind == "Event" else kind)
 
 
 def comma_separated(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

@@ -62,19 +62,22 @@ class Wish:
         return {each.name: each.read("" if year is None else str(year)) for each, year in years}
 
 
-def wished(view: str, query: bytes, own: tuple[str, ...] = ()) -> Wish:
-    """What a query string asks a view for; BadParameter or BadRequest for what nobody can mean."""
+def wished(view: str, query: bytes, own: tuple[str, ...] = (), *, known: tuple[str, ...] = KINDS) -> Wish:
+    """What a query string asks a view for; BadParameter or BadRequest for what nobody can mean.
+
+    `own` are the parameters that the view alone has, `known` the kinds that it can show.
+    """
     fields = parsed(query)
     kinds = tuple(dict.fromkeys(each for each in fields.pop(_KIND, []) if each))
     given = single(fields)
     given = {name: value for name, value in given.items() if name not in {LANGUAGE, FORMAT}}
     for name in sorted(given.keys() - {_FROM.name, _TO.name, *own}):
-        known = ", ".join((_FROM.name, _TO.name, _KIND, *own))
-        raise BadParameter(f"The {view} has no parameter {name[:80]!r}; it takes {known}.", parameter=name)
+        takes = ", ".join((_FROM.name, _TO.name, _KIND, *own))
+        raise BadParameter(f"The {view} has no parameter {name[:80]!r}; it takes {takes}.", parameter=name)
     for kind in kinds:
-        if kind not in KINDS:
+        if kind not in known:
             raise BadParameter(
-                f"kind is {kind[:80]!r}; it must be one of {', '.join(KINDS)}.", parameter=_KIND
+                f"kind is {kind[:80]!r}; it must be one of {', '.join(known)}.", parameter=_KIND
             )
     first, last = _year(_FROM, given), _year(_TO, given)
     if first is not None and last is not None and first > last:

@@ -76,9 +76,15 @@ def _areas(shapes: Iterable[_Shape], sight: Box, frame: Frame) -> Iterator[str]:
     """Closed paths. What lies beyond the sight is pressed to its edge, where nobody sees it."""
     for each in _near(shapes, sight):
         pressed = np.clip(each.points, (sight.west, sight.south), (sight.east, sight.north))
-        path = _path(frame.pixels(pressed))
+        path = _path(frame.pixels(_turning(pressed)))
         if path:
             yield f"{path}z"
+
+
+def _turning(points: Points) -> Points:
+    """Without points between two others on one meridian or parallel, as pressing makes many of."""
+    same = (points[1:-1] == points[:-2]) & (points[1:-1] == points[2:])
+    return points[np.concatenate(([True], ~same.any(axis=1), [True]))]
 
 
 def _lines(shapes: Iterable[_Shape], sight: Box, frame: Frame) -> Iterator[str]:

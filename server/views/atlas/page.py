@@ -79,7 +79,7 @@ def map_page(service: Service, wish: Wish) -> MapPage:
         extent(service),
         _drawing(found, ways, known, frame),
         tuple(ways),
-        sheet(_columns(), (_cells(service, each) for each in found)),
+        sheet(_columns(), (_cells(service, each) for each in found), len(found)),
         kinds(wish),
         state_choices(wish, states(service).values(), links),
         land_moves(there, frame, links),

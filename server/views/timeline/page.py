@@ -76,7 +76,7 @@ def timeline_page(service: Service, wish: Wish) -> TimelinePage:
             tuple(scale.ticks()),
             drawn,
         ),
-        sheet(_columns(), (event_cells(each, links) for each in found)),
+        sheet(_columns(), (event_cells(each, links) for each in found), len(found)),
         len(dated),
         len(found) - len(dated),
         kinds(wish),
