@@ -9,6 +9,7 @@ from kg import rdf, shacl
 from kg.errors import UnsoundAuthority
 from kg.model import Finding
 from kg.versions import Staging
+from kg.versions.edits import Edits
 
 FOCUS = NamedNode("urn:chanyuan:focus")
 """The graph in which nodes stand while they are looked at; nobody else may use it."""
@@ -25,13 +26,32 @@ def settle(
     names sort before its own, so the outcome depends on the documents alone and not on when each came.
     """
     held: dict[str, tuple[Finding, ...]] = {}
-    while found := violations(staging.store, shapes, reach(staging)):
+    between = shapes.between_documents()
+    while found := _broken(staging, shapes, between):
         if not (losers := _Dispute(staging, shapes, documents).losers(found)):
             raise UnsoundAuthority(unsound("The authority file or the ontology", found))
         for graph, findings in losers.items():
             staging.drop(graph)
             held[documents[graph]] = findings
     return held
+
+
+def _broken(staging: Staging, shapes: shacl.Shapes, between: shacl.Shapes) -> list[Finding]:
+    """What the merge breaks. Each document was judged alone, though without what was written by hand."""
+    concerned = reach(staging)
+    return violations(staging.store, between, concerned) or violations(
+        staging.store, shapes, concerned & _written(staging)
+    )
+
+
+def _written(staging: Staging) -> set[NamedNode]:
+    """The things that somebody wrote of by hand."""
+    return {
+        node
+        for quad in Edits.read(staging.patch).quads()
+        for node in (quad.subject, quad.object)
+        if isinstance(node, NamedNode) and rdf.is_thing(node, staging.base)
+    }
 
 
 def unsound(what: str, found: list[Finding]) -> str:

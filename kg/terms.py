@@ -12,6 +12,7 @@ PREFIXES: Final = MappingProxyType(
     {
         "crm": "http://www.cidoc-crm.org/cidoc-crm/",
         "cy": CY,
+        "cys": "https://w3id.org/chanyuan/shapes#",
         "dcterms": "http://purl.org/dc/terms/",
         "foaf": "http://xmlns.com/foaf/0.1/",
         "geo": "http://www.opengis.net/ont/geosparql#",

@@ -26,7 +26,7 @@ class Check:
 
     `components` are told by the solution's variables of the same place, `?broken0` and so on,
     or all of them where the query asks for none. `needs` is a predicate without which the query
-    finds nothing.
+    finds nothing. What is `alone` finds what one document says, whatever others say.
     """
 
     shape: Shape
@@ -38,6 +38,7 @@ class Check:
     marked: bool = False
     on_node: bool = False
     needs: NamedNode | None = None
+    alone: bool = False
 
     def text(self, focus: str) -> str:
         """The query about the nodes that a pattern binds to `?this`."""
@@ -137,6 +138,7 @@ def _written(shape: Shape, select: Select) -> Check:
         select.message,
         path=str(shape.path or ""),
         on_node=shape.path is None,
+        alone=select.alone,
     )
 
 

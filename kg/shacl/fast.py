@@ -1,7 +1,7 @@
 """Findings of shapes over an Oxigraph store, asked as SPARQL."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -38,6 +38,15 @@ class Shapes:
         """
         source = Source.of_files(file for place in places or (folder("shapes"),) for file in _turtle(place))
         return cls(tuple(Checks(each.targets, tuple(compiled(each))) for each in read_all(source)))
+
+    def between_documents(self) -> Self:
+        """What documents can break together that each keeps alone."""
+        return type(self)(
+            tuple(
+                replace(each, queries=tuple(check for check in each.queries if not check.alone))
+                for each in self.checks
+            )
+        )
 
 
 def _turtle(place: Path) -> list[Path]:

@@ -49,12 +49,16 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """A constraint written in SPARQL, taken apart so that the focus can stand first in its group."""
+    """A constraint written in SPARQL, taken apart so that the focus can stand first in its group.
+
+    What is `alone` can be broken by one document, never by two that disagree.
+    """
 
     prologue: str
     asked: str
     body: str
     message: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,11 @@ def _select(source: Source, node: Term, message: str) -> Select:
             f"{text!r} must be SELECT, variables, WHERE and one group, as SHACL 5.1 shows."
         )
     return Select(
-        _prologue(source, node), parts["asked"], parts["body"], source.text(node, "sh:message") or message
+        _prologue(source, node),
+        parts["asked"],
+        parts["body"],
+        source.text(node, "sh:message") or message,
+        alone=source.text(node, "cys:withinOneDocument") == "true",
     )
 
 

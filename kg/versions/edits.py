@@ -4,13 +4,13 @@ The file is RDF Patch: a line `A <s> <p> <o> <g> .` for each quad that was added
 deleted, the later line of a quad counting. A version carries those of its parents, so a commit appends.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Self
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 NAME: Final = "edits.rdfp"
 
@@ -52,6 +52,11 @@ class Edits:
             return built
         lines = {line for line in built.splitlines(keepends=True) if edits.get(line, True)}
         return b"".join(sorted(lines | {line for line, added in edits.items() if added}))
+
+    def quads(self) -> Iterator[Quad]:
+        """All that was added or deleted."""
+        lines = b"".join(line for edits in self.graphs.values() for line in edits)
+        return parse(lines, format=RdfFormat.N_QUADS)
 
     def without(self, graph: NamedNode) -> Self:
         """The edits of the other graphs."""
