@@ -64,7 +64,7 @@ def described(dataset: Dataset, thing: NamedNode, known: Extent, page: int) -> l
     own = facts(dataset, [thing]) if page == 1 else []
     told = [*own, *facts(dataset, _parts(thing, own))]
     pointed = [*pointing(dataset, thing, known.parts(page))]
-    claims = [*_evident(thing, [*own, *pointed]), *about(dataset, thing, page), *stating(dataset, pointed)]
+    claims = [*_evident([*own, *pointed]), *about(dataset, thing, page), *stating(dataset, pointed)]
     stated = [*told, *pointed, *_evidence(dataset, claims)]
     named = labels(dataset, sorted(mentioned(stated), key=str))
     return list(dict.fromkeys([*stated, *sorted(named, key=str)]))
@@ -76,9 +76,8 @@ def _parts(thing: NamedNode, own: Iterable[Triple]) -> list[NamedNode]:
     return [each for each in dict.fromkeys(values) if each.value.startswith(f"{thing.value}#")]
 
 
-def _evident(thing: NamedNode, told: Iterable[Triple]) -> Iterator[NamedNode]:
-    """The thing, which may cite passages itself, what rests on it as on a passage, and what is decided."""
-    yield thing
+def _evident(told: Iterable[Triple]) -> Iterator[NamedNode]:
+    """What cites the thing as a passage or is itself one that cites, and what decides on what."""
     for each in told:
         if each.predicate == term("cy:passage") and isinstance(each.subject, NamedNode):
             yield each.subject
