@@ -31,6 +31,7 @@ from server.links import Links
 from server.negotiate import HTML
 from server.publishing import blueprint as publishing
 from server.structured import structured
+from server.views.atlas.locator import locator
 
 _OF_A_VERSION: Final = {"resources", "browse", "questions", "openapi", "views"}
 """The parts whose pages and data depend on the version and the request alone."""
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     speak(app)
     app.context_processor(_surroundings)
     app.add_template_global(structured)
+    app.add_template_global(locator)
     app.after_request(_with_headers)
     setattr(app, "wsgi_app", _rooted(app.wsgi_app, shared.links.root))  # noqa: B010  # mypy sees a method
     return app

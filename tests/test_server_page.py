@@ -37,15 +37,16 @@ def plain(node: html.HtmlElement) -> str:
 
 
 SENTENCES = Path(__file__).resolve().parent / "cases" / "pages" / "sentences.yaml"
+SAID = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", yaml.safe_load(SENTENCES.read_text(encoding="utf-8")))
+@pytest.mark.parametrize("path", SAID)
 def test_one_sentence_says_what_a_thing_is(site: FlaskClient, path: str) -> None:
     said = {
         language: " ".join(map(plain, page(site, f"/page/{path}", language).iterfind(".//p[@class='lede']")))
         for language in ("en", "zh")
     }
-    assert said == yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))[path]
+    assert said == SAID[path]
 
 
 def test_every_class_that_has_an_arrangement_has_its_sentences_in_both_languages() -> None:
@@ -292,3 +293,59 @@ def test_a_page_of_a_list_that_is_not_there_is_the_nearest_or_the_first(
 ) -> None:
     section = page(crowded, f"/page/polity/many?wars={asked}").find(".//section[@aria-labelledby='wars']")
     assert plain(section.find("p[@class='pager']/span")) == ("41–45 of 45" if asked == "99" else "1–20 of 45")
+
+
+def entity(content: html.HtmlElement) -> dict[str, object]:
+    """What the page is about in the words of schema.org."""
+    blocks = [json.loads(each.text) for each in content.iterfind(".//script[@type='application/ld+json']")]
+    about = next(
+        each for each in blocks if isinstance(each, dict) and each["@context"] == "https://schema.org"
+    )
+    found: dict[str, object] = about["@graph"][1]["mainEntity"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (
+            "person/zhang-jue",
+            {
+                "@type": "Person",
+                "@id": f"{BASE}id/person/zhang-jue",
+                "name": "Zhang Jue",
+                "alternateName": ["張覺", "張瑴", "张觉", "Zhāng Jué", "Chang Chüeh"],
+                "description": SAID["person/zhang-jue"]["en"],
+                "sameAs": ["https://cbdb.fas.harvard.edu/cbdbapi/person.php?id=46953"],
+                "deathDate": "1123",
+            },
+        ),
+        (
+            "place/kaifeng",
+            {
+                "@type": "Place",
+                "@id": f"{BASE}id/place/kaifeng",
+                "name": "Kaifeng",
+                "alternateName": ["開封", "Bianjing"],
+                "description": SAID["place/kaifeng"]["en"],
+                "containedInPlace": [{"@type": "Place", "@id": f"{BASE}id/place/henan", "name": "Henan"}],
+                "geo": {"@type": "GeoCoordinates", "latitude": 34.7855, "longitude": 114.3433},
+            },
+        ),
+    ],
+)
+def test_search_engines_are_told_what_a_thing_is(site: FlaskClient, path: str, expected: object) -> None:
+    assert entity(page(site, f"/page/{path}")) == expected
+
+
+def test_a_small_map_shows_where_a_thing_is_and_leads_there(site: FlaskClient) -> None:
+    figure = page(site, "/page/event/siege-of-kaifeng").find(".//figure[@class='locator']")
+    assert [(each.get("href"), plain(each.find("text"))) for each in figure.iterfind(".//a")] == [
+        ("/page/place/kaifeng", "Kaifeng")
+    ]
+    (dot,) = figure.iterfind(".//circle")
+    assert (float(dot.get("cx")), float(dot.get("cy"))) == (
+        pytest.approx(153, abs=12),
+        pytest.approx(120, abs=12),
+    )
+    assert page(site, "/page/person/guo-yaoshi").find(".//figure[@class='locator']") is None

@@ -6,7 +6,7 @@ from typing import Final
 
 from server.dates import lasted
 from server.drawing import WIDTH, Tick, Years, shortened
-from server.resources.page.outline import Outline
+from server.resources.page.outline import Outline, entries
 from server.resources.page.subject import Reference, Subject
 from server.resources.page.telling import Telling
 
@@ -14,6 +14,8 @@ _LANE: Final = 24
 _AXIS: Final = 26
 _LEFT: Final = 150
 _DOT: Final = 3.5
+MOST: Final = 200
+"""Marks on a lane."""
 _LIVES: Final = (
     ("cy:birthEarliest", "cy:deathLatest"),
     ("cy:inceptionEarliest", "cy:dissolutionLatest"),
@@ -66,7 +68,7 @@ class _Span:
 def chronology(subject: Subject, outlines: Iterable[Outline], telling: Telling) -> Chronology | None:
     """The drawing of a thing and of what its chronicles tell; None where there is nothing to compare."""
     own = _own(subject, telling)
-    lanes = [(each.plan.title, [*_spans(each, telling)]) for each in outlines if each.plan.chronicle]
+    lanes = [(each.plan.title, [*_spans(subject, each, telling)]) for each in outlines if each.plan.chronicle]
     told = [(name, spans) for name, spans in lanes if spans]
     spans = [*own, *(span for _, found in told for span in found)]
     if len(spans) < 2 or not told:
@@ -94,8 +96,8 @@ def _own(subject: Subject, telling: Telling) -> list[_Span]:
     return []
 
 
-def _spans(outline: Outline, telling: Telling) -> Iterator[_Span]:
-    for entry in outline.chronicle:
+def _spans(subject: Subject, outline: Outline, telling: Telling) -> Iterator[_Span]:
+    for entry in entries(subject, outline.plan)[:MOST]:
         span = _span(entry[0], telling)
         if span:
             yield span

@@ -132,9 +132,17 @@ def _filled(subject: Subject, pages: Pages, plan: Plan) -> Outline:
     if not plan.chronicle:
         by_property = ((curie, [each for each in found if each.curie == curie]) for curie in plan.pointing)
         return Outline(plan, own, tuple(_listed(pages, each) for _, each in by_property if each))
-    entries = _by_other(found)
-    part, paging = pages.of(plan.name, len(entries))
-    return Outline(plan, own, chronicle=tuple(entries[part]), paging=paging)
+    told = entries(subject, plan)
+    part, paging = pages.of(plan.name, len(told))
+    return Outline(plan, own, chronicle=tuple(told[part]), paging=paging)
+
+
+def entries(subject: Subject, plan: Plan) -> list[tuple[Reference, ...]]:
+    """All that a chronicle tells: each thing once, whatever parts are played in it."""
+    found: dict[NamedNode, list[Reference]] = defaultdict(list)
+    for each in subject.pointing(*plan.pointing):
+        found[each.other].append(each)
+    return [tuple(parts) for parts in found.values()]
 
 
 def _listed(pages: Pages, references: list[Reference]) -> Listed:
@@ -151,11 +159,3 @@ def _by_property(
     return tuple(
         (by_curie[curie][0].predicate, tuple(by_curie[curie])) for curie in curies if curie in by_curie
     )
-
-
-def _by_other(references: Iterable[Reference]) -> list[tuple[Reference, ...]]:
-    """One entry for each thing that points here, whatever parts are played in it."""
-    found: dict[NamedNode, list[Reference]] = defaultdict(list)
-    for each in references:
-        found[each.other].append(each)
-    return [tuple(parts) for parts in found.values()]

@@ -18,16 +18,19 @@ from server.language import CHINESE, ENGLISH, language
 from server.resources import description
 from server.resources.evidence import Evidence, Quotation, evidence
 from server.resources.naming import Name, Spelling, called_by, names, spellings, spoken
-from server.resources.page.chronology import Chronology, chronology
+from server.resources.page.chronology import MOST, Chronology, chronology
 from server.resources.page.citation import Citation
 from server.resources.page.differences import differences
 from server.resources.page.elsewhere import Known, known
+from server.resources.page.identity import identity
 from server.resources.page.neighbours import Neighbourhood, neighbourhood
-from server.resources.page.outline import Outline, Pages, elsewhere, outlined, record
+from server.resources.page.outline import Outline, Pages, elsewhere, entries, outlined, record
 from server.resources.page.parts import Chapter, Difference, Group
 from server.resources.page.sentence import sentence
+from server.resources.page.situation import Place, situation
 from server.resources.page.subject import HERE, Subject, attested, claims, gathered, nameless
 from server.resources.page.telling import Telling
+from server.structured import Described
 from server.wording import Download, Wording
 
 _OWN_WORDS = frozenset({"document", "passage", "claim", "decision", "attestation", "graph", "activity"})
@@ -40,7 +43,8 @@ class ThingPage:
 
     `heading` is the title where that is one of the thing's names, `spellings` are the others; `record` holds
     facts about the entry rather than the thing, `quotations` the words of a claim or passage that has the
-    page to itself, `json_ld` the facts for programs that read pages, `query` what asks for all of this.
+    page to itself, `json_ld` the facts for programs that read pages, `structured` what of them schema.org has
+    words for, `query` what asks for all of this.
     """
 
     iri: str
@@ -55,12 +59,14 @@ class ThingPage:
     differences: tuple[Difference, ...]
     chronology: Chronology | None
     neighbourhood: Neighbourhood | None
+    places: tuple[Place, ...]
     quotations: tuple[Quotation, ...]
     reading: str
     downloads: tuple[Download, ...]
     query: str
     citation: Citation
     json_ld: object
+    structured: Described
 
 
 def thing_page(service: Service, ref: Ref, given: Mapping[str, str] = MappingProxyType({})) -> ThingPage:
@@ -70,13 +76,13 @@ def thing_page(service: Service, ref: Ref, given: Mapping[str, str] = MappingPro
     telling = _telling(service, subject, outlines)
     title, called = _title(telling.wording, subject), names(subject.own)
     heading = next((each for each in called if each.text == title), None)
-    version = service.versions.served()
+    said, version = sentence(subject, telling.wording), service.versions.served()
     return ThingPage(
         iri=subject.iri.value,
         kinds=tuple(map(telling.wording.name, subject.classes)) or (ref.kind,),
         title=title,
         heading=heading,
-        sentence=sentence(subject, telling.wording),
+        sentence=said,
         spellings=spellings(each for each in called if each is not heading),
         chapters=tuple(map(telling.chapter, outlines)),
         record=telling.groups(record(subject)),
@@ -84,12 +90,14 @@ def thing_page(service: Service, ref: Ref, given: Mapping[str, str] = MappingPro
         differences=differences(subject.own, telling),
         chronology=chronology(subject, outlines, telling),
         neighbourhood=neighbourhood(telling, outlines, title),
+        places=situation(service, subject.iri),
         quotations=_whole(telling.evidence) if ref.kind in {"claim", "passage"} else (),
         reading=service.links.reading(ref.slug) if ref.kind == "document" else "",
         downloads=_downloads(service, ref),
         query=_query(subject),
         citation=Citation(title, subject.iri.value, version.number, version.time),
         json_ld=_json_ld(subject),
+        structured=identity(subject, called, telling.wording, said),
     )
 
 
@@ -98,7 +106,13 @@ def _telling(service: Service, subject: Subject, outlines: Iterable[Outline]) ->
     shown = [*subject.own, *chain.from_iterable(each.shown() for each in outlines)]
     cited = evidence(service, claims(service, subject, shown))
     stated = {each for statement in cited.quotations for each in statement if isinstance(each, NamedNode)}
-    things = description.mentioned(shown) | stated
+    drawn = {
+        entry[0].other
+        for each in outlines
+        if each.plan.chronicle
+        for entry in entries(subject, each.plan)[:MOST]
+    }
+    things = description.mentioned(shown) | stated | drawn
     called = nameless(service, things) | called_by(service.dataset, things)
     return Telling(
         _wording(service, spoken(called), cited),

@@ -83,8 +83,9 @@ def _areas(shapes: Iterable[_Shape], sight: Box, frame: Frame) -> Iterator[str]:
 
 def _turning(points: Points) -> Points:
     """Without points between two others on one meridian or parallel, as pressing makes many of."""
-    same = (points[1:-1] == points[:-2]) & (points[1:-1] == points[2:])
-    return points[np.concatenate(([True], ~same.any(axis=1), [True]))]
+    moving = points[np.concatenate(([True], (points[1:] != points[:-1]).any(axis=1)))]
+    same = (moving[1:-1] == moving[:-2]) & (moving[1:-1] == moving[2:])
+    return moving[np.concatenate(([True], ~same.any(axis=1), [True]))] if len(moving) > 2 else moving
 
 
 def _lines(shapes: Iterable[_Shape], sight: Box, frame: Frame) -> Iterator[str]:
