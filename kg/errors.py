@@ -37,6 +37,10 @@ class ModelUnreachable(ChanyuanError):
     """A language model that should read did not answer, or its address refused."""
 
 
+class ClusterUnfit(ChanyuanError):
+    """A cluster that should read cannot: unreachable, without workers, or other than this installation."""
+
+
 class LostAnswer(ChanyuanError):
     """An answer of a language model that should be kept is no longer there."""
 

@@ -42,6 +42,8 @@ class Settings:
     federation: str = _setting("", "endpoints that SERVICE may reach, separated by spaces")
     nlp: str = _setting("", "spaCy pipeline to parse with instead of the one shipped; 'none' for no parser")
     jobs: int = _setting(0, "processes that read documents; 0 means one per core")
+    cluster: str = _setting("", "address of a Dask scheduler whose workers read; empty for processes here")
+    shards: str = _setting("", "folder or fsspec address of what was read; empty for shards/ in KG_DATA")
     reader: str = _setting("rules", "who reads documents: rules, or llm for a language model beside them")
     llm_address: str = _setting("", "address of a language model that speaks the protocol of OpenAI")
     llm_model: str = _setting("", "name of that language model")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.errors import LostShard
 from kg.model import Finding
-from kg.versions import durable
+from kg.places import place
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +50,22 @@ def files_key(files: Iterable[Path], root: Path) -> str:
 
 
 class Shelf:
-    """The folder of shards; it may be deleted, at the price of reading again.
+    """The place of shards; it may be emptied, at the price of reading again.
 
-    Nothing here outlasts a failure of the power for certain, so that what is taken out is checked.
+    Nothing here outlasts a failure of the power for certain, or is whole while it is written, so that what
+    is taken out is checked.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, where: str | Path) -> None:
+        self.place = place(where)
 
     def get(self, name: str) -> Shard | None:
         """The shard of this key, where it was made already."""
         try:
-            fields = json.loads(self._path(name, "json").read_bytes())
+            fields = json.loads(self.place.read(_path(name, "json")) or b"")
             findings = tuple(Finding(**each) for each in fields["findings"])
             shard = Shard(fields["document"], name, fields["digest"], findings)
-            return shard if self._path(name, "nq").stat().st_size == fields["size"] else None
+            return shard if self.place.size(_path(name, "nq")) == fields["size"] else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -77,34 +78,31 @@ class Shelf:
             "size": len(lines),
             "findings": [asdict(each) for each in findings],
         }
-        self._write(name, "nq", lines)
-        self._write(name, "json", json.dumps(fields, ensure_ascii=False).encode())
+        self.place.write(_path(name, "nq"), lines)
+        self.place.write(_path(name, "json"), json.dumps(fields, ensure_ascii=False).encode())
         return Shard(document, name, digest, findings)
 
     def lines(self, shard: Shard) -> bytes:
         """The quads of a shard, sorted N-Quads."""
-        path = self._path(shard.key, "nq")
-        lines = path.read_bytes() if path.exists() else b""
+        path = _path(shard.key, "nq")
+        lines = self.place.read(path) or b""
         if sha256(lines).hexdigest() != shard.digest:
-            self._path(shard.key, "json").unlink(missing_ok=True)
+            self.place.remove(_path(shard.key, "json"))
             raise LostShard(
-                f"{path} no longer holds what was read from {shard.document}; build again to read it anew."
+                f"{self.place}/{path} no longer holds what was read from {shard.document}; "
+                "build again to read it anew."
             )
         return lines
 
     def claims(self, name: str) -> frozenset[str] | None:
         """The claims of a document under the key that it has before decisions, None while unknown."""
-        try:
-            return frozenset(self._path(name, "claims").read_text(encoding="utf-8").split())
-        except OSError:
-            return None
+        kept = self.place.read(_path(name, "claims"))
+        return None if kept is None else frozenset(kept.decode().split())
 
     def put_claims(self, name: str, claims: Collection[str]) -> None:
         """Remember which claims a document makes, so that the decisions about them find it."""
-        self._write(name, "claims", "\n".join(sorted(claims)).encode())
+        self.place.write(_path(name, "claims"), "\n".join(sorted(claims)).encode())
 
-    def _write(self, name: str, suffix: str, content: bytes) -> None:
-        durable.write(self._path(name, suffix), content, lasting=False)
 
-    def _path(self, name: str, suffix: str) -> Path:
-        return self.folder / name[:2] / f"{name}.{suffix}"
+def _path(name: str, suffix: str) -> str:
+    return f"{name[:2]}/{name}.{suffix}"

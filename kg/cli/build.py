@@ -23,10 +23,13 @@ from kg.settings import READERS, Settings
 @click.option(
     "--jobs", type=click.IntRange(min=0), metavar="N", help="Processes that read, instead of KG_JOBS."
 )
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster that reads, as in tcp://host:8786."
+)
 @with_settings
 @click.pass_context
 def command(
-    ctx: click.Context, corpus: Path | None, *, reader: str | None, jobs: int | None, settings: Settings
+    ctx: click.Context, /, corpus: Path | None, settings: Settings, **instead: str | int | None
 ) -> None:
     """Read documents and publish what they say.
 
@@ -36,7 +39,8 @@ def command(
     """
     if corpus is None and not Path("corpus").is_dir():
         raise click.UsageError("There is no folder corpus here; name the folder of the documents.")
-    chosen = replace(settings, reader=reader or settings.reader, jobs=settings.jobs if jobs is None else jobs)
+    given = {name: value for name, value in instead.items() if value is not None}
+    chosen = replace(settings, **given)  # type: ignore[arg-type]  # Click gave each value its field's type
     with progress() as show:
         done = pipeline.build(corpus or Path("corpus"), chosen, progress=show)
     for note in done.notes:

@@ -14,7 +14,7 @@ from kg.pipeline.agenda import Agenda, agenda
 from kg.pipeline.compose import composed
 from kg.pipeline.plan import Plan
 from kg.pipeline.pool import outcomes
-from kg.pipeline.reader import Ground, Outcome
+from kg.pipeline.reader import Ground, Outcome, Task
 from kg.pipeline.rules import Rules
 from kg.settings import Settings
 from kg.shards import Shelf
@@ -68,7 +68,7 @@ class Build:
 
 def unpublished(settings: Settings, version: Version, document: str) -> bytes:
     """What a document that a version holds back would have said, as N-Quads; nothing when that is lost."""
-    shelf = Shelf(settings.data / "shards")
+    shelf = Shelf(settings.shards or settings.data / "shards")
     shard = shelf.get(version.inputs.get(document, ""))
     return shelf.lines(shard) if shard else b""
 
@@ -91,7 +91,7 @@ class _Run:
     """One build: what it reads, by which plan, and where it publishes."""
 
     def __init__(self, corpus: Path, settings: Settings, rules: Rules, progress: Progress) -> None:
-        self._plan = Plan.of(rules, settings.data)
+        self._plan = Plan.of(rules, settings.data, settings.shards)
         self._sources = _checked(documents.corpus(corpus), corpus, self._plan)
         self._settings = settings
         self.notes: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ class _Run:
         self._report(asked, results)
         if faults := tuple(result.fault for result in results if result.fault):
             return Build(parent, unreadable=faults)
-        read = {result.document: result.shard.key for result in results if result.shard}
+        read = {result.document: result.shard.key for result in sorted(results, key=_name) if result.shard}
         inputs = {**self._plan.keys, **work.known, **read}
         if parent and parent.base == self._plan.rules.base and parent.inputs == inputs:
             return Build(parent, reused=len(self._sources), held_back=self._versions.reports(parent))
@@ -152,10 +152,17 @@ class _Run:
     def _read(self, work: Agenda) -> Iterator[Outcome]:
         total = len(work.pending)
         self._progress(Step("reading", 0, total))
-        results = outcomes(self._plan, work.pending, self._settings.jobs, lambda: self._ground)
+        results = self._outcomes(work.pending)
         for done, result in enumerate(results, start=1):
             self._progress(Step("reading", done, total, result.document))
             yield result
+
+    def _outcomes(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
+        if not self._settings.cluster or not tasks:
+            return outcomes(self._plan, tasks, self._settings.jobs, lambda: self._ground)
+        from kg.pipeline import cluster  # noqa: PLC0415  # an extra, and slow to import
+
+        return cluster.outcomes(self._plan, tasks, self._settings.cluster)
 
     def _published(self, staging: Staging, inputs: Mapping[str, str], read: int) -> Build:
         parent = staging.parent
@@ -173,6 +180,10 @@ class _Run:
             return done
         version = self._versions.publish(staging, message=str(done), inputs=inputs, held_back=held_back)
         return replace(done, version=version, fresh=True)
+
+
+def _name(result: Outcome) -> str:
+    return result.document
 
 
 def _checked(sources: tuple[documents.Source, ...], corpus: Path, plan: Plan) -> tuple[documents.Source, ...]:

@@ -69,7 +69,7 @@ def _put_documents(staging: Staging, plan: Plan, due: Mapping[str, str]) -> Find
         shard = plan.shelf.get(key)
         if shard is None:
             raise LostShard(
-                f"{plan.shelf.folder} no longer has what was read from {name}; build again to read it anew."
+                f"{plan.shelf.place} no longer has what was read from {name}; build again to read it anew."
             )
         if shard.sound:
             staging.put(graph, edits.applied(graph, plan.shelf.lines(shard)))

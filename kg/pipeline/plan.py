@@ -21,12 +21,13 @@ class Plan:
     made_by: str
     keys: Mapping[str, str]
     rejected: frozenset[str]
+    kept: str = ""
 
     @classmethod
-    def of(cls, rules: Rules, data: Path) -> Self:
-        """A plan by these rules, for versions and shards in this folder."""
+    def of(cls, rules: Rules, data: Path, kept: str = "") -> Self:
+        """A plan by these rules, for versions in this folder, and shards there or at another place."""
         rejected = rdf.rejected(rules.quads(CURATION))
-        return cls(rules, data, rules.extraction.fingerprint()[:16], rules.keys(), rejected)
+        return cls(rules, data, rules.extraction.fingerprint()[:16], rules.keys(), rejected, kept)
 
     def key(self, document: str, digest: str) -> str:
         """What a document of this digest becomes, as far as nobody decided about its claims."""
@@ -44,4 +45,4 @@ class Plan:
     @property
     def shelf(self) -> shards.Shelf:
         """Where shards are kept."""
-        return shards.Shelf(self.data / "shards")
+        return shards.Shelf(self.kept or self.data / "shards")

@@ -51,6 +51,10 @@ class Reader:
             document = documents.read(task.source)
         except UnreadableDocument as fault:
             return Outcome(task.source.id, None, str(fault))
+        return self.outcome(document, task.key)
+
+    def outcome(self, document: Document, key: str) -> Outcome:
+        """Extract, spell out, check, and put on the shelf what a document says."""
         claims = self._claims(document)
         lines, findings = self._judged(document, claims)
         certain = tuple(claim for claim in claims if claim.rule != PROPOSED)
@@ -59,8 +63,8 @@ class Reader:
             claims, (lines, findings) = certain, self._judged(document, certain)
         slugs = frozenset(rdf.claim_ref(document.id, claim).slug for claim in claims)
         plan = self._plan
-        plan.shelf.put_claims(task.key, slugs)
-        key = decided(task.key, slugs & plan.rejected)
+        plan.shelf.put_claims(key, slugs)
+        key = decided(key, slugs & plan.rejected)
         return Outcome(document.id, plan.shelf.put(document.id, key, lines, findings))
 
     def _judged(self, document: Document, claims: tuple[Claim, ...]) -> tuple[bytes, tuple[Finding, ...]]:
