@@ -43,8 +43,7 @@ def _bar() -> Iterator[Callable[[Step], None]]:
         TextColumn("{task.fields[detail]}"),
     )
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        tasks = {}
-        start = time.monotonic()
+        tasks, clock = {}, _Clock()
 
         def show(step: Step) -> None:
             if step.name not in tasks:
@@ -53,7 +52,7 @@ def _bar() -> Iterator[Callable[[Step], None]]:
                 tasks[step.name],
                 completed=step.done,
                 total=step.total,
-                rate=rate(step, time.monotonic() - start),
+                rate=rate(step, clock.seconds(step)),
                 detail=step.detail,
             )
 
@@ -73,14 +72,24 @@ class _Lines:
     """A line for the first and the last of each step, and every few seconds in between."""
 
     def __init__(self) -> None:
-        self._start = time.monotonic()
-        self._last = self._start
+        self._clock, self._last = _Clock(), time.monotonic()
 
     def show(self, step: Step) -> None:
-        now = time.monotonic()
+        now, seconds = time.monotonic(), self._clock.seconds(step)
         if step.total and (step.done == step.total or now - self._last >= _EVERY):
             self._last = now
-            click.echo(" ".join(filter(None, (*line(step, now - self._start),))), err=True)
+            click.echo(" ".join(filter(None, (*line(step, seconds),))), err=True)
+
+
+class _Clock:
+    """How long each step has been going on, so that none is told by the pace of another."""
+
+    def __init__(self) -> None:
+        self._starts: dict[str, float] = {}
+
+    def seconds(self, step: Step) -> float:
+        now = time.monotonic()
+        return now - self._starts.setdefault(step.name, now)
 
 
 def line(step: Step, seconds: float) -> tuple[str, ...]:
