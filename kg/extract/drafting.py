@@ -8,6 +8,7 @@ from kg.extract import (
     bearers,
     consequences,
     deeds,
+    echoes,
     infer,
     kinds,
     labels,
@@ -35,6 +36,7 @@ from kg.extract.ledger import Ledger
 from kg.extract.mentions import Reading
 from kg.extract.parse import Parser, Unit
 from kg.extract.scene import Line, Scene
+from kg.extract.sightings import Sighting
 from kg.extract.tokens import Sentence
 from kg.model import Bearer, Document, Draft
 
@@ -83,11 +85,17 @@ def _told(scene: Scene, line: Line) -> Iterator[Fact]:
     yield from deeds.facts(scene, line)
 
 
+_ECHOED = 8
+"""Sightings back that a sentence may repeat."""
+
+
 def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
     """The events that the sentences tell, each once and complete."""
-    seen, rebels = [], set[int]()
+    seen: list[Sighting] = []
+    rebels = set[int]()
     for line in scene.lines:
         found = [*named.sightings(scene, line), *sightings.sightings(scene, line, frames, rebels)]
+        found += echoes.sightings(scene, line, [*seen[-_ECHOED:], *found])
         outcomes.judged(line, found)
         for sighting in found:
             timing.dated(scene, sighting)

@@ -62,6 +62,8 @@ def _in_front(reading: Reading, mention: Mention, before: str) -> Iterator[Hint]
         yield "polity", 3
     elif before in {"by", "against", "with"}:
         yield from _counterpart(reading, mention, before)
+    elif before == "off" and reading.before(mention.first, 2).lower() in _WORDS["at_sea"]:
+        yield "place", 1.6
     else:
         yield from _place_in_front(before)
     yield from _of_or_the(reading, mention, before)
@@ -162,12 +164,24 @@ def _acting(reading: Reading, mention: Mention, after: str, further: str) -> Ite
     from_somewhere = (
         after == "of" and further[:1].isupper() and reading.before(mention.first).lower() != "the"
     )
-    if after in {"who", "himself", "herself", "whom", "whose"} or after in _WORDS["acts"]:
+    if _is_town(reading, mention, after, further):
+        yield "place", 1.8
+    elif after in {"who", "himself", "herself", "whom", "whose"} or after in _WORDS["acts"]:
         yield "person", 2
     elif after in _WORDS["deeds"] or suffers or from_somewhere or _had_done(after, further):
         yield "person", 1.6
     elif after in {"had", "has", "did", "would", "could"} or after.endswith("ed"):
         yield "person", 0.8
+
+
+def _is_town(reading: Reading, mention: Mention, after: str, further: str) -> bool:
+    """By what befalls it: "Gao fell, then", "Galata was taken on", "Tyre held out", "opened its gates"."""
+    behind = reading.after(mention.last, 2)
+    if after in {"fell", "falls"} and further in _WORDS["behind_fall"]:
+        return behind not in {"his", "her", "love"}
+    if after in {"was", "is", "were"} and further in _WORDS["befalls"]:
+        return behind not in {"prisoner", "captive", "ill", "hostage", "to", "up", "aback"}
+    return (after, further) in {("held", "out"), ("holds", "out"), ("opened", "its"), ("opens", "its")}
 
 
 def _had_done(after: str, further: str) -> bool:

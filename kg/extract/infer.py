@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.extract import parties
+from kg.extract import parties, sieges
 from kg.extract.allegiance import Allegiances
 from kg.extract.bearers import Group
 from kg.extract.enmities import Enmities
@@ -27,6 +27,7 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
             for role in ("attacker", "defender"):
                 _state_behind(event, role, allegiances)
                 _state_of_commander(event, role, allegiances)
+    sieges.complete(events, _add_as_told)
     enmities = Enmities(events)
     for event in events:
         if event.event == "Campaign":
@@ -38,6 +39,10 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
         else:
             _betrayed(event, events, allegiances)
             _side_left_or_joined(event, enmities)
+
+
+def _add_as_told(event: Event, role: str, filler: Filler, sighting: Sighting, note: str) -> None:
+    _add(event, role, filler._replace(note=""), filler.group, sighting, note)
 
 
 def _first(event: Event, role: str) -> Iterator[tuple[Filler, Sighting]]:

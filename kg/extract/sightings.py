@@ -1,6 +1,6 @@
 """Where frames see events: a trigger with its roles filled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract import asserted, frame, passing, syntax
@@ -59,7 +59,14 @@ def sightings(scene: Scene, line: Line, frames: Frames, rebels: set[int]) -> Ite
             passing.over(line, place, known[0].name, doubt)
             continue
         seen = [each for frame_ in known if (each := _match(scene, line, place, frame_, rebels))]
-        for class_ in dict.fromkeys(each.event for each in seen):
+        yield from _strongest(seen)
+
+
+def _strongest(seen: Sequence[Sighting]) -> Iterator[Sighting]:
+    """The best of each class; whoever sells a town to the enemy makes no treaty."""
+    surrenders = any(each.kind == "Surrender" for each in seen)
+    for class_ in dict.fromkeys(each.event for each in seen):
+        if not surrenders or class_ != "Treaty":
             yield max((each for each in seen if each.event == class_), key=_strength)
 
 
@@ -117,15 +124,17 @@ def _came(tree: Tree, place: int) -> bool:
     return tree.deps[place] == "conj" and tree.lemmas[tree.heads[place]] in _MOVES - {"meet"}
 
 
+OTHER_SIDE = {
+    "attacker": "defender",
+    "defender": "attacker",
+    "attackingCommander": "defendingCommander",
+    "defendingCommander": "attackingCommander",
+}
+
+
 def swapped(roles: Roles) -> Roles:
     """The roles with both sides changed."""
-    names = {
-        "attacker": "defender",
-        "defender": "attacker",
-        "attackingCommander": "defendingCommander",
-        "defendingCommander": "attackingCommander",
-    }
-    return {names.get(role, role): fillers for role, fillers in roles.items()}
+    return {OTHER_SIDE.get(role, role): fillers for role, fillers in roles.items()}
 
 
 def _fits_words(tree: Tree, slots: dict[str, list[int]], frame_: Frame) -> bool:

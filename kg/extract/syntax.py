@@ -224,6 +224,12 @@ def _particles(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
             if word in {"on", "against"} and "object" in found and child == verb + 1:
                 found.setdefault(word, []).extend(found["object"])
 
+    for child in tree.under(verb, "obl"):
+        case = tree.case(child)
+        if case in {"off", "up", "down"} and tree.units[verb + 1].text.lower() == case:
+            found.setdefault(f"+{case}", []).append(verb + 1)
+            found.setdefault("object", []).append(child)
+
 
 def _noun_slots(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
     for child in tree.under(noun, "nmod", "compound", "amod", "nummod", "det"):

@@ -1,0 +1,95 @@
+"""Events told without a verb of their own: "Geng did so", "Palermo fell in 831, Messina ten years later"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract import asserted
+from kg.extract.filled import Roles
+from kg.extract.parse import Tree
+from kg.extract.phrases import Filler, fillers
+from kg.extract.scene import Line, Scene
+from kg.extract.sightings import Sighting
+
+_REACH = 1
+"""Sentences back in which the verb may stand."""
+_TOWNS_DO = frozenset("fall surrender capitulate submit yield open rebel revolt rise follow".split())
+_GAPS = frozenset({"conj", "parataxis", "appos", "flat", "dep", "list"})
+
+
+def sightings(scene: Scene, line: Line, seen: Sequence[Sighting]) -> Iterator[Sighting]:
+    """The events of a sentence that repeat one told before, with another who does or suffers it."""
+    near = [each for each in seen if not each.nominal and line.number - each.line.number <= _REACH]
+    if not near:
+        return
+    tree = line.tree
+    for place in range(len(tree.units)):
+        if _repeats(tree, place):
+            earlier = [each for each in near if each.line.number < line.number or each.trigger < place]
+            for subject in tree.under(place, "nsubj", "obl", "nmod"):
+                yield from _again(earlier[-1:], line, place, fillers(scene, line, subject))
+        elif _is_gap(tree, place) and (group := scene.bearer(line, place)):
+            model = [each for each in near if each.line is line and each.trigger == _verb(tree, place)]
+            yield from _again(model, line, place, [Filler(group, place)])
+
+
+def _repeats(tree: Tree, place: int) -> bool:
+    """As in "did so", "did the same", "followed", "followed suit"."""
+    lemma = tree.lemmas[place]
+    if lemma not in {"do", "follow"} or asserted.doubt(tree, place):
+        return False
+    objects = {tree.lemmas[each] for each in tree.under(place, "obj", "obl", "advmod")}
+    behind = {unit.text.lower() for unit in tree.units[place + 1 : place + 3]}
+    if lemma == "do":
+        return "same" in objects | behind or "likewise" in behind or "so" in behind
+    return not list(tree.under(place, "obj")) or bool(objects & {"suit", "example", "lead"})
+
+
+def _is_gap(tree: Tree, place: int) -> bool:
+    """A town that stands beside a verb of towns without a preposition of its own."""
+    verb = _verb(tree, place)
+    return (
+        tree.units[place].kind == "place"
+        and (tree.deps[place] in _GAPS or tree.units[tree.heads[place]].date >= 0)
+        and verb < place
+        and tree.lemmas[verb] in _TOWNS_DO
+        and not tree.case(place)
+    )
+
+
+def _verb(tree: Tree, place: int) -> int:
+    head = tree.heads[place]
+    return tree.heads[head] if tree.units[head].date >= 0 else head
+
+
+def _again(models: Sequence[Sighting], line: Line, place: int, who: Sequence[Filler]) -> Iterator[Sighting]:
+    for model in models:
+        roles = _with(model, who)
+        if roles is not None:
+            yield replace(
+                model, frame="echo", line=line, trigger=place, roles=roles, when=None, when_span=None,
+                start=line.span(place, place)[0], end=line.span(place, place)[1], confidence=0.6,
+                name="", mention=None,
+            )  # fmt: skip
+
+
+def _with(model: Sighting, who: Sequence[Filler]) -> Roles | None:
+    """The roles of the model with another who does or suffers it, None when that makes no sense."""
+    towns = [each for each in who if each.group.kind == "place"]
+    agents = [each for each in who if each.group.kind in {"person", "polity", "people"}]
+    if model.event == "Campaign" and towns and model.roles.get("target"):
+        return {**_without(model, {"target", "place", "defender"}), "target": towns, "place": towns}
+    if model.frame == "place-rebels" and towns:
+        return {**model.roles, "place": towns}
+    if model.event == "Betrayal" and agents and model.roles.get("betrayer"):
+        return {**_without(model, {"betrayer", "place"}, agents), "betrayer": agents}
+    return None
+
+
+def _without(model: Sighting, left_out: set[str], who: Sequence[Filler] = ()) -> Roles:
+    numbers = {each.group.number for each in who}
+    roles = {
+        role: [each for each in found if each.group.number not in numbers]
+        for role, found in model.roles.items()
+        if role not in left_out
+    }
+    return {role: found for role, found in roles.items() if found}

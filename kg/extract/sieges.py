@@ -1,0 +1,138 @@
+"""What one sentence about a town or a war tells fills what another about it leaves out."""
+
+from collections.abc import Callable, Sequence
+
+from kg.extract.events import Event
+from kg.extract.phrases import Filler
+from kg.extract.sightings import OTHER_SIDE, Sighting
+
+_REACH = 12
+"""Sentences through which a siege is remembered."""
+_YEARS = 2
+_DEFEATS = frozenset(
+    """
+    defeats is-defeated defeats-army-at worsted is-cut-to-pieces cuts-to-pieces flees-the-field
+    suffers-defeat
+    """.split()
+)
+_COMING = frozenset(
+    """
+    marches-on leads-army crosses sets-out-against sets-out-for launches invasion-of invasion-into
+    campaign-of lands-with-army army-lands lands-to-fight sweeps rides-for goes-to-war
+    """.split()
+)
+
+Add = Callable[[Event, str, Filler, Sighting, str], None]
+"""Gives an event a role: the filler of another event, seen where this one is told, with a note."""
+
+
+def complete(events: Sequence[Event], add: Add) -> None:
+    """Fill the sides of campaigns and the gainers of surrenders."""
+    campaigns = [event for event in events if event.event == "Campaign"]
+    for event in campaigns:
+        _turn_if_it_came(event, campaigns)
+    for event in campaigns:
+        _same_town(event, campaigns, add)
+    for event in events:
+        if event.event == "Betrayal" and event.kind == "Surrender":
+            _to_besieger(event, campaigns, add)
+
+
+def _same_town(event: Event, campaigns: Sequence[Event], add: Add) -> None:
+    """As in "the Jin besieged Kaifeng" and, later, "Kaifeng fell"."""
+    for other in _about(event, campaigns, event.numbers("target")):
+        for role, source in _sources(event, other):
+            if not event.numbers(role):
+                for filler in _fillers(other, source):
+                    if filler.group.number not in event.numbers(*event.roles):
+                        add(event, role, filler, event.first, f"{filler.group.name} as told before")
+
+
+def _sources(event: Event, other: Event) -> tuple[tuple[str, str], ...]:
+    """Which role comes from which of the other campaign: whoever took a town defends it next."""
+    one, next_ = (other, event) if other.told_at <= event.told_at else (event, other)
+    if one.outcome == "AttackerVictory" or _takes_back(next_):
+        changes = not event.numbers("attacker") & other.numbers("attacker")
+        if next_ is event:
+            return (("defender", "attacker"),) if changes and event.numbers("attacker") else ()
+        return (("attacker", "defender"), ("defender", "attacker")) if changes else ()
+    return ("attacker", "attacker"), ("defender", "defender")
+
+
+_TAKES_BACK = frozenset("recover retake recapture regain reconquer reoccupy".split())
+
+
+def _takes_back(event: Event) -> bool:
+    return any(each.line.tree.lemmas[each.trigger] in _TAKES_BACK for each in event.sightings)
+
+
+def _about(event: Event, campaigns: Sequence[Event], places: set[int]) -> list[Event]:
+    """The other campaigns for the same places, the nearest first."""
+    found = [
+        other
+        for other in campaigns
+        if other is not event
+        and other.numbers("target") & places
+        and abs(other.told_at - event.told_at) <= _REACH
+        and _is_about_then(event, other)
+    ]
+    return sorted(
+        found, key=lambda other: (other.told_at > event.told_at, abs(other.told_at - event.told_at))
+    )
+
+
+def _is_about_then(one: Event, other: Event) -> bool:
+    if one.when is None or other.when is None:
+        return True
+    return abs(one.when.years[0] - other.when.years[1]) <= _YEARS
+
+
+def _to_besieger(event: Event, campaigns: Sequence[Event], add: Add) -> None:
+    """Whoever gives up a besieged town gives it to the besieger."""
+    if places := event.numbers("place"):
+        sieges = _about(event, campaigns, places)
+    else:
+        sieges = [
+            each for each in reversed(campaigns) if each.told_at == event.told_at and each.numbers("target")
+        ]
+    for siege in sieges[:1]:
+        if event.numbers("betrayer") & siege.numbers("attacker", "attackingCommander"):
+            return
+        for role, source in (("beneficiary", "attacker"), ("betrayed", "defender"), ("place", "target")):
+            if not event.numbers(role):
+                for filler in _fillers(siege, source):
+                    if filler.group.number not in event.numbers(*event.roles):
+                        add(event, role, filler, event.first, f"{filler.group.name} as in the siege")
+
+
+def _fillers(event: Event, role: str) -> list[Filler]:
+    return [found[0][0] for found in event.roles.get(role, {}).values()]
+
+
+def _turn_if_it_came(event: Event, campaigns: Sequence[Event]) -> None:
+    """Whoever marched out and was beaten had attacked."""
+    beaten = event.numbers("defender", "defendingCommander")
+    if (
+        not beaten
+        or event.outcome != "AttackerVictory"
+        or {each.frame for each in event.sightings} - _DEFEATS
+    ):
+        return
+    for other in campaigns:
+        came = other.numbers("attacker", "attackingCommander")
+        if (
+            other is not event
+            and 0 <= event.told_at - other.told_at <= 2
+            and came & beaten
+            and other.outcome != "AttackerVictory"
+            and _frames(other) & _COMING
+            and other.sightings[0].line.reading.index == event.first.line.reading.index
+            and not event.numbers("attacker") & came
+        ):
+            event.roles = {OTHER_SIDE.get(role, role): fillers for role, fillers in event.roles.items()}
+            event.outcome = "DefenderVictory"
+            return
+
+
+def _frames(event: Event) -> set[str]:
+    return {each.frame for each in event.sightings}
