@@ -105,7 +105,7 @@ def megabytes(process: int, name: str = "VmRSS") -> int:
     return int(status.partition(f"{name}:")[2].split()[0]) >> 10
 
 
-def soon(holds: Callable[[], bool], *, seconds: float = 5) -> bool:
+def soon(holds: Callable[[], bool], *, seconds: float = 20) -> bool:
     """Whether something comes true within some seconds."""
     end = monotonic() + seconds
     while not holds():

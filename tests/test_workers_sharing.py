@@ -126,7 +126,7 @@ def test_others_are_answered_at_once_while_all_but_one_process_burn(dataset: Poo
             began = monotonic()
             assert other.ask("ASK {}")
             taken.append(monotonic() - began)
-    assert median(taken) < 0.05
+    assert median(taken) < 1  # those that burn do so for 60 s
 
 
 def test_a_full_queue_says_when_to_come_again(versions: Versions) -> None:
