@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.extract import lexicon
 from kg.extract.bearers import Group, Register
@@ -104,6 +105,27 @@ def _is_alias_gap(gap: str, mention: Mention) -> bool:
 
 def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     """The glosses of the names in one sentence: characters, modern names, other names."""
+    yield from _modern(scene, line)
+    yield from _bracketed(scene, line)
+
+
+_TODAY = frozenset("modern modern-day present-day today today's now".split())
+
+
+def _modern(scene: Scene, line: Line) -> Iterator[Fact]:
+    """As in "Dadu, today's Beijing"."""
+    named = list(line.mentions())
+    for (number, one), (_, other) in pairwise(named):
+        words = [each.text for each in line.reading.tokens[one.last : other.first]]
+        group = scene.of_mention(line.reading.index, number)
+        opened = words[:1] in ([","], ["–"], ["—"])
+        if group and group.kind == "place" and opened and 1 < len(words) <= 5:
+            bare = "".join(words[1:]).replace("’", "'").replace("-day", "")
+            if bare in {*_TODAY, "present"} and one.name != other.name:
+                yield Fact(group, "modernName", other.name, line, "place-today", 0.85)
+
+
+def _bracketed(scene: Scene, line: Line) -> Iterator[Fact]:
     tokens = line.reading.tokens
     for number, mention in line.mentions():
         group = scene.of_mention(line.reading.index, number)

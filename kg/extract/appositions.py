@@ -14,7 +14,7 @@ _ADVERBS = frozenset(
     "then now once formerly later still already himself herself previously originally meanwhile by".split()
 )
 _BE = frozenset("was were is are became become been".split())
-_DETERMINERS = frozenset("a an the his her their its one half".split())
+_DETERMINERS = frozenset("a an the his her their its one".split())
 
 
 def facts(scene: Scene, each: Near) -> Iterator[Fact]:
@@ -69,7 +69,7 @@ def _opens(each: Near, at: int) -> bool:
 
 def _acts(phrase: Phrase) -> bool:
     """Whether the phrase is the subject of what follows: "After the death of Timur, the king rose"."""
-    closed = phrase.last < phrase.line.sentence.last and phrase.word(phrase.last) == ","
+    closed = phrase.last < phrase.line.sentence.last and phrase.word(phrase.last) in {",", "who", "whose"}
     nouns = {at for at in range(phrase.first, phrase.last) if singular(phrase.word(at)) in relations.nouns()}
     if not nouns:
         return False

@@ -116,7 +116,8 @@ class Register:
     def find(self, kind: str, name: str) -> Group | None:
         """The bearer of a name, if there is one."""
         for key in name_keys.keys(kind, name):
-            if group := self._by_key.get((kind, key)):
+            group = self._by_key.get((kind, key))
+            if group is not None and not _is_another_number(name, group.final()):
                 return group.final()
         return None
 
@@ -200,7 +201,11 @@ class Register:
         ]
         if held:
             return max(held, key=lambda group: max(each.start for each in group.mentions))
-        return max(fitting, key=lambda group: group.count) if fitting else None
+        if not fitting:
+            return None
+        if plain(name_keys.bare(mention.name)) in lexicon.lines("given"):
+            return max(fitting, key=lambda group: max(each.start for each in group.mentions))
+        return max(fitting, key=lambda group: group.count)
 
     def _name(self, group: Group, mention: Mention) -> None:
         group.names.setdefault(mention.name, []).append(mention)
@@ -229,6 +234,17 @@ class Register:
             self._by_key.setdefault((group.kind, f"={known}"), group)
             for key in name_keys.keys(group.kind, known):
                 self._by_key.setdefault((group.kind, key), group)
+
+
+def _is_another_number(name: str, group: Group) -> bool:
+    """Whether a ruler's number tells him apart: "King Edward II" is not "King Edward I"."""
+    number = _numbers(name) if group.kind == "person" else set()
+    known = {each for other in group.names for each in _numbers(other)} if number else set()
+    return bool(known) and not number & known
+
+
+def _numbers(name: str) -> set[str]:
+    return {word for word in name.split()[1:] if lexicon.is_roman(word)}
 
 
 def _tells_apart(reading: Reading, mention: Mention) -> str:

@@ -13,9 +13,10 @@ _OWN = frozenset(
 _GIVEN = frozenset(
     """
     recognise recognize acknowledge appoint install instal employ choose elect crown proclaim send dispatch
-    confirm hail receive accept use retain keep leave place
+    confirm hail receive accept use retain keep leave place bear
     """.split()
 )
+_REACH = 12
 
 
 def facts(scene: Scene, line: Line) -> Iterator[Fact]:
@@ -24,11 +25,21 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     for verb, lemma in enumerate(tree.lemmas):
         if lemma not in _OWN | _GIVEN or tree.tags[verb] != "VERB" or asserted.doubt(tree, verb):
             continue
-        slots = syntax.slots(tree, verb)
-        for place in slots.get("as", ()):
-            first = min(tree.units[each].first for each in tree.subtree(place) if tree.deps[each] != "case")
-            for holder in _holders(scene, line, slots.get("subject" if lemma in _OWN else "object", [])):
-                yield from copulas.said_of(scene, line, holder, first, "in-capacity")
+        first = _behind_as(line, verb)
+        slots = syntax.slots(tree, verb) if first else {}
+        for holder in _holders(scene, line, slots.get("subject" if lemma in _OWN else "object", [])):
+            yield from copulas.said_of(scene, line, holder, first, "in-capacity")
+
+
+def _behind_as(line: Line, verb: int) -> int:
+    """The token behind the "as" of a clause, 0 when there is none."""
+    tree = line.tree
+    for place in range(verb + 1, min(verb + _REACH, len(tree.units) - 1)):
+        if tree.units[place].text == "as" and tree.tags[place] == "ADP":
+            return tree.units[place + 1].first
+        if tree.units[place].text in {",", ";", ":"} or tree.tags[place] == "VERB":
+            return 0
+    return 0
 
 
 def _holders(scene: Scene, line: Line, places: list[int]) -> Iterator[Filler]:

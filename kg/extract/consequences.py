@@ -98,7 +98,15 @@ _OF_STATES = frozenset({"capitalOf", "served"})
 
 
 def of_states(facts_: Iterable[Fact], allegiances: Allegiances) -> Iterator[Fact]:
-    """The facts, those of a ruler's capital and of his generals told of his state."""
+    """The facts, those of a ruler's capital and of his generals told of his state, which he himself rules."""
+    facts_ = list(facts_)
+    ruled = {(fact.key[0], fact.key[2]) for fact in facts_ if fact.predicate == "rulerOf"}
+    for fact in _of_states(facts_, allegiances):
+        if fact.predicate != "served" or (fact.key[0], fact.key[2]) not in ruled:
+            yield fact
+
+
+def _of_states(facts_: Iterable[Fact], allegiances: Allegiances) -> Iterator[Fact]:
     for fact in facts_:
         lord = fact.object.final() if isinstance(fact.object, Group) else None
         if fact.predicate not in _OF_STATES or lord is None or lord.kind != "person":

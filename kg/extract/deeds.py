@@ -134,12 +134,6 @@ def _serves(clause: Clause) -> Iterator[Fact]:
                     clause.tree.units[each].text == "had" for each in clause.tree.under(clause.verb, "aux")
                 )
                 yield clause.fact(server, "served", state, "had-served" if before else "serves", 0.9)
-        for place in clause.slots.get("as", ()):
-            if clause.tree.lemmas[place] in lexicon.nouns().offices:
-                yield clause.fact(server, "heldOffice", thrones.phrase(clause.line, place), "serves-as", 0.85)
-                for owner in phrases.owners(clause.scene, clause.line, place):
-                    if owner.group.kind == "polity":
-                        yield clause.fact(server, "served", owner, "serves-as-officer-of", 0.85)
 
 
 def _succeeds(clause: Clause) -> Iterator[Fact]:

@@ -17,6 +17,7 @@ from kg.extract.relations import Holder, Other
 
 _OWNERS = frozenset("his her their its".split())
 _BEHIND = frozenset("of to for under with from".split())
+_NEAR = 7
 _ARTICLES = frozenset("the a an".split())
 _SERVICE = frozenset("service employ pay".split())
 
@@ -102,8 +103,10 @@ def _owner(phrase: Phrase, at: int) -> list[Other]:
 
 def _antecedent(phrase: Phrase, place: int) -> list[Other]:
     """As in "Shapur, whose father Ardashir": the name before "whose"."""
-    at = place - (phrase.line.reading.before(place) == ",")
+    reading, at = phrase.line.reading, place - (phrase.line.reading.before(place) == ",")
     named = phrase.mention_to(at)
+    if named is None and "," in (near := [reading.before(place, each) for each in range(1, _NEAR)]):
+        named = phrase.mention_to(place - near.index(",") - 1)
     group = phrase.bearer(named[0]) if named else None
     return [Other(group, "genitive")] if group is not None and group is not phrase.holder else []
 

@@ -33,7 +33,7 @@ _PATTERNS = (
     ("person", rf"(?:Q?[Tt]){{1,4}}(?:{_NAME}|H[h]*)R?(?:wC)?"),
     ("person", r"(?:Q?T){1,4}(?:S[s]*|L[l]*|A[a]*)(?:N(?:-?N|-x){0,4})"),
     ("title", rf"Q?T{{1,4}}ow?{_KNOWN}(?:-N)?"),
-    ("person", rf"(?:{_NAME}|H[h]*)R(?:wC)?"),
+    ("person", rf"(?:{_NAME}|H[h]*)R(?:wC|N{{1,2}})?"),
     ("person", r"(?:N|H[h]*)(?:-N)?T"),
     ("person", r"NwC"),
     ("person", rf"(?:Q?T){{0,4}}(?:{_NAME}|H[h]*)R?wz"),
@@ -57,6 +57,8 @@ _PARTICLES = frozenset(
 )
 _SAINTS = frozenset({"St", "Saint", "Sainte", "San", "Santa"})
 """Before one more name they are as often a place: "St Albans"."""
+_SUFFIXES = frozenset({"Shah", "Khan", "Bey", "Beg", "Pasha"})
+"""Titles behind a name, after which it may go on: "Sher Shah Suri"."""
 _LETTER_OF = {"polity": "S", "people": "P", "person": "H", "place": "L", "event": "V", "force": "F"}
 
 
@@ -82,6 +84,8 @@ def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) ->
             place += 1
             continue
         shape, last = found
+        if shape == "person" and words[last - 1].text in _SUFFIXES:
+            last += len(letters[last : last + 2]) - len(letters[last : last + 2].lstrip("N"))
         if shape == "person" and last == place + 2 and words[place].text in _SAINTS:
             shape = "open"
         if shape == "open" and last == place + 1 and proper.has_short_given_name(words, place):
@@ -132,7 +136,7 @@ def _letters(
     while len(letters) < len(words):
         place = len(letters)
         known = _known(words, forms, place, gazetteer)
-        if _is_epithet(words, place):
+        if _is_epithet(words, place, gazetteer):
             letters.append("z")
         elif known and not shouted:
             length, entry = known
@@ -144,10 +148,12 @@ def _letters(
     return "".join(letters), entries
 
 
-def _is_epithet(words: Sequence[Token], place: int) -> bool:
+def _is_epithet(words: Sequence[Token], place: int, gazetteer: Gazetteer) -> bool:
     """As in "Louis the Pious" and "Louis the German", but not in "Louis the German emperor"."""
-    if words[place].text not in lexicon.nouns().epithets or place < 2 or words[place - 1].text != "the":
+    if place < 2 or words[place - 1].text != "the" or not words[place].is_capital:
         return False
+    if words[place].text not in lexicon.nouns().epithets:
+        return words[place - 2].text in lexicon.lines("given") and _is_unknown(words, place, gazetteer)
     following = words[place + 1] if place + 1 < len(words) else None
     named = words[place - 2].is_capital and not lexicon.is_common(words[place - 2].text)
     named = (
@@ -155,6 +161,16 @@ def _is_epithet(words: Sequence[Token], place: int) -> bool:
     )
     return named and (
         following is None or not (following.is_capital or following.text in lexicon.nouns().offices)
+    )
+
+
+def _is_unknown(words: Sequence[Token], place: int, gazetteer: Gazetteer) -> bool:
+    """Whether a word is no name by itself, as in "Robert the Bruce"."""
+    alone = place + 1 >= len(words) or not words[place + 1].is_capital
+    return (
+        alone
+        and proper.is_open(words[place].text)
+        and gazetteer.longest(normal(words[place : place + 1]), 0) is None
     )
 
 

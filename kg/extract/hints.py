@@ -160,6 +160,11 @@ def _acting(reading: Reading, mention: Mention, after: str, further: str) -> Ite
     if behind & {"ruled", "governed"}:
         yield "polity", 3
         return
+    said = {reading.after(mention.last, each) for each in range(1, 6)} if is_ else set()
+    if said & (
+        lexicon.nouns().kin | lexicon.nouns().ranks | lexicon.nouns().rulers | lexicon.nouns().servants
+    ):
+        yield "person", 2
     suffers = bool(_WORDS["suffered"] & behind)
     from_somewhere = (
         after == "of" and further[:1].isupper() and reading.before(mention.first).lower() != "the"
@@ -191,6 +196,8 @@ def _had_done(after: str, further: str) -> bool:
 def _possession(mention: Mention, owned: str) -> Iterator[Hint]:
     if mention.shape == "L" and owned in lexicon.nouns().servants:
         yield "polity", 3
+    elif owned in lexicon.nouns().rulers | _WORDS["of_states"] | {"capital"}:
+        yield "polity", 2.5
     elif owned in lexicon.nouns().kin or owned in lexicon.nouns().offices:
         yield "person", 2
     elif owned in {"walls", "gates", "garrison", "citizens", "defenders", "streets", "inhabitants", "fall"}:
@@ -203,9 +210,9 @@ def _apposition(words: list[str]) -> Iterator[Hint]:
     nouns = lexicon.nouns()
     if words[0] in {"who", "whom", "whose"}:
         yield "person", 2.5
-    elif words[0] == "where":
+    elif words[0] in {"where", "which"}:
         yield "place", 2.5
-    elif set(words[1:4]) & {"'s", "’s"} and set(words[2:5]) & nouns.kin:
+    elif _is_somebodys(words):
         yield "person", 2.5
     elif words[0] in {"a", "an", "the", "then", "his", "her", "their", *nouns.offices}:
         inside = words[: next((at for at, word in enumerate(words) if at and word in {",", "of", "."}), 6)]
@@ -213,6 +220,14 @@ def _apposition(words: list[str]) -> Iterator[Hint]:
             yield "person", 2.5
         elif set(inside) & _WORDS["place_nouns"]:
             yield "place", 2.5
+
+
+def _is_somebodys(words: list[str]) -> bool:
+    """As in ", Aguda's brother", ", one of his bodyguards"."""
+    nouns = lexicon.nouns()
+    if words[:2] == ["one", "of"]:
+        return bool({each.removesuffix("s") for each in words[2:5]} & nouns.servants)
+    return bool(set(words[1:4]) & {"'s", "’s"} and set(words[2:5]) & nouns.kin)
 
 
 def _gloss(words: list[str]) -> Iterator[Hint]:

@@ -47,13 +47,27 @@ def _own(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Filler]:
 
 def _antecedent(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Filler]:
     tree = line.tree
+    near = scene.bearer(line, place - 2) if place > 1 and tree.units[place - 1].text == "," else None
+    if tree.units[place].text == "who" and near is not None and near.kind == "person":
+        yield Filler(near, place - 2)
+        return
     for above in tree.ancestors(place):
         if tree.deps[above] == "acl":
             found = fillers(scene, line, tree.heads[above], depth + 1)
             yield from (each for each in found if each.place < place)
             return
-    if place > 1 and tree.units[place - 1].text == "," and (group := scene.bearer(line, place - 2)):
-        yield Filler(group, place - 2)
+    yield from _named_before(scene, line, place)
+
+
+def _named_before(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
+    """As in "Baibars, one of his emirs, who": the name that is described right before "who"."""
+    tree, at = line.tree, place - 2
+    if at < 0 or tree.units[place - 1].text != ",":
+        return
+    while scene.bearer(line, at) is None and tree.deps[at] in {"nmod", "appos"} and tree.heads[at] < at:
+        at = tree.heads[at]
+    if group := scene.bearer(line, at):
+        yield Filler(group, at)
 
 
 def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
@@ -67,6 +81,7 @@ def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         if line.tree.deps[child] in {"appos", "flat"} and _same_kind(scene, line, child, place)
     ]
     named = named or _named_behind_place(scene, line, place) or _one_of(scene, line, place)
+    named = named or _named_next(scene, line, place)
     for child in named:
         yield Filler(_bearer(scene, line, child), child)
     if named:
@@ -102,6 +117,25 @@ def _wholes(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         group = scene.bearer(line, child) if tree.case(child) == "of" else None
         if group and group.kind in {"place", "people"}:
             yield Filler(group, child)
+
+
+def _named_next(scene: Scene, line: Line, place: int) -> list[int]:
+    """As in "by a Serbian knight, Miloš Obilić", "his half-brothers Dingane and Mhlangana"."""
+    tree, nouns = line.tree, lexicon.nouns()
+    if tree.lemmas[place] not in nouns.offices | nouns.kin | nouns.servants | nouns.ranks:
+        return []
+    at = place + 1
+    at += at < len(tree.units) and tree.units[at].text == ","
+    group = scene.bearer(line, at) if at < len(tree.units) else None
+    if (
+        group is None
+        or group.kind != "person"
+        or tree.case(at)
+        or tree.deps[at] in {"nsubj", "nsubj:pass", "obj"}
+    ):
+        return []
+    others = tree.under(at, "conj") if tree.units[place].text != tree.lemmas[place] else ()
+    return [at, *(each for each in others if scene.bearer(line, each))]
 
 
 def _named_behind_place(scene: Scene, line: Line, place: int) -> list[int]:

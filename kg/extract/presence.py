@@ -72,7 +72,7 @@ class Presence:
         fitting = [
             (weight, number)
             for number, weight in self.weights.items()
-            if self._has_office(number, office) and (realm is None or number in ruling)
+            if (number in ruling if realm else self._has_office(number, office))
         ]
         return self._standing_out(sorted(fitting, reverse=True))
 

@@ -24,6 +24,10 @@ _WEIGHT = {
 }
 
 
+_CLAUSES = {"ccomp": 1.3, "acl": 1.3, "advcl": 2.8}
+"""How much less present the subject of a clause within another is."""
+
+
 def resolve(scene: Scene, named: Facts, told: Facts) -> None:
     """Fill the referents and the facts of every sentence, in the order of the text.
 
@@ -94,8 +98,8 @@ def _weight(tree: Tree, place: int) -> float:
     if tree.deps[place] == "appos" and tree.deps[tree.heads[place]] != "appos":
         return _weight(tree, tree.heads[place])
     weight = _WEIGHT.get(tree.deps[place], 1.0)
-    if weight == 4.0 and tree.deps[tree.heads[place]] in {"ccomp", "acl", "advcl"}:
-        weight = 1.3
+    if weight == 4.0:
+        weight = _CLAUSES.get(tree.deps[tree.heads[place]], weight)
     return weight if tree.units[place].kind != "people" else weight * 0.8
 
 
@@ -117,11 +121,44 @@ def _person(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Gr
     if is_object and (owner := clause_mates.owner_of_subject(scene, line, place)):
         return (owner,)
     own = clause_mates.beside(scene, line, place) if is_object else _described(scene, line, place)
+    if word in {"he", "she"} and line.tree.deps[place] == "nsubj":
+        if _may_be_either(line.tree, place):
+            return ()
+        own |= _dead(scene, line, place)
     women = word in _SHE
     if women and not present.women:
         return ()
     found = present.best(frozenset({"person"}), but=own, women=women) or present.subject(own, women=women)
     return (found,) if found else ()
+
+
+def _may_be_either(tree: Tree, place: int) -> bool:
+    """As in "His nephew held the city while he was abroad": one of the two, and only sense tells which."""
+    clause = tree.heads[place]
+    above = tree.heads[clause]
+    if tree.deps[clause] != "advcl" or above > place:
+        return False
+    return any(
+        tree.tags[each] == "PRON"
+        for subject in tree.under(above, "nsubj", "nsubj:pass")
+        for each in tree.subtree(subject)
+        if each != subject
+    )
+
+
+_DYING = frozenset("die fall perish".split())
+
+
+def _dead(scene: Scene, line: Line, place: int) -> frozenset[int]:
+    """Whose death is told in the clause that a sentence opens with: "When Micipsa died, he divided …"."""
+    tree = line.tree
+    return frozenset(
+        group.number
+        for clause in tree.under(tree.heads[place], "advcl")
+        if clause < place and tree.lemmas[clause] in _DYING
+        for child in tree.under(clause, "nsubj")
+        if (group := clause_mates.of_phrase(scene, line, child))
+    )
 
 
 def _described(scene: Scene, line: Line, place: int) -> frozenset[int]:

@@ -91,6 +91,8 @@ def _serves(holder: Holder, _: str, other: Other) -> Iterator[Fact]:
     lord = other.group.kind == "person" and other.via not in {"adjective", "from", "with"}
     if lord or (other.group.kind == "polity" and other.via not in {"from", "with"}):
         yield holder.fact("served", other.group, 0.85, other.note)
+    if other.group.kind == "force" and other.via == "of":
+        yield holder.fact("commanded", other.group, 0.85, other.note)
     yield from _ranked(holder, "", other)
 
 

@@ -27,9 +27,11 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
             yield from _person(scene, each, before, after)
         elif each.group.kind == "polity":
             yield from realms.polity(each, before, after)
+            yield from appositions.facts(scene, each)
             yield from _people_in_name(scene, each)
         elif each.group.kind == "place":
             yield from realms.place(each, before, after)
+            yield from appositions.facts(scene, each)
         elif (
             each.group.kind == "force"
             and before
@@ -71,7 +73,7 @@ def _before_person(each: Near, before: Near) -> Iterator[Fact]:
         and each.mention.name.split()[0] in nouns.royal
     ):
         yield from _rules(each, before, "state-and-title", 0.8)
-    if before.group.kind == "polity" and kept in (
+    if before.group.kind in {"polity", "people"} and kept in (
         ["under"],
         ["now", "led", "by"],
         ["led", "by"],
@@ -79,7 +81,9 @@ def _before_person(each: Near, before: Near) -> Iterator[Fact]:
         ["court", "under"],
     ):
         form = before.mention.entry.form if before.mention.entry else "name"
-        if form == "name" or each.mention.name.split()[0] in nouns.royal:
+        if before.group.kind == "people":
+            yield Fact(each.group, "served", before.group, each.line, "people-under", 0.75)
+        elif form == "name" or each.mention.name.split()[0] in nouns.royal:
             yield from _rules(each, before, "state-under", 0.85)
         else:
             yield Fact(each.group, "served", before.group, each.line, "people-under", 0.85)
