@@ -14,6 +14,7 @@ from server import (
     graphs,
     headers,
     history,
+    lists,
     meta,
     openapi,
     questions,
@@ -33,7 +34,7 @@ from server.publishing import blueprint as publishing
 from server.structured import structured
 from server.views.atlas.locator import locator
 
-_OF_A_VERSION: Final = {"resources", "browse", "questions", "openapi", "views"}
+_OF_A_VERSION: Final = {"resources", "browse", "questions", "openapi", "views", "lists"}
 """The parts whose pages and data depend on the version and the request alone."""
 _LASTING: Final = {"meta.ontology", "meta.ontology_as", "meta.jsonld_context"}
 """Routes of other parts that do so too."""
@@ -57,7 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     install(app, shared)
     app.before_request(heed_size)
     errors.register(app)
-    for part in (sparql, graphs, history, resources, search, browse, questions, meta, openapi, views):
+    for part in (sparql, graphs, history, resources, search, lists, browse, questions, meta, openapi, views):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(publishing)
     speak(app)

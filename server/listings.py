@@ -20,7 +20,7 @@ _Facet = TypedDict(
         "zh-hant": Required[str],
         "properties": list[str],
         "from": list[str],
-        "of": list[str],
+        "of": str,
         "role": bool,
     },
     total=False,
@@ -45,14 +45,14 @@ _Listing = TypedDict(
 class Facet:
     """A way to choose among things: by the values of properties, or by what points at them with some.
 
-    `of` narrows the values to classes; with `role` one chooses from the properties themselves.
+    `of` narrows the values to a kind; with `role` one chooses from the properties themselves.
     """
 
     name: str
     titles: Mapping[str, str] = field(hash=False)
     properties: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    of: tuple[str, ...] = ()
+    of: str = ""
     role: bool = False
 
     @property
@@ -114,6 +114,6 @@ def _facet(said: _Facet) -> Facet:
         {"en": said["en"], "zh-hant": said["zh-hant"]},
         tuple(said.get("properties", ())),
         tuple(said.get("from", ())),
-        tuple(said.get("of", ())),
+        said.get("of", ""),
         said.get("role", False),
     )

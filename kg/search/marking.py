@@ -15,16 +15,18 @@ def marks(text: str, wish: Wish, names: Iterable[str]) -> tuple[tuple[int, int],
     ((5, 12),)
     """
     there = [*folding.words(text)]
-    phrases = {folding.spelled(name) for name in names}
-    phrases.add(wish.words)
-    spans = [span for phrase in phrases if phrase for span in _phrase(there, phrase)]
-    taken = {at for start, end in spans for at in range(start, end)}
-    spans += [
-        (word.start, word.end)
-        for word in there
-        if word.start not in taken and any(_like(word.text, each) for each in wish.weighty)
-    ]
-    return _apart(spans, text)
+    phrases = {wish.words, *(folding.spelled(name) for name in names)} - {()}
+    spans = [span for phrase in phrases for span in _phrase(there, phrase)]
+    return _apart([*spans, *_singly(there, wish)] if len(wish.words) > 1 or not spans else spans, text)
+
+
+def _singly(there: Sequence[Word], wish: Wish) -> Iterable[tuple[int, int]]:
+    """Where the words stand, each as it was typed, or else as it is nearly."""
+    known = {word.text for word in there}
+    wanted, wrong = known.intersection(wish.weighty), set(wish.weighty) - known
+    for word in there:
+        if word.text in wanted or any(_like(word.text, each) for each in wrong):
+            yield word.start, word.end
 
 
 def _phrase(there: Sequence[Word], phrase: tuple[str, ...]) -> Iterable[tuple[int, int]]:

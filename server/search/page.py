@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.dataset import GRAPH_FORMATS
 from kg.search import FoundPassage, FoundThing
+from kg.search.reader import PASSAGES, THINGS
 from kg.search.wish import LONGEST
 from server.config import Service
 from server.language import gettext
@@ -75,8 +76,18 @@ class SearchPage:
 
     @property
     def things(self) -> int:
-        """How many things were found."""
+        """How many things are shown."""
         return sum(len(each.first) + len(each.others) for each in self.groups)
+
+    @property
+    def all_things(self) -> bool:
+        """Whether these are all that were found, not only the best."""
+        return self.things < THINGS
+
+    @property
+    def all_passages(self) -> bool:
+        """Whether all passages are shown."""
+        return len(self.excerpts) < PASSAGES
 
 
 def search_page(service: Service, found: Searched) -> SearchPage:
