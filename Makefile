@@ -24,7 +24,7 @@ $(VENV)/.installed-test: $(VENV)/.installed
 # The query editor of /sparql; built again when its sources or its packages changed.
 assets: $(EDITOR)
 
-$(EDITOR): $(ASSETS)/node_modules/.installed $(wildcard $(ASSETS)/*.js $(ASSETS)/src/* $(ASSETS)/licences/*)
+$(EDITOR): $(ASSETS)/node_modules/.installed $(wildcard $(ASSETS)/*.js $(ASSETS)/src/* $(ASSETS)/src/views/* $(ASSETS)/licences/*)
 	cd $(ASSETS) && npm run --silent build
 
 $(ASSETS)/node_modules/.installed: $(ASSETS)/package-lock.json $(ASSETS)/.npmrc

@@ -249,8 +249,8 @@ def test_the_page_places_each_event_and_says_what_cannot_be_placed(site: FlaskCl
     content = page(site, "/map")
     titles = [each.text for each in content.xpath("//a[contains(@class, 'spot')]/title")]
     assert sorted(titles) == [
-        "Chanzhou +1 (about here)\n" + "\n".join(CHANZHOU),
-        "Kaifeng\nSiege of Kaifeng, 1126-01-31/1126-03-05\nA flood, 1130",
+        "Chanzhou +1 (about here): 2\n" + "\n".join(CHANZHOU),
+        "Kaifeng: 2\nSiege of Kaifeng, 1126-01-31/1126-03-05\nA flood, 1130",
         "Pingzhou\nRebellion of Zhang Jue, 1123-05~",
         "Yanjing\nFall of Yanjing, 1126-01-06",
     ]
@@ -290,7 +290,7 @@ def test_a_part_of_the_land_shows_what_is_there(
 ) -> None:
     content = page(site, f"/map?{asked}")
     assert {
-        each.text.partition("\n")[0].partition(" (")[0]
+        each.text.partition("\n")[0].partition(" (")[0].partition(":")[0]
         for each in content.xpath("//a[contains(@class, 'spot')]/title")
     } == shown
     assert beyond in texts(content, "//figcaption")[0]

@@ -62,4 +62,15 @@ await build({
   assetNames: "fonts/[name]",
   loader: { ".woff2": "file" },
 });
-await licences(`${YASGUI}.map`, `${OUT}/licences.txt`);
+const views = await build({
+  entryPoints: ["src/views.js"],
+  outdir: OUT,
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  metafile: true,
+  legalComments: "none",
+  banner: { js: "/* Licences of what is bundled here: licences.txt beside this file. */" },
+});
+await licences(`${YASGUI}.map`, `${OUT}/licences.txt`, Object.keys(views.metafile.inputs));

@@ -11,12 +11,12 @@ const ABSENT = [
 const FACES = ["@fontsource-variable/source-sans-3", "@fontsource-variable/source-serif-4"];
 
 /** Writes one file that names each package with the licence it came under. */
-export async function licences(map, file) {
+export async function licences(map, file, others) {
   const { sources } = JSON.parse(await readFile(map, "utf8"));
-  const inside = sources.map((source) => source.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1]);
+  const inside = [...sources, ...others].map((source) => source.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1]);
   const names = [...new Set([...FACES, "@zazuko/yasgui", "@zazuko/yasqe", "@zazuko/yasr", "@zazuko/yasgui-utils", ...inside])];
   const entries = await Promise.all(names.filter(Boolean).sort().map(entry));
-  await writeFile(file, `The query editor and the typefaces of this site are the work of others, under these licences.\n${entries.join("")}`);
+  await writeFile(file, `The query editor, the typefaces and the movements of the drawings of this site are the work of others, under these licences.\n${entries.join("")}`);
 }
 
 async function entry(name) {

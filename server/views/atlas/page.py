@@ -100,7 +100,8 @@ def sign_title(sign: Sign) -> str:
     more = sign.count - len(told)
     rest = [_("and %(number)s more", number=written(more))] if more else []
     where = f"{sign.name} ({_('about here')})" if sign.about else sign.name
-    return "\n".join((where, *told, *rest))
+    counted = f"{where}: {written(sign.count)}" if sign.count > 1 else where
+    return "\n".join((counted, *told, *rest))
 
 
 def _whole(service: Service, known: Gazetteer) -> Box:

@@ -9,6 +9,7 @@ from server.config import Service
 from server.language import gettext as _
 from server.views.choices import Choice, kinds, state_choices
 from server.views.events import chosen
+from server.views.extent import Years, extent
 from server.views.happenings import Happening, event_query, states
 from server.views.moves import Move, moves
 from server.views.scale import Scale, Tick
@@ -44,6 +45,7 @@ class TimelinePage:
     wish: Wish
     first: int
     last: int
+    years: Years
     drawing: Drawing
     sheet: Sheet
     dated: int
@@ -68,6 +70,7 @@ def timeline_page(service: Service, wish: Wish) -> TimelinePage:
         wish,
         first,
         last,
+        extent(service),
         Drawing(
             WIDTH,
             (drawn[-1].y + drawn[-1].height if drawn else 80) + _FOOT,
