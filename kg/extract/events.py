@@ -1,5 +1,6 @@
 """Sightings of one event put together: same class, compatible date, participants and place."""
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -27,22 +28,27 @@ class Event:
     outcome: str = ""
     outcome_by: Sighting | None = None
     breaks: "Event | None" = None
+    dated: Sighting | None = None
+    _starts: list[int] = field(default_factory=list)
+    _lines: set[int] = field(default_factory=set)
 
     def numbers(self, *roles: str) -> set[int]:
         """The bearers in some roles."""
         return {number for role in roles for number in self.roles.get(role, ())}
 
     @property
-    def dated(self) -> Sighting | None:
-        """The sighting with the narrowest date."""
-        found = [each for each in self.sightings if each.when]
-        return min(found, key=lambda each: (_width(each.when), each.start)) if found else None
-
-    @property
     def when(self) -> When | None:
         """Its narrowest date."""
-        sighting = self.dated
-        return sighting.when if sighting else None
+        return self.dated.when if self.dated else None
+
+    def distance(self, start: int) -> int:
+        """How far its nearest sighting is from a place in the text."""
+        after = bisect_left(self._starts, start)
+        return min(abs(each - start) for each in self._starts[max(0, after - 1) : after + 1])
+
+    def is_told_near(self, line: int, reach: int) -> bool:
+        """Whether one of so many sentences before or behind a sentence, or that one, speaks of it."""
+        return any(line + distance in self._lines for distance in range(-reach, reach + 1))
 
     @property
     def first(self) -> Sighting:
@@ -57,8 +63,12 @@ class Event:
 
     def add(self, sighting: Sighting) -> None:
         """One more sighting."""
-        if sighting not in self.sightings:
-            self.sightings.append(sighting)
+        # Kept as they come: an event may be spoken of in every sentence of a book.
+        self.sightings.append(sighting)
+        insort(self._starts, sighting.start)
+        self._lines.add(sighting.line.number)
+        if sighting.when and (self.dated is None or _narrowness(sighting) < _narrowness(self.dated)):
+            self.dated = sighting
         for role, fillers in sighting.roles.items():
             for filler in fillers:
                 if role not in COMMANDERS or filler.group.kind == "person":
@@ -68,6 +78,10 @@ class Event:
         if sighting.outcome and not self.outcome:
             self.outcome, self.outcome_by = sighting.outcome, sighting
         self.kind = self.kind or sighting.kind
+
+
+def _narrowness(sighting: Sighting) -> tuple[int, int]:
+    return _width(sighting.when), sighting.start
 
 
 def _width(when: When | None) -> int:
@@ -96,7 +110,7 @@ def merged(sightings: Sequence[Sighting]) -> list[Event]:
 
 def _place(events: list[Event], sighting: Sighting, *, known: bool = False) -> None:
     """Add a sighting to its event, or a new one unless it must be known already."""
-    for event in sorted(events[-_MEMORY:], key=lambda each: _distance(each, sighting)):
+    for event in sorted(events[-_MEMORY:], key=lambda each: each.distance(sighting.start)):
         if is_same(event, sighting):
             _join(event, sighting)
             return
@@ -105,10 +119,6 @@ def _place(events: list[Event], sighting: Sighting, *, known: bool = False) -> N
     event = Event(len(events), sighting.event, [])
     event.add(sighting)
     events.append(event)
-
-
-def _distance(event: Event, sighting: Sighting) -> int:
-    return min(abs(each.start - sighting.start) for each in event.sightings)
 
 
 def _join(event: Event, sighting: Sighting) -> None:
@@ -146,7 +156,7 @@ def _compatible(one: When | None, other: When | None) -> bool:
 
 
 def _near(event: Event, line: Line, reach: int) -> bool:
-    return any(abs(each.line.number - line.number) <= reach for each in event.sightings)
+    return event.is_told_near(line.number, reach)
 
 
 def _same_campaign(event: Event, sighting: Sighting) -> bool:
@@ -215,7 +225,7 @@ def _same_betrayal(event: Event, sighting: Sighting) -> bool:
         one, other = event.numbers(role), sighting.groups(role)
         if one and other and not one & other:
             return False
-    if any(each.line.number == sighting.line.number for each in event.sightings):
+    if _near(event, sighting.line, 0):
         return {event.kind, sighting.kind} <= _PERSISTENT or event.kind == sighting.kind
     if event.kind != sighting.kind:
         return (
