@@ -31,10 +31,11 @@ from server.language import install as speak
 from server.links import Links
 from server.negotiate import HTML
 from server.publishing import blueprint as publishing
+from server.reading import blueprint as reading
 from server.structured import structured
 from server.views.atlas.locator import locator
 
-_OF_A_VERSION: Final = {"resources", "browse", "questions", "openapi", "views", "lists"}
+_OF_A_VERSION: Final = {"resources", "browse", "reading", "questions", "openapi", "views", "lists"}
 """The parts whose pages and data depend on the version and the request alone."""
 _LASTING: Final = {"meta.ontology", "meta.ontology_as", "meta.jsonld_context"}
 """Routes of other parts that do so too."""
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (sparql, graphs, history, resources, search, lists, browse, questions, meta, openapi, views):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(publishing)
+    app.register_blueprint(reading)
     speak(app)
     app.context_processor(_surroundings)
     app.add_template_global(structured)

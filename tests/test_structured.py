@@ -29,7 +29,6 @@ PAGES = (
     "/sparql",
     "/versions",
     "/versions/1",
-    "/no-such-page",
 )
 Node = dict[str, Any]
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, render_template, request
 
 from kg.dataset import GRAPH_FORMATS
-from server.browse.documents import document_page, documents_page
+from server.browse.documents import documents_page
 from server.browse.home import home_page
 from server.catalogue import catalogue, told
 from server.config import service
@@ -30,9 +30,3 @@ def home() -> Response:
 def documents() -> str:
     """The documents that the graph was read from."""
     return render_template("documents.html", page=documents_page(service()))
-
-
-@blueprint.get("/documents/<name>")
-def document(name: str) -> str:
-    """The text of a document, its mentions marked and linked."""
-    return render_template("document.html", page=document_page(service(), name))

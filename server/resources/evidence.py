@@ -84,7 +84,7 @@ def _quotation(service: Service, row: Row, named: Named) -> Quotation:
             words(row, "before"), words(row, "exact"), words(row, "after"), [*names, *_spelled(row)]
         ),
         document=words(row, "title"),
-        reading=service.links.reading(document.slug, f"c{start}") if document else "",
+        reading=service.links.reading(document.slug, f"char={start},{end}") if document else "",
         claim=service.links.href(node(row, "claim").value),
         rule=words(row, "rule"),
         confidence=words(row, "confidence"),

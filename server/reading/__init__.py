@@ -1,0 +1,70 @@
+"""A document to read: its text with everything marked that it names and says, and the same for programs."""
+
+from typing import Final
+
+from flask import Blueprint, Response, render_template, request
+
+from kg.dataset import Format
+from kg.model import Ref
+from server.config import Service, service
+from server.errors import BadRequest
+from server.negotiate import HTML, chosen, suffixed
+from server.reading.annotations import collection, page_of
+from server.reading.formats import ANNOTATIONS, FORMATS, PROFILE, TEI
+from server.reading.layers import PARAMETER, wanted
+from server.reading.page import document_page
+from server.reading.tei import tei
+from server.reading.text import Text, text
+
+blueprint = Blueprint("reading", __name__)
+
+_READABLE: Final = (HTML, *FORMATS)
+
+
+@blueprint.get("/documents/<name>")
+def document(name: str) -> Response:
+    """A document as a page, as TEI, as Web Annotations of it, or as its plain words."""
+    stem, form = suffixed(name, _READABLE)
+    named = form.name if form else request.args.get("format")
+    choice = chosen(request.headers.get("Accept", ""), named, _READABLE)
+    found = text(service(), stem)
+    if choice.format is HTML:
+        response = Response(_page(found))
+    else:
+        response = _written(service(), found, choice.format, choice.content_type)
+        response.headers["Content-Location"] = service().links.text(stem, choice.format.name)
+    response.headers.add("Link", _links(service(), stem))
+    return response
+
+
+def _page(found: Text) -> str:
+    layers = wanted(request.args.getlist(PARAMETER))
+    return render_template("document.html", page=document_page(service(), found, layers))
+
+
+def _written(service: Service, found: Text, form: Format, content_type: str) -> Response:
+    if form is TEI:
+        return Response(tei(service, found), content_type=f"{content_type.partition(';')[0]}; charset=utf-8")
+    if form is ANNOTATIONS:
+        number = _number(request.args.get("page"))
+        body = collection(service, found) if number is None else page_of(service, found, number)
+        return Response(body, content_type=f'{ANNOTATIONS.media_type}; profile="{PROFILE}"')
+    return Response(found.words, content_type="text/plain; charset=utf-8")
+
+
+def _number(given: str | None) -> int | None:
+    if given is None:
+        return None
+    if not given.isascii() or not given.isdigit() or len(given) > 6:
+        raise BadRequest(f"The page is {given[:40]!r}; give its number, counted from 0.")
+    return int(given)
+
+
+def _links(service: Service, name: str) -> str:
+    """Where the other forms are, and what the document is called (RFC 8288)."""
+    links = service.links
+    forms = [
+        f'<{links.text(name, each.name)}>; rel="alternate"; type="{each.media_type}"' for each in FORMATS
+    ]
+    identifier = links.public(links.identifier(Ref("document", name)))
+    return ", ".join([*forms, f'<{identifier}>; rel="cite-as"'])
