@@ -33,7 +33,7 @@ COMUNICA = (
 )
 DESCRIBED = (
     *("rdf:type", "foaf:primaryTopic", "dcterms:license", "dcterms:modified", "owl:versionInfo"),
-    "dcterms:hasFormat",
+    *("dcterms:hasFormat", "void:inDataset"),
 )
 SUFFIXES = {**{each.name: each.media_type for each in GRAPH_FORMATS}, "html": "text/html"}
 
@@ -173,6 +173,7 @@ def test_the_data_describe_the_document_that_they_are(
     assert described == {
         "rdf:type": [term("foaf:Document").value],
         "foaf:primaryTopic": [iri(path).value],
+        "void:inDataset": [f"{BASE}.well-known/void#dataset"],
         "dcterms:license": ["https://creativecommons.org/licenses/by-sa/4.0/"],
         "dcterms:modified": [version.time.isoformat()],
         "owl:versionInfo": ["2"],
@@ -198,7 +199,7 @@ def test_the_data_lead_on(site: FlaskClient, path: str) -> None:
         "canonical": [(BASE[:-1] + address("data", path), "")],
         "type": [("https://schema.org/Dataset", "")],
         "license": [("https://creativecommons.org/licenses/by-sa/4.0/", "")],
-        "collection": [("/", "text/html")],
+        "collection": [("/", "text/html"), ("/.well-known/void", "text/turtle")],
     }
 
 
@@ -215,7 +216,7 @@ def test_a_page_leads_on(site: FlaskClient, path: str) -> None:
         "canonical": [(BASE[:-1] + address("page", path), "")],
         "type": [("https://schema.org/AboutPage", "")],
         "license": [("https://creativecommons.org/licenses/by-sa/4.0/", "")],
-        "collection": [("/", "text/html")],
+        "collection": [("/", "text/html"), ("/.well-known/void", "text/turtle")],
         **({"item": [(f"/documents/{text}", "text/html")]} if text != path else {}),
     }
 

@@ -1,8 +1,5 @@
 """Linked data: every IRI leads to data and to a page, which say the same and cite their sentences."""
 
-import re
-from urllib.parse import urlsplit
-
 import pytest
 from flask.testing import FlaskClient
 from lxml import html

@@ -156,8 +156,8 @@ def files(service: Service, deposit: Deposit) -> Iterator[Triple]:
 
 
 def _measured(service: Service, dump: Dump) -> Iterator[Triple]:
-    me = service.links.offered(f"{dump.form}.{dump.coding}")
-    checksum = service.links.offered(f"{dump.form}.{dump.coding}-checksum")
+    links, name = service.links, f"{dump.form}.{dump.coding}"
+    me, checksum = links.offered(name), NamedNode(f"{links.public(links.dump(''))}#{name}-checksum")
     yield from stated(
         me,
         ("dcat:byteSize", Literal(str(dump.size), datatype=term("xsd:nonNegativeInteger"))),

@@ -57,6 +57,7 @@ class Served:
         modified = Literal(version.time.isoformat(), datatype=term("xsd:dateTime"))
         yield Triple(me, term("rdf:type"), term("foaf:Document"))
         yield Triple(me, term("foaf:primaryTopic"), links.iri(self.ref))
+        yield Triple(me, term("void:inDataset"), links.offered("dataset"))
         yield Triple(me, term("dcterms:license"), NamedNode(self.service.settings.licence))
         yield Triple(me, term("dcterms:modified"), modified)
         yield Triple(me, term("owl:versionInfo"), Literal(str(version.number)))

@@ -63,6 +63,7 @@ def _both(served: Served, kind: str) -> Leads:
     yield kind, "type", ""
     yield served.service.settings.licence, "license", ""
     yield served.service.links.home(), "collection", HTML.media_type
+    yield served.service.links.void(), "collection", GRAPH_FORMATS[0].media_type
 
 
 def _formats(links: Links, ref: Ref, relation: str, **page: str) -> Leads:
