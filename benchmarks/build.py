@@ -12,37 +12,58 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from benchmarks import articles
+from benchmarks import articles, processes
 
 ROOT = Path(__file__).resolve().parent.parent
 KG = Path(sys.executable).with_name("kg")
 PORT = "8099"
+_GLANCE = 0.2
+"""Seconds between two looks at what a command takes."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One process: seconds on the wall and on the processors, peak megabytes of its largest process."""
+    """What a command takes: seconds, seconds on processors, peak megabytes of its process and of others.
+
+    The command's own process merges; the others, where there are any, read.
+    """
 
     seconds: float
     processor: float
-    megabytes: float
+    own: float
+    others: float
 
 
 def run(*command: str, data: Path) -> Run:
-    """The cost of one `kg` command, its children included."""
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [KG, *command], env=os.environ | {"KG_DATA": str(data)}, stdout=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
+    """The cost of one `kg` command, with all the processes that it starts."""
+    start, processor, peaks = time.perf_counter(), 0.0, Counter[int]()
+    with subprocess.Popen(
+        [KG, *command],
+        env=os.environ | {"KG_DATA": str(data)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        while _goes_on(process):
+            processor = max(processor, processes.processor(process.pid))
+            peaks |= Counter(processes.peaks(process.pid))
+    if process.returncode not in (0, 1):
         raise SystemExit(f"kg {' '.join(command)} failed")
-    return Run(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    own = peaks.pop(process.pid, 0)
+    return Run(time.perf_counter() - start, processor, own, max(peaks.values(), default=0))
+
+
+def _goes_on(process: "subprocess.Popen[bytes]") -> bool:
+    try:
+        process.wait(_GLANCE)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
 
 
 def two_articles(repeats: int) -> None:
@@ -95,8 +116,9 @@ def growth(sizes: list[int], words: int) -> None:
             f"{size:6} documents             {whole.seconds:6.1f} s, "
             f"{1000 * whole.seconds / size:6.1f} ms each "
             f"({1000 * whole.processor / size:.1f} ms of processor), "
-            f"{total / whole.seconds:6.0f} words/s, {whole.megabytes:5.0f} MB peak; "
-            f"one more {more.seconds:.2f} s",
+            f"{total / whole.seconds:6.0f} words/s, peak {whole.own:5.0f} MB merging, "
+            f"{whole.others:.0f} MB reading; "
+            f"one more {more.seconds:.2f} s ({more.processor:.2f} s of processor)",
             flush=True,
         )
 

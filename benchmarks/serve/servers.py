@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from benchmarks.serve import processes
+from benchmarks import processes
 from benchmarks.serve.client import Endpoint, answers
 
 
