@@ -33,6 +33,20 @@ def read(text: str, anchor: Anchor = STOOD_AT_1123) -> list[tuple[str, str]]:
         ("Two years later he died.", ("Two years later", "1125")),
         ("A year later he died.", ("A year later", "1124")),
         ("The following year he died.", ("The following year", "1124")),
+        ("It was another two years before he died.", ("another two years before", "1125")),
+        ("After three years he died.", ("After three years", "1126")),
+        ("A decade later he died.", ("A decade later", "1133")),
+        ("Half a century later he died.", ("Half a century later", "1173")),
+        ("Two summers later he died.", ("Two summers later", "1125")),
+        ("The previous year he had died.", ("The previous year", "1122")),
+        ("The year before, he had died.", ("The year before", "1122")),
+        ("Next winter he died.", ("Next winter", "1123-24")),
+        ("The summer after, he died.", ("The summer after", "1124-22")),
+        ("The same month he died.", ("The same month", "1123-05")),
+        ("The following month he died.", ("The following month", "1123-06")),
+        ("Nine months later he died.", ("Nine months later", "1124-02")),
+        ("Within the year he died.", ("Within the year", "1123")),
+        ("On the 9th he died.", ("the 9th", "1123-05-09")),
         ("On 2 October he died.", ("2 October", "1123-10-02")),
         ("In Xuanhe 4 they went.", ("Xuanhe 4", "1122")),
         ("In the second year of Jingkang they went.", ("the second year of Jingkang", "1127")),
@@ -42,6 +56,18 @@ def read(text: str, anchor: Anchor = STOOD_AT_1123) -> list[tuple[str, str]]:
 )  # fmt: skip
 def test_a_date_is_understood_from_its_words_and_the_narration(text: str, expected: tuple[str, str]) -> None:
     assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Next day he died.", "1123-05-31"),
+        ("The day after, he died.", "1123-05-31"),
+        ("Three days later he died.", "1123-06-02"),
+    ],
+)
+def test_days_are_counted_from_a_day(text: str, expected: str) -> None:
+    assert [edtf for _, edtf in read(text, Anchor(when.of_day(1123, 5, 30)))] == [expected]
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def season_of_anchor(match: re.Match[str], anchor: Anchor) -> When | None:
     """A season of that year, or of the next."""
     if anchor.year is None:
         return None
-    later = bool(re.search(r"following|next", match.group(), re.IGNORECASE))
+    later = bool(re.search(r"following|next|after", match.group(), re.IGNORECASE))
     wraps = later and (
         anchor.when is None or anchor.when.month is None or match["season"] in {"spring", "summer"}
     )
@@ -142,6 +142,50 @@ def years_away(match: re.Match[str], anchor: Anchor) -> When | None:
     return when.of_year(anchor.year - count if back else anchor.year + count)
 
 
+def years_until(match: re.Match[str], anchor: Anchor) -> When | None:
+    """A year counted on from it, whatever the words behind: "another two years before"."""
+    count = date_words.number(match["count"])
+    return None if count is None or anchor.year is None else when.of_year(anchor.year + count)
+
+
+def ages_away(match: re.Match[str], anchor: Anchor) -> When | None:
+    """A year some decades or centuries from it: "half a century later"."""
+    count = 0.5 if match["count"].lower() == "half a" else date_words.number(match["count"])
+    if count is None or anchor.year is None:
+        return None
+    years_ = int(count * (10 if match["unit"].startswith("decade") else 100))
+    back = match["way"].lower() in {"earlier", "before", "previously"}
+    return when.of_year(anchor.year - years_ if back else anchor.year + years_)
+
+
+def previous_year(_: re.Match[str], anchor: Anchor) -> When | None:
+    """The year before it."""
+    return when.of_year(anchor.year - 1) if anchor.year is not None else None
+
+
+def same_month(_: re.Match[str], anchor: Anchor) -> When | None:
+    """The month in which the narration stands, or else its year."""
+    if anchor.when is None or anchor.year is None:
+        return None
+    month = anchor.when.month
+    return when.of_month(anchor.year, month) if month else when.of_year(anchor.year)
+
+
+def next_month(_: re.Match[str], anchor: Anchor) -> When | None:
+    """The month after it."""
+    if anchor.when is None or anchor.year is None or anchor.when.month is None:
+        return None
+    return when.of_month(anchor.year + anchor.when.month // 12, anchor.when.month % 12 + 1)
+
+
+def days_away(match: re.Match[str], anchor: Anchor) -> When | None:
+    """A day counted from the day at which the narration stands."""
+    count = date_words.number(match["count"])
+    if count is None or anchor.when is None or anchor.when.earliest != anchor.when.latest:
+        return soon(match, anchor)
+    return when.days_after(anchor.when, count)
+
+
 def soon(match: re.Match[str], anchor: Anchor) -> When | None:
     """Days, weeks or months on: no more than the month, or the year, in which that surely falls."""
     if anchor.when is None or anchor.year is None:
@@ -149,17 +193,26 @@ def soon(match: re.Match[str], anchor: Anchor) -> When | None:
     month = anchor.when.month
     if month is None:
         return when.of_year(anchor.year)
-    if "month" not in match.group() and anchor.when.earliest[-2:] < "22":
+    if "month" in match.group():
+        return _months_on(match, anchor.year, month)
+    if anchor.when.earliest[-2:] < "22":
         return when.of_month(anchor.year, month)
     return when.of_year(anchor.year) if month < 10 else None
+
+
+def _months_on(match: re.Match[str], year: int, month: int) -> When | None:
+    count = date_words.number(match.groupdict().get("count") or "")
+    if count is None:
+        return when.of_year(year) if month < 10 else None
+    months = month - 1 + count
+    return when.of_month(year + months // 12, months % 12 + 1)
 
 
 def next_day(_: re.Match[str], anchor: Anchor) -> When | None:
     """The day after the day at which the narration stands."""
     if anchor.when is None or anchor.when.earliest != anchor.when.latest:
         return None
-    year, month, day = anchor.when.years[0], anchor.when.month, int(anchor.when.earliest[-2:])
-    return when.of_day(year, month, day + 1) if month else None
+    return when.days_after(anchor.when, 1)
 
 
 def lunar_month(match: re.Match[str], anchor: Anchor) -> When | None:
@@ -208,6 +261,12 @@ READERS: dict[str, Callable[[re.Match[str], Anchor], When | None]] = {
         same_year,
         next_year,
         years_away,
+        years_until,
+        ages_away,
+        previous_year,
+        same_month,
+        next_month,
+        days_away,
         soon,
         next_day,
         lunar_month,

@@ -68,7 +68,7 @@ def _expansions() -> dict[str, str]:
 
 
 _HINT = re.compile(
-    rf"\d|\b(?:{date_words.MONTH}|year|years|century|month|months|day|days|week|weeks|spring|summer|autumn|fall|winter|morning|night|evening)\b",
+    rf"\d|\b(?:{date_words.MONTH}|year|years|century|centuries|decades?|month|months|day|days|week|weeks|springs?|summers?|autumns?|fall|winters?|morning|night|evening)\b",
     re.IGNORECASE,
 )
 _GLOSS = re.compile(r"\s?[(\[]([^()\[\]]{3,40})[)\]]")
@@ -122,7 +122,9 @@ def _understood(
 
 def _looks_back(match: re.Match[str]) -> bool:
     """As in "two years before", a glance behind."""
-    return (match.groupdict().get("way") or "").lower() in {"before", "earlier", "previously"}
+    groups = match.groupdict()
+    way = groups.get("way") or groups.get("way2") or ""
+    return way.lower() in {"before", "earlier", "previously", "previous"}
 
 
 def _gloss_date(words: str, anchor: date_readers.Anchor) -> When | None:

@@ -36,7 +36,6 @@ from kg.extract.ledger import Ledger
 from kg.extract.mentions import Reading
 from kg.extract.parse import Parser, Unit
 from kg.extract.scene import Line, Scene
-from kg.extract.sightings import Sighting
 from kg.extract.tokens import Sentence
 from kg.model import Bearer, Document, Draft
 
@@ -91,7 +90,7 @@ _ECHOED = 8
 
 def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
     """The events that the sentences tell, each once and complete."""
-    seen: list[Sighting] = []
+    seen: list[sightings.Sighting] = []
     rebels = set[int]()
     for line in scene.lines:
         found = [*named.sightings(scene, line), *sightings.sightings(scene, line, frames, rebels)]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract import asserted
+from kg.extract.dates import Date
 from kg.extract.filled import Roles
 from kg.extract.parse import Tree
 from kg.extract.phrases import Filler, fillers
@@ -27,6 +28,8 @@ def sightings(scene: Scene, line: Line, seen: Sequence[Sighting]) -> Iterator[Si
             earlier = [each for each in near if each.line.number < line.number or each.trigger < place]
             for subject in tree.under(place, "nsubj", "obl", "nmod"):
                 yield from _again(earlier[-1:], line, place, fillers(scene, line, subject))
+        elif date := _own_date(line, place):
+            yield from _dated_apart(scene, line, place, date, near)
         elif _is_gap(tree, place) and (group := scene.bearer(line, place)):
             model = [each for each in near if each.line is line and each.trigger == _verb(tree, place)]
             yield from _again(model, line, place, [Filler(group, place)])
@@ -42,6 +45,40 @@ def _repeats(tree: Tree, place: int) -> bool:
     if lemma == "do":
         return "same" in objects | behind or "likewise" in behind or "so" in behind
     return not list(tree.under(place, "obj")) or bool(objects & {"suit", "example", "lead"})
+
+
+def _own_date(line: Line, place: int) -> Date | None:
+    """The date right behind a town that shares its verb: "took Padua in 1204 and Mantua in 1206"."""
+    tree = line.tree
+    if tree.units[place].kind != "place" or tree.case(place) or tree.units[place - 1].text not in _JOINTS:
+        return None
+    end = line.span(place, place)[1]
+    for number in line.reading.dates_in(line.sentence):
+        date = line.reading.dates[number]
+        if 0 < date.start - end <= _GAP and date.when.years[0] == date.when.years[1]:
+            return date
+    return None
+
+
+_JOINTS = frozenset({"and", ",", "then"})
+_GAP = 4
+"""Characters between a town and its date: " in ", " ("."""
+
+
+def _dated_apart(
+    scene: Scene, line: Line, place: int, date: Date, near: Sequence[Sighting]
+) -> Iterator[Sighting]:
+    group = scene.bearer(line, place)
+    campaigns = [each for each in near if each.event == "Campaign" and each.roles.get("target")]
+    models = [each for each in campaigns if each.line is line and each.trigger < place]
+    if group is None or not models:
+        return
+    model = models[-1]
+    for role in ("target", "place"):
+        model.roles[role] = [each for each in model.roles.get(role, []) if each.place != place]
+    if model.roles["target"]:
+        for again in _again([model], line, place, [Filler(group, place)]):
+            yield replace(again, when=date.when, when_span=(date.start, date.end))
 
 
 def _is_gap(tree: Tree, place: int) -> bool:

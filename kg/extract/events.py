@@ -143,6 +143,8 @@ def is_same(event: Event, sighting: Sighting) -> bool:
     """Whether a sighting is one more mention of an event."""
     if event.event != sighting.event or not _compatible(event.when, sighting.when):
         return False
+    if event.event == "Campaign" and _names_another(event, sighting):
+        return False
     names = {each.name for each in event.sightings if each.name}
     if sighting.name and names and event.event != "Betrayal":
         return sighting.name in names
@@ -157,6 +159,11 @@ def _compatible(one: When | None, other: When | None) -> bool:
 
 def _near(event: Event, line: Line, reach: int) -> bool:
     return event.is_told_near(line.number, reach)
+
+
+def _names_another(event: Event, sighting: Sighting) -> bool:
+    """Whether a campaign is about somebody or something unknown that the event was not about."""
+    return bool(sighting.strangers - {name for each in event.sightings for name in each.strangers})
 
 
 def _same_campaign(event: Event, sighting: Sighting) -> bool:

@@ -62,11 +62,18 @@ def _in_front(reading: Reading, mention: Mention, before: str) -> Iterator[Hint]
         yield "polity", 3
     elif before in {"by", "against", "with"}:
         yield from _counterpart(reading, mention, before)
-    elif before == "off" and reading.before(mention.first, 2).lower() in _WORDS["at_sea"]:
+    elif _is_taken(reading, mention, before):
         yield "place", 1.6
     else:
         yield from _place_in_front(before)
     yield from _of_or_the(reading, mention, before)
+
+
+def _is_taken(reading: Reading, mention: Mention, before: str) -> bool:
+    """As in "took Serres", but not "took Valens prisoner", and in "met off Lepanto"."""
+    if before == "off":
+        return reading.before(mention.first, 2).lower() in _WORDS["at_sea"]
+    return before in _WORDS["taken"] and reading.after(mention.last) not in _WORDS["behind_taken"]
 
 
 def _place_in_front(before: str) -> Iterator[Hint]:

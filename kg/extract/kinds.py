@@ -106,7 +106,7 @@ def _coordinate(readings: Sequence[Reading], votes: dict[str, Weights]) -> None:
     """In "Taiyuan, Zhongshan and Hejian" each name tells what the next one is."""
     for reading in readings:
         for one, other in pairwise(reading.mentions):
-            between = [each.text for each in reading.tokens[one.last : other.first]]
+            between = _between(reading, one, other)
             if between in ([","], ["and"], [",", "and"], ["or"]) and {one.shape, other.shape} <= {
                 "open",
                 "L",
@@ -121,6 +121,14 @@ def _coordinate(readings: Sequence[Reading], votes: dict[str, Weights]) -> None:
                         kind := OF_SHAPE.get(model.shape) or _winner(model.name, votes[model.name])
                     ):
                         votes[name.name][kind] += 1.5 if between != [","] else 1.0
+
+
+def _between(reading: Reading, one: Mention, other: Mention) -> list[str]:
+    """The words between two names, years left out: "York in 867, Repton (873) and Wilton"."""
+    words = [each.text for each in reading.tokens[one.last : other.first]]
+    if words[:1] in (["in"], ["("]) and len(words) > 2 and words[1].isdigit():
+        return words[2 + (words[0] == "(") :]
+    return words
 
 
 def _full_names(readings: Sequence[Reading], decided: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -35,6 +35,8 @@ class Sighting:
     mention: tuple[int, int] | None = None
     nominal: bool = False
     needs_date: bool = False
+    strangers: frozenset[str] = frozenset()
+    """Names in its slots of which nothing is known."""
 
     def groups(self, *roles: str) -> set[int]:
         """The numbers of the bearers in some roles."""
@@ -99,7 +101,19 @@ def _match(scene: Scene, line: Line, place: int, frame_: Frame, rebels: set[int]
         passing.over(line, place, frame_.name, unbound)
         return None
     sighting = _sighting(line, place, frame_, roles)
-    return sighting and replace(sighting, outcome=outcome)
+    return sighting and replace(sighting, outcome=outcome, strangers=_strangers(filled))
+
+
+_SIDES_AND_AIMS = ("subject", "object", "agent", "on", "against", "to", "into", "at", "of", "near")
+
+
+def _strangers(filled: Filled) -> frozenset[str]:
+    return frozenset(
+        filled.line.tree.units[place].text
+        for slot in _SIDES_AND_AIMS
+        for place in filled.slots.get(slot, ())
+        if filled.line.tree.units[place].mention >= 0 and not filled(slot)
+    )
 
 
 def _misfit(filled: Filled, place: int, frame_: Frame) -> str:

@@ -15,6 +15,8 @@ _REACH = 2
 def dated(scene: Scene, sighting: Sighting) -> None:
     """Give a sighting its date, if the text tells one."""
     line = sighting.line
+    if sighting.when:
+        return
     if date := _in_bracket(line, sighting) or _in_sentence(line, sighting):
         sighting.when, sighting.when_span = date.when, (date.start, date.end)
     elif not sighting.nominal and (before := _before(scene, line)):
@@ -23,12 +25,13 @@ def dated(scene: Scene, sighting: Sighting) -> None:
 
 
 def _in_bracket(line: Line, sighting: Sighting) -> Date | None:
-    """As in "the Peace of Lodi (9 April 1454)"."""
-    if not sighting.nominal:
-        return None
+    """As in "the Peace of Lodi (9 April 1454)", "took Edirne (1304)"."""
+    towns = [each.place for role in ("target", "place") for each in sighting.roles.get(role, ())]
+    ends = {sighting.end} if sighting.nominal else {line.span(place, place)[1] for place in towns}
     for number in line.reading.dates_in(line.sentence):
         date = line.reading.dates[number]
-        if date.aside and 0 < date.start - sighting.end <= 2:
+        is_single = sighting.nominal or date.when.years[0] == date.when.years[1]
+        if date.aside and is_single and any(0 < date.start - end <= 2 for end in ends):
             return date
     return None
 

@@ -82,6 +82,19 @@ def of_day(year: int, month: int, day: int) -> When:
     return When(text, text, text)
 
 
+def days_after(day: When, count: int) -> When:
+    """Some days after a day.
+
+    >>> days_after(of_day(1204, 5, 30), 11).edtf, days_after(of_day(1126, 12, 31), 1).edtf
+    ('1204-06-10', '1127-01-01')
+    """
+    year, month, number = _year_of(day.earliest), int(day.earliest[-5:-3]), int(day.earliest[-2:]) + count
+    while number > _length(year, month):
+        number -= _length(year, month)
+        year, month = year + month // 12, month % 12 + 1
+    return of_day(year, month, number)
+
+
 def of_season(year: int, season: str) -> When:
     """A season; winter stays the whole year, since texts differ on which end of it they mean."""
     code, first, last = SEASONS[season]
