@@ -11,6 +11,7 @@ from kg.settings import Settings
 from server import (
     browse,
     errors,
+    files,
     graphs,
     headers,
     history,
@@ -39,9 +40,6 @@ _OF_A_VERSION: Final = {"resources", "browse", "reading", "questions", "openapi"
 """The parts whose pages and data depend on the version and the request alone."""
 _LASTING: Final = {"meta.ontology", "meta.ontology_as", "meta.jsonld_context"}
 """Routes of other parts that do so too."""
-
-_LONGEST_KEPT: Final = 2000
-"""Characters of an address that a page repeats to say that it can be had in another language."""
 
 _LONGEST_KEPT: Final = 2000
 """Characters of an address that a page repeats to say that it can be had in another language."""
@@ -88,6 +86,8 @@ def _with_headers(response: Response) -> Response:
         lasting(response, headers.digest(request.full_path, *said))
     if request.endpoint == "static":
         request.environ[LASTING] = True
+        keep = files.keeping(request.path.partition("/static/")[2], request.args.get("v", ""))
+        response.headers["Cache-Control"] = keep or headers.COMMON["Cache-Control"]
     for name, value in headers.COMMON.items():
         response.headers.setdefault(name, value)
     response.vary.update(headers.VARY)

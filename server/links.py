@@ -11,6 +11,7 @@ from kg import rdf
 from kg.errors import ChanyuanError
 from kg.model import Ref
 from kg.terms import CY
+from server.files import mark
 
 LANGUAGE: Final = "lang"
 """The parameter of an address that names a language, whatever the browser prefers."""
@@ -165,6 +166,10 @@ class Links:
         """The vocabulary, for people or in one format."""
         return self._answered("ontology", suffix=suffix)
 
+    def shapes(self, suffix: str = "") -> str:
+        """The rules that the graph keeps, for people or in one format."""
+        return self._answered("shapes", suffix=suffix)
+
     def openapi(self) -> str:
         """What a program reads about all our addresses."""
         return self._path("openapi.json")
@@ -234,8 +239,9 @@ class Links:
         return self.base + quote(path.removeprefix("/"), safe="/")
 
     def static(self, name: str) -> str:
-        """A file that we serve as it is."""
-        return self._path("static", *name.split("/"))
+        """A file that we serve as it is, at an address that changes when the file does."""
+        known = mark(name)
+        return self._path("static", *name.split("/")) + (f"?v={known}" if known else "")
 
     def _answered(self, *parts: str, suffix: str, **values: str) -> str:
         """What a suffix makes data for programs, and is a page without one."""
