@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _DAYS: Final = 31
@@ -53,6 +54,7 @@ def moment(year: int, month: int = 1, day: int = 1) -> float:
     return year + ((month - 1) * _DAYS + day - 1) / _YEAR
 
 
+@lru_cache(maxsize=1 << 14)
 def stated(edtf: str) -> Stretch | None:
     """What an EDTF date of level 0 or 1 says; None for what it does not understand.
 

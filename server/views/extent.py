@@ -6,6 +6,7 @@ from typing import Final
 from server.asking import asked, words
 from server.config import Service
 from server.views.happenings import HERE
+from server.views.memory import of_version
 
 _WHEN_EMPTY: Final = 1000, 1300
 
@@ -18,6 +19,7 @@ class Years:
     last: int
 
 
+@of_version
 def extent(service: Service) -> Years:
     """Of the whole graph."""
     row = service.dataset.select(asked(HERE, "extent")).rows[0]

@@ -1,7 +1,7 @@
 """The events that a view shows, each once, with its time, its name and the states that took part."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -9,12 +9,17 @@ from typing import Final
 from kg.dataset import Row
 from server.asking import asked, node, words
 from server.config import Service
-from server.language import best
+from server.language import CHINESE, language
 from server.views.dating import Stretch, united
+from server.views.memory import of_version
 from server.views.wish import KINDS, Wish, kind_of
 
 HERE: Final = Path(__file__).resolve().parent
 """Where the queries lie that several views ask."""
+
+
+Naming = Callable[[Row, str], str]
+"""From a solution and the variable of a thing to its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,14 @@ def happenings(service: Service, wish: Wish) -> list[Happening]:
     ]
 
 
-def events(service: Service, wish: Wish) -> list[Happening]:
-    """The events that were asked for, in order of time, whoever took part."""
+def events(service: Service, wish: Wish, among: Collection[str] | None = None) -> list[Happening]:
+    """The events that were asked for, in order of time; only those among some, where these are given."""
     grouped: dict[str, list[Row]] = defaultdict(list)
     for row in service.dataset.select(event_query(wish)).rows:
         grouped[node(row, "event").value].append(row)
-    return sorted((_told(iri, rows) for iri, rows in grouped.items()), key=_order)
+    name = naming()
+    told = (_told(iri, rows, name) for iri, rows in grouped.items() if among is None or iri in among)
+    return sorted(told, key=_order)
 
 
 def event_query(wish: Wish) -> str:
@@ -69,12 +76,14 @@ def event_query(wish: Wish) -> str:
     return asked(HERE, "events", *wish.rows())
 
 
+@of_version
 def states(service: Service) -> dict[str, State]:
     """Every state by its IRI; what is part of another one is that one."""
     rows = service.dataset.select(asked(HERE, "states")).rows
     wholes = {node(row, "state").value: words(row, "whole") for row in rows}
+    name = naming()
     told = {
-        node(row, "state").value: State(node(row, "state").value, name_of(row, "state"), words(row, "since"))
+        node(row, "state").value: State(node(row, "state").value, name(row, "state"), words(row, "since"))
         for row in rows
     }
     return {iri: told[_whole(iri, wholes)] for iri in told}
@@ -85,11 +94,14 @@ def home(each: Happening) -> State | None:
     return min(each.states, key=lambda state: (state.since or "9999", state.iri), default=None)
 
 
-def name_of(row: Row, variable: str) -> str:
-    """What a reader calls a thing whose labels a solution has as ?en and ?zh."""
-    labels = {"en": words(row, "en"), "zh-hant": words(row, "zh")}
-    known = {tag: label for tag, label in labels.items() if label}
-    return best(known) or words(row, variable).rpartition("/")[2]
+def naming() -> Naming:
+    """How the reader calls a thing whose labels a solution has as ?en and ?zh."""
+    first, second = ("zh", "en") if language() is CHINESE else ("en", "zh")
+
+    def name(row: Row, variable: str) -> str:
+        return words(row, first) or words(row, second) or words(row, variable).rpartition("/")[2]
+
+    return name
 
 
 def _order(each: Happening) -> tuple[float, float, str]:
@@ -105,7 +117,7 @@ def _whole(iri: str, wholes: Mapping[str, str]) -> str:
     return iri
 
 
-def _told(iri: str, rows: Sequence[Row]) -> Happening:
+def _told(iri: str, rows: Sequence[Row], name: Naming) -> Happening:
     dates = tuple(sorted({words(row, "date") for row in rows} - {""}))
     earliest = min((words(row, "earliest") for row in rows), default="")
     latest = max((words(row, "latest") for row in rows), default="")
@@ -113,7 +125,7 @@ def _told(iri: str, rows: Sequence[Row]) -> Happening:
     return Happening(
         iri,
         max(kinds & {*KINDS} - {"Event"}, key=KINDS.index, default="Event"),
-        name_of(min(rows, key=lambda row: (words(row, "en"), words(row, "zh"))), "event"),
+        min(name(row, "event") for row in rows),
         dates,
         united(dates, earliest, latest),
     )
@@ -124,17 +136,23 @@ def _parts(service: Service, wish: Wish) -> dict[str, list[State]]:
 
     Whom persons and forces served or ruled counts where no state is said to have taken part itself.
     """
-    known = states(service)
-    served: dict[str, set[str]] = defaultdict(set)
-    for row in service.dataset.select(asked(HERE, "allegiances")).rows:
-        served[node(row, "agent").value].add(node(row, "state").value)
+    known, served = states(service), _served(service)
     direct: dict[str, list[State]] = defaultdict(list)
     through: dict[str, list[State]] = defaultdict(list)
     for event, agent in sorted(_took_part(service, wish)):
         if agent in known:
             direct[event].append(known[agent])
-        through[event] += [known[state] for state in sorted(served[agent]) if state in known]
+        through[event] += [known[state] for state in sorted(served.get(agent, ())) if state in known]
     return {**through, **direct}
+
+
+@of_version
+def _served(service: Service) -> dict[str, set[str]]:
+    """Whom somebody served or ruled."""
+    served: dict[str, set[str]] = defaultdict(set)
+    for row in service.dataset.select(asked(HERE, "allegiances")).rows:
+        served[node(row, "agent").value].add(node(row, "state").value)
+    return dict(served)
 
 
 def _took_part(service: Service, wish: Wish) -> set[tuple[str, str]]:

@@ -21,6 +21,7 @@ from server.views.choices import Choice, kinds, state_choices
 from server.views.events import chosen
 from server.views.extent import Years, extent
 from server.views.happenings import event_query, states
+from server.views.memory import of_version
 from server.views.moves import Move
 from server.views.sheet import Cells, Sheet, event_cells, sheet
 from server.views.wish import Wish
@@ -70,7 +71,7 @@ def map_page(service: Service, wish: Wish) -> MapPage:
     """The map of the events that were asked for."""
     links, known = service.links, gazetteer(service)
     found = placed(service, wish, chosen(service, wish), known)
-    frame = Frame(boxed(wish, _whole(service, known)))
+    frame = Frame(boxed(wish, _whole(service)))
     there = settled(wish, frame.box) if wish.more.keys() & {"box", "part"} else wish
     ways = routes(service, found)
     return MapPage(
@@ -104,8 +105,10 @@ def sign_title(sign: Sign) -> str:
     return "\n".join((counted, *told, *rest))
 
 
-def _whole(service: Service, known: Gazetteer) -> Box:
+@of_version
+def _whole(service: Service) -> Box:
     """The extent of all places where anything happened, else of all places, else of the world."""
+    known = gazetteer(service)
     rows = service.dataset.select(asked(HERE, "sites")).rows
     sites = filter(None, (known.find(node(row, "place").value) for row in rows))
     box = around(spot.point for spot in sites) or around(spot.point for spot in known.spots.values())

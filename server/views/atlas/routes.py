@@ -12,7 +12,8 @@ from server.config import Service
 from server.views.atlas.frame import Frame
 from server.views.atlas.here import HERE
 from server.views.atlas.spots import Placed, Spot
-from server.views.happenings import name_of
+from server.views.happenings import naming
+from server.views.memory import of_version
 
 Pixel = tuple[float, float]
 
@@ -58,12 +59,7 @@ def routes(service: Service, found: Iterable[Placed]) -> list[Route]:
 
     A war that consists of campaigns is no route itself; each campaign is.
     """
-    names: dict[str, str] = {}
-    parts: dict[str, set[str]] = defaultdict(set)
-    for row in service.dataset.select(asked(HERE, "marches")).rows:
-        campaign = node(row, "campaign").value
-        names[campaign] = name_of(row, "campaign")
-        parts[campaign].add(node(row, "part").value)
+    names, parts = _marches(service)
     dated = {each.happening.iri: each for each in found if each.happening.time and each.spot}
     every = [
         Route(iri, names[iri], _stops(parts[iri], dated))
@@ -71,6 +67,19 @@ def routes(service: Service, found: Iterable[Placed]) -> list[Route]:
         if not any(part in parts and part != iri for part in parts[iri])
     ]
     return [route for route in every if len(route.stops) > 1]
+
+
+@of_version
+def _marches(service: Service) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Campaigns by name, and what was part of them."""
+    names: dict[str, str] = {}
+    parts: dict[str, set[str]] = defaultdict(set)
+    name = naming()
+    for row in service.dataset.select(asked(HERE, "marches")).rows:
+        campaign = node(row, "campaign").value
+        names[campaign] = name(row, "campaign")
+        parts[campaign].add(node(row, "part").value)
+    return names, dict(parts)
 
 
 def lines(found: Iterable[Route], frame: Frame) -> list[Line]:

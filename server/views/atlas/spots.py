@@ -8,7 +8,8 @@ from typing import Final
 from server.asking import asked, node, words
 from server.config import Service
 from server.views.atlas.here import HERE
-from server.views.happenings import Happening, name_of
+from server.views.happenings import Happening, naming
+from server.views.memory import of_version
 from server.views.wish import Wish
 
 _EXACT: Final = frozenset({"", "exact", "city"})
@@ -62,9 +63,11 @@ class Gazetteer:
         return None
 
 
+@of_version
 def gazetteer(service: Service) -> Gazetteer:
     """All places that can be drawn."""
     spots: dict[str, Spot] = {}
+    name = naming()
     wholes: dict[str, set[str]] = defaultdict(set)
     for row in service.dataset.select(asked(HERE, "places")).rows:
         iri = node(row, "place").value
@@ -73,7 +76,7 @@ def gazetteer(service: Service) -> Gazetteer:
             continue
         spot = Spot(
             iri,
-            name_of(row, "place"),
+            name(row, "place"),
             float(words(row, "long")),
             float(words(row, "lat")),
             words(row, "precision") not in _EXACT,
@@ -88,8 +91,9 @@ def gazetteer(service: Service) -> Gazetteer:
 def placed(service: Service, wish: Wish, found: Iterable[Happening], known: Gazetteer) -> list[Placed]:
     """Each event once: at the most precise of its places, or where its own coordinates say."""
     places: dict[str, dict[str, str]] = defaultdict(dict)
+    name = naming()
     for row in service.dataset.select(where_query(wish)).rows:
-        places[node(row, "event").value][node(row, "place").value] = name_of(row, "place")
+        places[node(row, "event").value][node(row, "place").value] = name(row, "place")
     return [Placed(each, _spot(each, places.get(each.iri, {}), known)) for each in found]
 
 

@@ -12,6 +12,8 @@ from server.views.network.ties import Tie
 
 MOST: Final = 90
 """Signs that are drawn; more cannot be told apart."""
+MOST_TIES: Final = 500
+"""Ties that are drawn, those first that say most."""
 LETTER: Final = 11.5
 STATE: Final = 13.0
 _LONGEST: Final = 190.0
@@ -56,7 +58,8 @@ def drawn(ties: Collection[Tie]) -> Drawing:
     """The ties between those whose ties say most."""
     everybody = most_tied(ties, len(ties) * 2)
     shown = frozenset(everybody[:MOST])
-    between = [tie for tie in ties if tie.source in shown and tie.target in shown]
+    among = (tie for tie in ties if tie.source in shown and tie.target in shown)
+    between = sorted(among, key=lambda tie: (-tie.weight, tie.order))[:MOST_TIES]
     placed = stands(between)
     return Drawing(tuple(_bows(between, placed)), tuple(_signs(placed)), len(everybody) - len(placed))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 from server.config import Service
 from server.language import gettext as _
@@ -9,10 +10,14 @@ from server.views.choices import Choice
 from server.views.extent import Years, extent
 from server.views.moves import Move, moves
 from server.views.network.drawing import Drawing, drawn
+from server.views.network.layout import most_tied
 from server.views.network.ties import RELATIONS, Agent, Tie, relation_name, tie_query, ties
 from server.views.sheet import Cells, Sheet, sheet
 from server.views.wish import Wish
 from server.wording import Download, Shown
+
+_OFFERED: Final = 400
+"""Who can be chosen in the form; anybody can in the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,8 @@ def _agent(found: Collection[Tie], wish: Wish, base: str) -> Agent | None:
 
 
 def _people(found: Collection[Tie], around: Agent | None, base: str) -> tuple[Choice, ...]:
-    everybody = sorted(
-        {end for tie in found for end in _ends(tie)}, key=lambda agent: (agent.name, agent.iri)
-    )
+    known = {*most_tied(found, _OFFERED), *([around] if around else [])}
+    everybody = sorted(known, key=lambda agent: (agent.name, agent.iri))
     return tuple(Choice(each.iri.removeprefix(base), each.name, each == around) for each in everybody)
 
 

@@ -9,7 +9,8 @@ from typing import Final
 from server.asking import asked, node, words
 from server.config import Service
 from server.language import gettext as _
-from server.views.happenings import Happening, events, name_of
+from server.views.happenings import Happening, events, naming
+from server.views.memory import of_version
 from server.views.network.here import HERE
 from server.views.wish import Wish, kind_of
 
@@ -102,7 +103,8 @@ def ties(service: Service, wish: Wish) -> list[Tie]:
             pair = node(row, "source").value, node(row, "target").value
             found[relation, *pair] |= {words(row, "event")} - {""}
     agents = _agents(service)
-    told = {each.iri: each for each in events(service, Wish(wish.view, wish.first, wish.last))}
+    wanted = {event for happened in found.values() for event in happened}
+    told = {each.iri: each for each in events(service, Wish(wish.view, wish.first, wish.last), wanted)}
     made = (
         Tie(relation, agents[source], agents[target], _events(happened, told))
         for (relation, source, target), happened in _without_doubles(found).items()
@@ -130,9 +132,11 @@ def _events(iris: Iterable[str], told: Mapping[str, Happening]) -> tuple[Happeni
     return tuple(sorted((told[iri] for iri in iris if iri in told), key=lambda each: each.order))
 
 
+@of_version
 def _agents(service: Service) -> dict[str, Agent]:
     found: dict[str, Agent] = {}
+    name = naming()
     for row in service.dataset.select(asked(HERE, "agents")).rows:
-        agent = Agent(node(row, "agent").value, name_of(row, "agent"), kind_of(node(row, "kind").value))
+        agent = Agent(node(row, "agent").value, name(row, "agent"), kind_of(node(row, "kind").value))
         found[agent.iri] = min(agent, found.get(agent.iri, agent))
     return found

@@ -8,7 +8,7 @@ from typing import Final
 from server.asking import asked, node, words
 from server.config import Service
 from server.views.dating import Stretch, united
-from server.views.happenings import State, name_of
+from server.views.happenings import State, naming
 from server.views.lettering import breadth
 from server.views.scale import Scale
 from server.views.timeline.here import HERE
@@ -43,12 +43,13 @@ class Band:
 def eras(service: Service, wish: Wish, states: Mapping[str, State]) -> dict[State, list[Era]]:
     """The eras of each state in the years that were asked for, in order of time."""
     found: dict[State, dict[str, Era]] = defaultdict(dict)
+    name = naming()
     for row in service.dataset.select(era_query(wish)).rows:
         time = united((), words(row, "earliest"), words(row, "latest"))
         state = states.get(node(row, "state").value)
         if time and state:
             era = node(row, "era").value
-            found[state].setdefault(era, Era(era, name_of(row, "era"), time))
+            found[state].setdefault(era, Era(era, name(row, "era"), time))
     return {state: sorted(each.values(), key=_order) for state, each in found.items()}
 
 

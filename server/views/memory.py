@@ -1,0 +1,38 @@
+"""What depends on the version and the reader's language alone, made once for both."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import wraps
+from threading import Lock
+from typing import Final, TypeVar
+
+from kg.settings import Settings
+from server.config import Service
+from server.language import language
+
+_MOST: Final = 6
+
+_Made = TypeVar("_Made")
+_Key = tuple[Settings, str, str]
+
+
+def of_version(make: Callable[[Service], _Made]) -> Callable[[Service], _Made]:
+    """The same function, which remembers what it made for the last versions and languages."""
+    kept: OrderedDict[_Key, _Made] = OrderedDict()
+    lock = Lock()
+
+    @wraps(make)
+    def remembered(service: Service) -> _Made:
+        key = service.settings, service.dataset.version(), language().tag
+        with lock:
+            if key in kept:
+                kept.move_to_end(key)
+                return kept[key]
+        made = make(service)
+        with lock:
+            kept[key] = made
+            while len(kept) > _MOST:
+                kept.popitem(last=False)
+        return made
+
+    return remembered
