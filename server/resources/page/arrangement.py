@@ -40,7 +40,7 @@ class Plan:
 def plans(classes: Iterable[str]) -> tuple[Plan, ...]:
     """The chapters for a thing of these classes of ours; none for what is told in one.
 
-    >>> [plan.title for plan in plans(["cy:Era"])], plans(["cy:Passage"])
+    >>> [plan.title for plan in plans(["cy:Era"])], plans(["cy:Commit"])
     (['Whose reign'], ())
     """
     return _read().chapters.get(arrangement(classes), ())
@@ -49,7 +49,7 @@ def plans(classes: Iterable[str]) -> tuple[Plan, ...]:
 def arrangement(classes: Iterable[str]) -> str:
     """The name of the arrangement of these classes, empty where they have none.
 
-    >>> arrangement(["cy:Campaign", "cy:Siege"]), arrangement(["cy:Claim"])
+    >>> arrangement(["cy:Campaign", "cy:Siege"]), arrangement(["cy:Commit"])
     ('war', '')
     """
     names = {curie.removeprefix("cy:") for curie in classes}

@@ -18,6 +18,7 @@ from server.language import CHINESE, ENGLISH, language
 from server.resources import description
 from server.resources.evidence import Evidence, Quotation, evidence
 from server.resources.naming import Name, Spelling, called_by, names, spellings, spoken
+from server.resources.page.bookkeeping import bookkeeping
 from server.resources.page.chronology import MOST, Chronology, chronology
 from server.resources.page.citation import Citation
 from server.resources.page.differences import differences
@@ -115,7 +116,7 @@ def _telling(service: Service, subject: Subject, outlines: Iterable[Outline]) ->
     things = description.mentioned(shown) | stated | drawn
     called = nameless(service, things) | called_by(service.dataset, things)
     return Telling(
-        _wording(service, spoken(called), cited),
+        _wording(service, spoken(called) | bookkeeping(service, [subject.iri, *things]), cited),
         _beside(called),
         cited,
         attested(service, subject.iri),
@@ -150,7 +151,11 @@ def _title(wording: Wording, subject: Subject) -> str:
 
 
 def _whole(cited: Evidence) -> tuple[Quotation, ...]:
-    return tuple(dict.fromkeys(each for quotes in cited.quotations.values() for each in quotes))
+    """The sentences, each once however many claims rest on it."""
+    found: dict[tuple[str, str], Quotation] = {}
+    for each in chain.from_iterable(cited.quotations.values()):
+        found.setdefault((each.reading, "".join(segment.text for segment in each.segments)), each)
+    return tuple(found.values())
 
 
 def _downloads(service: Service, ref: Ref) -> tuple[Download, ...]:
