@@ -28,7 +28,6 @@ class Neighbour:
     """One thing beside the thing: its name, and the line that leads to it."""
 
     name: str
-    full: str
     href: str
     y: float
     path: str
@@ -141,4 +140,4 @@ class _Draw:
         start, end = (WIDTH - _SIDE, WIDTH / 2 + self.half) if outgoing else (_SIDE, WIDTH / 2 - self.half)
         bend, middle = (start + end) / 2, self.height / 2
         path = f"M{start} {y:.1f}C{bend:.1f} {y:.1f} {bend:.1f} {middle:.1f} {end:.1f} {middle:.1f}"
-        return Neighbour(shortened(shown.text, _SIDE - 14), shown.text, shown.href, y, path)
+        return Neighbour(shortened(shown.text, _SIDE - 14), shown.href, y, path)
