@@ -31,10 +31,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Things of one sort that the documents speak of most, and how many there are."""
+    """Things of one sort that the documents speak of most, how many there are, and where all of them are."""
 
     title: str
     count: int
+    href: str
     entries: tuple[Entry, ...]
 
 
@@ -108,6 +109,7 @@ def _shelf(service: Service, plan: _Plan, counts: Mapping[str, int]) -> Shelf:
     return Shelf(
         best(plan.titles),
         sum(counts.get(curie, 0) for curie in plan.classes),
+        service.links.things(plan.listing),
         tuple(
             _entry(service, row) for row in sorted(told_most_of, key=lambda row: words(row, "first") or "~")
         ),
