@@ -78,8 +78,20 @@ def _bearer_before(
         if group := borne.get((reading.index, back)):
             gap = " ".join(each.text for each in reading.tokens[other.last : mention.first])
             if group.kind == (borne[reading.index, place].kind):
-                return group.final(), gap
+                return group.final(), _gap_behind_gloss(reading, back, mention, borne) or gap
     return None
+
+
+def _gap_behind_gloss(
+    reading: Reading, back: int, mention: Mention, borne: dict[tuple[int, int], Group]
+) -> str:
+    """Where a bracket holds several names, the words from the first name on: "Li Yuanhao (李元昊; also X"."""
+    first = reading.mentions[back - 1] if back else None
+    if first is None or borne.get((reading.index, back - 1)) is not borne[reading.index, back]:
+        return ""
+    if reading.after(first.last) != "(":
+        return ""
+    return " ".join(each.text for each in reading.tokens[first.last : mention.first])
 
 
 def _is_alias_gap(gap: str, mention: Mention) -> bool:

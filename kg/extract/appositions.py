@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import descriptions, relations
+from kg.extract import descriptions, lexicon, relations
 from kg.extract.description import Phrase, end_of
 from kg.extract.descriptions import singular
 from kg.extract.fact import Fact
@@ -99,7 +99,7 @@ def _before(scene: Scene, each: Near) -> Phrase | None:
     if comma and opener not in _DETERMINERS | {"whose"} and reading.after(first + 1) not in {"'s", "’s"}:
         if not any(one.mention.first == first for one in each.others):
             return None
-        if reading.before(first) not in {"the", "The", "a", "an", "A"} | FILLER:
+        if reading.before(first).lower() not in FILLER | lexicon.nouns().numbers:
             return None
     return _phrase(scene, each, first, last, "before-name")
 
@@ -129,16 +129,31 @@ def _start(each: Near, at: int) -> int:
     reading, begin = each.line.reading, each.line.sentence.first
     while at > begin:
         word = reading.before(at)
+        if word == ")" and (opened := _opened(each, at)):
+            at = opened
+            continue
         named = next((one.mention for one in each.others if one.mention.last == at), None)
         if named is not None:
             return named.first
         small = word.lower()
         if small in _DETERMINERS | {"whose"}:
             return at - 1
-        if not (word in {"'s", "’s"} or descriptions.is_modifier(word)):
+        joins = word == "and" and reading.before(at, 2) in {*relations.nouns(), "law"}
+        if not (word in {"'s", "’s", "law", "in"} or joins or descriptions.is_modifier(word)):
             return at
         at -= 1
     return at
+
+
+def _opened(each: Near, at: int) -> int:
+    """Where the bracket begins that ends before a place: "the Tangut (党項) chief"."""
+    for first in range(at - 1, max(at - _BRACKET, each.line.sentence.first), -1):
+        if each.line.reading.before(first) == "(":
+            return first - 1
+    return 0
+
+
+_BRACKET = 10
 
 
 def _listed(each: Near, before: Phrase) -> Iterator[Fact]:

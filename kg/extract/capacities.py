@@ -31,6 +31,31 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
             yield from copulas.said_of(scene, line, holder, first, "in-capacity")
 
 
+_SERVICE = frozenset({"service", "pay", "employ", "employment"})
+
+
+def in_service(scene: Scene, line: Line) -> Iterator[Fact]:
+    """As in "had once been in English pay", "rose in the service of Florence"."""
+    tree = line.tree
+    for place, lemma in enumerate(tree.lemmas):
+        if lemma not in _SERVICE or tree.case(place) not in {"in", "into"} or asserted.doubt(tree, place):
+            continue
+        copula = any(tree.lemmas[each] == "be" for each in tree.under(place, "cop"))
+        above = tree.heads[place]
+        subjects = (
+            tree.under(place, "nsubj")
+            if copula
+            else syntax.surface_subjects(tree, above, 0)
+            if tree.tags[above] == "VERB"
+            else ()
+        )
+        for holder in _holders(scene, line, list(subjects)):
+            for lord in phrases.owners(scene, line, place):
+                if lord.group.kind in {"polity", "person"} and lord.group is not holder.group:
+                    note = "; ".join(each for each in (holder.note, lord.note) if each)
+                    yield Fact(holder.group, "served", lord.group, line, "is-in-service", 0.8, note)
+
+
 def _behind_as(line: Line, verb: int) -> int:
     """The token behind the "as" of a clause, 0 when there is none."""
     tree = line.tree

@@ -41,7 +41,7 @@ def subject(scene: Scene, line: Line, place: int) -> Group | None:
     tree = line.tree
     for above in tree.ancestors(place):
         if tree.tags[above] == "VERB":
-            for child in tree.under(above, "nsubj"):
+            for child in tree.under(above, "nsubj", "nsubj:pass"):
                 if child != place:
                     return of_phrase(scene, line, child)
             if tree.deps[above] not in {"conj", "xcomp"}:

@@ -1,5 +1,6 @@
 """Facts that follow from events: whom a defector serves, whose captives rulers became, whose a capital is."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from kg.extract.fact import Fact
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 from kg.extract.sightings import Sighting
+from kg.extract.thrones import ENTHRONED
 
 _CAPTURE = frozenset("capture arrest abduction seizure imprisonment".split())
 _POSTS = frozenset("position post office rank command title service".split())
@@ -78,6 +80,35 @@ def _persons(scene: Scene, line: Line, places: Iterable[int]) -> Iterator[Filler
         for filler in phrases.fillers(scene, line, place):
             if filler.group.kind == "person" and filler.via in {"head", "reference"}:
                 yield filler
+
+
+_KIN = frozenset({"childOf", "siblingOf", "successorOf"})
+
+
+def enthroned(facts_: Sequence[Fact]) -> list[Fact]:
+    """The facts; whoever became king is ruler of the state that his father, brother or predecessor ruled."""
+    ruled: dict[int, dict[int, Group]] = defaultdict(dict)
+    kin: dict[int, set[int]] = defaultdict(set)
+    for fact in facts_:
+        if not isinstance(fact.object, Group):
+            continue
+        one, other = fact.subject.final(), fact.object.final()
+        if fact.predicate == "rulerOf" and other.kind == "polity":
+            ruled[one.number][other.number] = other
+        elif fact.predicate in _KIN:
+            kin[one.number].add(other.number)
+            kin[other.number].add(one.number)
+    kept = []
+    for fact in facts_:
+        if fact.predicate != ENTHRONED:
+            kept.append(fact)
+        elif not ruled[(number := fact.subject.final().number)]:
+            states = {key: state for each in kin[number] for key, state in ruled[each].items()}
+            for state in states.values() if len(states) == 1 else ():
+                note = f"{state.name} was ruled by his kin"
+                ruled[number][state.number] = state
+                kept.append(replace(fact, predicate="rulerOf", object=state, rule="throne-of-kin", note=note))
+    return kept
 
 
 def thrones(facts_: Sequence[Fact]) -> Iterator[Fact]:

@@ -51,6 +51,7 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     yield from capitals.copulas(scene, line)
     yield from copulas.facts(scene, line)
     yield from capacities.facts(scene, line)
+    yield from capacities.in_service(scene, line)
     yield from worded.facts(scene, line)
     yield from kinship.possessed_kin(scene, line)
     yield from kinship.had_kin(scene, line)
@@ -99,7 +100,8 @@ def _has_killed(clause: Clause) -> Iterator[Fact]:
     """As in "had his boldest officer, Guan Sheng, killed", "has him strangled"."""
     tree = clause.tree
     for verb in tree.under(clause.verb, "xcomp", "ccomp", "acl", "conj", "advcl"):
-        if tree.lemmas[verb] in _KILL and verb > clause.verb:
+        dies = {"to", "death"} <= {tree.units[each].text for each in tree.subtree(verb)}
+        if (tree.lemmas[verb] in _KILL or (tree.lemmas[verb] == "put" and dies)) and verb > clause.verb:
             objects = [*clause.slots.get("object", ()), *tree.under(verb, "nsubj", "nsubj:pass", "obj")]
             yield from _caused(clause, objects)
     for place in clause.slots.get("object", ()):
@@ -122,7 +124,8 @@ def _caused(clause: Clause, objects: list[int]) -> Iterator[Fact]:
     for place in objects:
         for killed in phrases.fillers(clause.scene, clause.line, place):
             for killer in clause.all("subject", "agent"):
-                if killed.group.kind == "person" and killer.group.number != killed.group.number:
+                mere = killed.via in {"head", "reference"} and killed.group.kind == "person"
+                if mere and killer.group.number != killed.group.number:
                     yield clause.fact(killed, "killedBy", killer, "has-killed", 0.8)
 
 

@@ -15,6 +15,7 @@ from kg.extract.mentions import Mention
 from kg.extract.near import FILLER, behind_bracket
 from kg.extract.relations import Holder, Other
 
+_TOWARDS = frozenset("from near by at against like than between without despite".split())
 _OWNERS = frozenset("his her their its".split())
 _BEHIND = frozenset("of to for under with from".split())
 _NEAR = 7
@@ -36,6 +37,8 @@ def _own_nouns(phrase: Phrase) -> Iterator[int]:
     """The places of nouns for the one described, not for those whose son or general he is."""
     inside = False
     for at in range(phrase.first, phrase.last):
+        if phrase.word(at) in _TOWARDS and phrase.word(phrase.first) != "one":
+            inside = True  # "a day's ride from the Song capital"
         if inside and phrase.word(at) == "and" and _goes_on(phrase, at + 1):
             inside = False
         elif singular(phrase.word(at)) in relations.nouns():
@@ -84,6 +87,9 @@ def _owner(phrase: Phrase, at: int) -> list[Other]:
     place, genitive = at - 1, False
     while place >= phrase.first:
         word = phrase.word(place)
+        if word == ")":
+            place = next((at for at in range(place, phrase.first, -1) if phrase.word(at) == "("), 0) - 1
+            continue
         if word in {"’s", "'s", "'", "’"}:
             genitive, place = True, place - 1
             continue
@@ -189,7 +195,8 @@ def _names(phrase: Phrase, place: int, *, people: bool = False) -> Iterator[Grou
 
 
 def _name_at(phrase: Phrase, place: int, *, people: bool) -> tuple[int, Mention] | None:
-    end = phrase.line.sentence.last if people else phrase.last
+    renamed = any(phrase.word(at) in lexicon.nouns().states for at in range(place, phrase.last))
+    end = phrase.line.sentence.last if people or renamed else phrase.last
     while place < end:
         named = phrase.mention_from(place)
         group = phrase.bearer(named[0]) if named else None
@@ -211,10 +218,13 @@ def _leads_to_name(phrase: Phrase, place: int, *, people: bool) -> bool:
         return True
     if word.lower() in FILLER - {"a", "an"} or word in _CALLED:
         return True
-    called = any(phrase.word(at) in _CALLED for at in range(place, min(place + 5, phrase.last)))
-    return called and (
-        word in {"a", "an"} or word in _QUALITIES | lexicon.nouns().states or is_modifier(word)
-    )
+    if word in {"a", "an"} and phrase.mention_from(place + 1):  # "emperor of a Great Zhou"
+        return True
+    states, near = lexicon.nouns().states, {phrase.line.reading.after(place, each) for each in range(5)}
+    before = {phrase.line.reading.before(place, each) for each in range(1, 4)}
+    if not near & _CALLED and not ("," in near and (near | before) & states):
+        return False
+    return word in {"a", "an", ","} | _QUALITIES | states or is_modifier(word)
 
 
 _CALLED = frozenset({"called", "named", "styled"})

@@ -46,6 +46,7 @@ def draft(document: Document, *, gazetteer: Gazetteer, frames: Frames, parser: P
     facts = [fact for line in scene.lines for fact in line.facts]
     events = told(scene, frames, facts)
     facts += [*consequences.facts(scene, events), *states.facts(scene)]
+    facts = consequences.enthroned(facts)
     facts += consequences.thrones(facts)
     people = Allegiances(facts, events, tuple(scene.register.all()))
     facts = list(consequences.of_states(facts, people))

@@ -18,7 +18,7 @@ from kg.extract.gazetteer import Entry, Gazetteer, normal
 from kg.extract.tokens import Token
 
 _UNIT = r"(?:[SALHPNTFV][slhapfv]*|[QGDCgRWt])"
-_NAME = r"N(?:(?:~|~w|-)?[NL]l*|-x){0,6}"
+_NAME = r"N(?:(?:~w|~{1,2}-?|-)?[NL]l*|-x){0,6}"
 _KNOWN = r"(?:S[s]*|A[a]*|L[l]*|P[p]*|N(?:-?N|-x){0,4})"
 _PATTERNS = (
     ("event", rf"(?:Q|C)?Eo+w?{_UNIT}(?:-?{_UNIT}){{0,7}}'?"),
@@ -59,6 +59,7 @@ _SAINTS = frozenset({"St", "Saint", "Sainte", "San", "Santa"})
 """Before one more name they are as often a place: "St Albans"."""
 _SUFFIXES = frozenset({"Shah", "Khan", "Bey", "Beg", "Pasha"})
 """Titles behind a name, after which it may go on: "Sher Shah Suri"."""
+_FURTHER = re.compile(r"(?:(?:~-?)?N){0,2}")
 _LETTER_OF = {"polity": "S", "people": "P", "person": "H", "place": "L", "event": "V", "force": "F"}
 
 
@@ -84,8 +85,8 @@ def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) ->
             place += 1
             continue
         shape, last = found
-        if shape == "person" and words[last - 1].text in _SUFFIXES:
-            last += len(letters[last : last + 2]) - len(letters[last : last + 2].lstrip("N"))
+        if shape in {"person", "H"} and words[last - 1].text in _SUFFIXES:
+            last = _FURTHER.match(letters, last).end()  # type: ignore[union-attr]  # it matches nothing, too
         if shape == "person" and last == place + 2 and words[place].text in _SAINTS:
             shape = "open"
         if shape == "open" and last == place + 1 and proper.has_short_given_name(words, place):

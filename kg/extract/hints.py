@@ -123,7 +123,11 @@ def _of_or_the(reading: Reading, mention: Mention, before: str) -> Iterator[Hint
         "mayor",
     }:
         yield "place", 2.5
-    elif before == "of" and further in lexicon.nouns().rulers | _WORDS["of_states"]:
+    elif (
+        before == "of"
+        and further in lexicon.nouns().rulers | _WORDS["of_states"]
+        and (further not in {"service", "pay"} or " " not in mention.name)
+    ):
         yield "polity", 3 if mention.shape == "L" else 2
     elif before == "for" and further in {"fought", "fight", "fighting", "fights"}:
         yield "polity", 3
@@ -217,7 +221,10 @@ def _apposition(words: list[str]) -> Iterator[Hint]:
     nouns = lexicon.nouns()
     if words[0] in {"who", "whom", "whose"}:
         yield "person", 2.5
-    elif words[0] in {"where", "which"}:
+    elif words[0] in {"modern", "modern-day", "today's", "present-day", "today"} or words[0] in {
+        "where",
+        "which",
+    }:
         yield "place", 2.5
     elif _is_somebodys(words):
         yield "person", 2.5

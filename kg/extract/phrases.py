@@ -81,7 +81,7 @@ def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         if line.tree.deps[child] in {"appos", "flat"} and _same_kind(scene, line, child, place)
     ]
     named = named or _named_behind_place(scene, line, place) or _one_of(scene, line, place)
-    named = named or _named_next(scene, line, place)
+    named = named or _named_next(scene, line, place) or _described_before(scene, line, place)
     for child in named:
         yield Filler(_bearer(scene, line, child), child)
     if named:
@@ -136,6 +136,20 @@ def _named_next(scene: Scene, line: Line, place: int) -> list[int]:
         return []
     others = tree.under(at, "conj") if tree.units[place].text != tree.lemmas[place] else ()
     return [at, *(each for each in others if scene.bearer(line, each))]
+
+
+def _described_before(scene: Scene, line: Line, place: int) -> list[int]:
+    """As in "Ashoka, the third ruler of the Maurya Empire, was …": the name that the parser hung elsewhere."""
+    tree = line.tree
+    if not tree.deps[place].startswith("nsubj") or tree.heads[place] < place:
+        return []
+    first = min(each for each in tree.subtree(place))
+    at = first - 2
+    if at < 0 or tree.units[first - 1].text != "," or tree.case(at):
+        return []
+    opens = at == 0 or tree.units[at - 1].text in {",", ";", "and", "–"}
+    group = scene.bearer(line, at) if opens and _same_kind(scene, line, at, place) else None
+    return [at] if group is not None and group.kind == "person" else []
 
 
 def _named_behind_place(scene: Scene, line: Line, place: int) -> list[int]:
@@ -241,6 +255,7 @@ def _owners(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
                 yield Filler(each, child, "reference", f"“{tree.units[child].text}” is {each.name}")
         elif tree.deps[child] == "nmod" and tree.lemmas[child] in lexicon.nouns().army:
             yield from owners(scene, line, child)
+            yield from (each for each in fillers(scene, line, child, 3) if each.via == "head")
 
 
 def _leaders(scene: Scene, line: Line, place: int) -> Iterator[Filler]:

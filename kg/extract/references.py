@@ -94,11 +94,20 @@ def _note_rebel(scene: Scene, line: Line, present: Presence) -> None:
                     present.rebel = group
 
 
+_OF_SEVERAL = 0.5
+"""How present one of several people is, who would rather be "they"."""
+
+
+def _is_of_several(tree: Tree, place: int) -> bool:
+    several = [*tree.under(place, "conj"), *([tree.heads[place]] if tree.deps[place] == "conj" else [])]
+    return any(tree.units[each].kind == "person" for each in several)
+
+
 def _weight(tree: Tree, place: int) -> float:
     if tree.deps[place] == "appos" and tree.deps[tree.heads[place]] != "appos":
         return _weight(tree, tree.heads[place])
-    weight = _WEIGHT.get(tree.deps[place], 1.0)
-    if weight == 4.0:
+    weight = _WEIGHT.get(tree.deps[place], 1.0) * (_OF_SEVERAL if _is_of_several(tree, place) else 1.0)
+    if weight == _WEIGHT["nsubj"]:
         weight = _CLAUSES.get(tree.deps[tree.heads[place]], weight)
     return weight if tree.units[place].kind != "people" else weight * 0.8
 
@@ -128,8 +137,16 @@ def _person(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Gr
     women = word in _SHE
     if women and not present.women:
         return ()
-    found = present.best(frozenset({"person"}), but=own, women=women) or present.subject(own, women=women)
+    found = present.best(frozenset({"person"}), but=own, women=women)
+    if found is None and word in {"his", "her"} and not is_object:
+        found = subject if subject and _fits(subject, own, present, women=women) else None
+    found = found or present.subject(own, women=women)
     return (found,) if found else ()
+
+
+def _fits(group: Group, but: frozenset[int], present: Presence, *, women: bool) -> bool:
+    is_woman = group.number in present.women
+    return group.kind == "person" and group.number not in but and is_woman == women
 
 
 def _may_be_either(tree: Tree, place: int) -> bool:

@@ -116,7 +116,8 @@ def _precedes(holder: Holder, _: str, other: Other) -> Iterator[Fact]:
 
 
 def _founds(holder: Holder, _: str, other: Other) -> Iterator[Fact]:
-    if holder.group.kind == "person" and other.group.kind == "polity" and other.via in {"genitive", "of"}:
+    ways = {"genitive", "of", "adjective"}
+    if holder.group.kind == "person" and other.group.kind == "polity" and other.via in ways:
         yield holder.fact("founderOf", other.group, 0.9, other.note)
 
 

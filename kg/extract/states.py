@@ -85,13 +85,21 @@ def _is_people(line: Line, place: int) -> bool:
     return mention is not None and mention.entry is not None and mention.entry.form != "name"
 
 
-def _date(line: Line) -> Date | None:
+def _date(line: Line, verb: int) -> Date | None:
+    """When a verb's deed was done: the date that belongs to the verb, or else the only one of the sentence."""
+    own = [
+        date
+        for place in line.tree.children[verb]
+        if (date := line.date(place)) is not None and not date.aside
+    ]
+    if len(own) == 1:
+        return own[0]
     dates = [date for place in range(len(line.tree.units)) if (date := line.date(place)) and not date.aside]
     return dates[0] if len(dates) == 1 else None
 
 
 def _ended(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
-    date = _date(line)
+    date = _date(line, verb)
     found = slots(line.tree, verb)
     places = found.get("object", []) + (
         found.get("subject", []) if line.tree.deps[verb] in {"acl", "advcl"} else []
@@ -105,7 +113,7 @@ _FOUNDED = frozenset("establishment foundation himself dynasty state khanate emp
 
 
 def _begun(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
-    tree, date = line.tree, _date(line)
+    tree, date = line.tree, _date(line, verb)
     places = [*tree.under(verb, "obj", "xcomp", "nsubj:pass")]
     founds = tree.lemmas[verb] in {"found", "establish", "create"}
     named = any(tree.units[place].kind == "polity" for place in places)

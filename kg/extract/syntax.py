@@ -81,6 +81,7 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         found.setdefault("object" if not passive or not subjects else "object2", []).append(child)
     if not passive and not found.get("object"):
         _share_object(tree, verb, found)
+        _take_object(tree, verb, found)
     if clauses := list(tree.under(verb, "xcomp")):
         found["xcomp"] = clauses
     _complements(tree, verb, found)
@@ -117,6 +118,15 @@ def _far_agent(tree: Tree, verb: int) -> list[int]:
         if tree.units[place].kind in _AGENTS and tree.case(place) == "by":
             return [place]
     return []
+
+
+def _take_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
+    """As in "defeated and killed Roderic", where the parser gives the object to the first verb only."""
+    above = tree.heads[verb]
+    if tree.deps[verb] != "conj" or found.get("object") or tree.tags[above] != "VERB":
+        return
+    if verb - above == 2 and tree.units[above + 1].text in {"and", "or", "then"}:
+        found["object"] = [each for each in tree.under(above, "obj") if each > verb]
 
 
 def _share_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:

@@ -25,6 +25,11 @@ def phrase(line: Line, place: int) -> str:
     return " ".join(word for word in words if word.lower() not in {"former", "new", "own"})
 
 
+ENTHRONED = "enthroned"
+"""What is noted of somebody who becomes king of a state that the sentence does not name; no fact yet."""
+_THRONES = frozenset(
+    "emperor empress king queen tsar czar sultan shah khan khagan caliph doge pharaoh".split()
+)
 _GIVES = frozenset({"appoint", "make", "name", "elect"})
 
 
@@ -32,6 +37,7 @@ def becomes(clause: Clause) -> Iterator[Fact]:
     """As in "Liu Yu became prefect of Jinan"."""
     offices = [place for slot in ("object", "xcomp") for place in clause.slots.get(slot, ())]
     offices += list(clause.tree.under(clause.verb, "xcomp", "obj", "obl"))
+    offices += [child for place in list(offices) for child in clause.tree.under(place, "flat", "appos")]
     given = syntax.is_passive(clause.tree, clause.verb) or clause.tree.lemmas[clause.verb] in _GIVES
     for holder in clause.all("object" if given else "subject")[:1]:
         yield from _office_or_throne(clause, holder, offices, founding=False)
@@ -50,7 +56,10 @@ def _office_or_throne(
                 *(tree.units[each].first for each in tree.subtree(place) if each < place),
             ]
         )
-        for fact in copulas.said_of(clause.scene, clause.line, holder, first, "becomes"):
+        stated = list(copulas.said_of(clause.scene, clause.line, holder, first, "becomes"))
+        if tree.lemmas[place] in _THRONES and not any(each.predicate == "rulerOf" for each in stated):
+            yield clause.fact(holder, ENTHRONED, tree.lemmas[place], "enthroned", 0.7)
+        for fact in stated:
             yield fact
             if founding and fact.predicate == "rulerOf":
                 yield replace(fact, predicate="founderOf", rule="proclaims-state")
@@ -63,9 +72,8 @@ def proclaims(clause: Clause) -> Iterator[Fact]:
     offices += [
         child for place in list(offices) for child in tree.under(place, "nmod", "appos", "conj", "compound")
     ]
-    reflexive = any(
-        tree.units[place].text.lower() in {"himself", "herself"} for place in clause.slots.get("object", ())
-    )
+    near = {each.text.lower() for each in tree.units[clause.verb + 1 : clause.verb + 3]}
+    reflexive = bool(near & {"himself", "herself"})
     holders = clause.all("subject") if reflexive else clause.all("object")
     for holder in holders[:1]:
         yield from _office_or_throne(clause, holder, offices, founding=reflexive)

@@ -136,11 +136,13 @@ def _own_title(scene: Scene, each: Near, after: Near | None) -> Iterator[Fact]:
         "Empress",
     }
     numbered = any(lexicon.is_roman(word) for word in words[1:])
-    if not (set(words) & royal or numbered) or "Dowager" in words:
+    titled = any(royal & set(name.replace("Emperors", "Emperor").split()) for name in each.group.names)
+    titled = titled or "Emperors" in {each.line.reading.before(each.mention.first, at) for at in (1, 3)}
+    if not (titled or numbered) or "Dowager" in words:
         return
     if after and after.group.kind == "polity" and gap_between(each, after) in (["of"], ["of", "the"]):
         yield from _rules(each, after, "title-name-of-state", 0.9)
-    elif set(words) & royal:
+    elif titled:
         yield from _known_ruler(scene, each)
 
 
