@@ -90,6 +90,8 @@ def fits_needs(filled: Filled, frame_: Frame) -> bool:
             if not any(filled.names_event(slot) for slot in slots):
                 return False
         elif not any(filled(slot, kinds) or _has_army(filled, slot, kinds) for slot in slots):
+            if frame_.set and "at" in slots and _only_place(filled):
+                continue
             if unnamed or not any(unnamed_ones.are(filled, each, kinds) for each in slots):
                 return False
             unnamed += 1

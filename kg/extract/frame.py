@@ -72,6 +72,7 @@ class Frame:
     dated: bool = False
     pair: bool = False
     personal: bool = False
+    set: bool = False
     confidence: float = 0.7
     where: str = ""
 

@@ -253,6 +253,9 @@ def _noun_slots(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
             found.setdefault("poss", []).append(child)
         elif child < noun and not case:
             found.setdefault("modifier", []).append(child)
+    above = tree.heads[noun]
+    if tree.deps[noun] == "appos" and tree.units[above].mention >= 0:
+        found["named"] = [above]
     _complements(tree, noun, found)
     for verb in tree.under(noun, "acl"):
         if tree.lemmas[verb] in {"lead", "command", "conduct", "carry", "launch", "head"}:
