@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.views.dating import Stretch, moment, stated, united
+from tests.views import UNHURRIED
 
 DAY = 1 / 372
 
@@ -90,6 +91,7 @@ PARTS = st.builds(
 
 
 @given(PARTS, st.sampled_from(["", "?", "~"]))
+@UNHURRIED
 def test_bounds_of_a_date_are_those_of_the_library(part: str, qualifier: str) -> None:
     found, known = stated(part + qualifier), parse_edtf(part)
     first, last = known.lower_strict(), known.upper_strict()
@@ -101,6 +103,7 @@ def test_bounds_of_a_date_are_those_of_the_library(part: str, qualifier: str) ->
 
 
 @given(PARTS, PARTS)
+@UNHURRIED
 def test_an_interval_begins_with_its_first_date_and_ends_with_its_last(first: str, last: str) -> None:
     begin, end, both = stated(first), stated(last), stated(f"{first}/{last}")
     assert begin is not None

@@ -4,7 +4,7 @@ import csv
 import json
 import re
 from io import StringIO
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import hypot
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from server.views.atlas.boxes import bounded, spelled
@@ -20,12 +20,13 @@ from server.views.atlas.frame import HEIGHT, WIDTH, Frame, around
 from server.views.atlas.ground import EARTH, FINE, ground
 from server.views.atlas.names import names
 from server.views.atlas.projection import Box, Conic, Plain, projection
+from server.views.atlas.routes import Route, Stop, lines
 from server.views.atlas.signs import signs
 from server.views.atlas.spots import Gazetteer, Placed, Spot
 from server.views.dating import Stretch
 from server.views.happenings import Happening
 from tests.conftest import Publish
-from tests.views import page, served, table, text, texts
+from tests.views import UNHURRIED, page, served, table, text, texts
 
 CHINA = Box(103, 22, 128, 46)
 EUROPE = Box(-10, 36, 30, 60)
@@ -56,6 +57,7 @@ def test_the_cone_is_that_of_the_textbook() -> None:
 
 
 @given(st.sampled_from(EXTENTS), st.floats(0, 1), st.floats(0, 1))
+@UNHURRIED
 def test_there_and_back_is_where_one_was(box: Box, right: float, up: float) -> None:
     frame = Frame(box)
     east, north = box.west + (box.east - box.west) * right, box.south + (box.north - box.south) * up
@@ -161,7 +163,7 @@ SPOTS = st.lists(st.tuples(st.floats(100, 131), st.floats(20, 48)), max_size=80)
 
 
 @given(SPOTS)
-@settings(max_examples=40)
+@UNHURRIED
 def test_each_event_in_sight_stands_in_one_sign_and_no_two_signs_touch(found: list[Placed]) -> None:
     frame = Frame(CHINA)
     drawn = signs(found, frame)
@@ -177,7 +179,7 @@ def test_each_event_in_sight_stands_in_one_sign_and_no_two_signs_touch(found: li
 
 
 @given(SPOTS)
-@settings(max_examples=40)
+@UNHURRIED
 def test_names_cover_neither_each_other_nor_signs_and_stay_inside(found: list[Placed]) -> None:
     frame = Frame(CHINA)
     drawn = signs(found, frame)
@@ -191,6 +193,29 @@ def test_names_cover_neither_each_other_nor_signs_and_stay_inside(found: list[Pl
         assert name[2] <= WIDTH
         for sign in areas[len(named) :]:
             assert name[2] < sign[0] or sign[2] < name[0] or name[3] < sign[1] or sign[3] < name[1]
+
+
+@given(SPOTS, st.sampled_from([CHINA, Box(110, 30, 118, 36), EUROPE]))
+@UNHURRIED
+def test_routes_are_cut_at_the_edge(found: list[Placed], box: Box) -> None:
+    frame = Frame(box)
+    stops = tuple(Stop(each, each.spot) for each in found if each.spot)
+    route = Route("march", "March", stops)
+    pixels = frame.pixels(np.array([stop.spot.point for stop in stops]).reshape(-1, 2))
+    both = sum(frame.shows(*a) and frame.shows(*b) for a, b in pairwise(pixels))
+    legs = [leg for line in lines([route] if len(stops) > 1 else [], frame) for leg in line.legs]
+    assert len(legs) >= both
+    for leg in legs:
+        assert all(-0.01 <= x <= WIDTH + 0.01 and -0.01 <= y <= HEIGHT + 0.01 for x, y in leg)
+
+
+def test_a_route_that_passes_through_is_drawn_as_far_as_it_is_in_sight() -> None:
+    far = [Spot("west", "West", 105, 33), Spot("east", "East", 125, 33), Spot("farther", "Farther", 126, 40)]
+    route = Route("march", "March", tuple(Stop(placed(n, spot), spot) for n, spot in enumerate(far)))
+    ((start, middle, end),) = lines([route], Frame(Box(112, 30, 118, 36)))[0].legs
+    assert (round(start[0]), round(end[0])) == (0, WIDTH)
+    assert middle[0] == pytest.approx((start[0] + end[0]) / 2)
+    assert route.told == "March: West → East → Farther"
 
 
 def test_the_order_of_the_answer_makes_no_difference() -> None:
@@ -214,6 +239,7 @@ def test_a_place_without_coordinates_is_where_the_nearest_whole_of_it_is() -> No
 
 
 @given(st.floats(-180, 180), st.floats(-90, 90), st.floats(-180, 180), st.floats(-90, 90))
+@UNHURRIED
 def test_any_extent_is_bounded_to_one_that_can_be_drawn(a: float, b: float, c: float, d: float) -> None:
     box = bounded(Box(a, b, c, d))
     assert -180 <= box.west < box.east <= 180
@@ -233,6 +259,7 @@ def test_zooming_in_and_out_again_comes_back() -> None:
 
 
 @given(SPOTS)
+@UNHURRIED
 def test_the_box_around_points_is_the_smallest(found: list[Placed]) -> None:
     points = [each.spot.point for each in found if each.spot]
     assume(points)

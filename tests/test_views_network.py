@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import networkx as nx
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from server.views.happenings import Happening
@@ -21,7 +21,7 @@ from server.views.network.page import near
 from server.views.network.ties import RELATIONS, Agent, Tie, relation_name
 from server.views.wish import Wish
 from tests.conftest import Publish
-from tests.views import page, served, table, texts
+from tests.views import UNHURRIED, page, served, table, texts
 
 AGENTS = [
     Agent(f"agent/{n:03}", f"Agent number {n}", "Dynasty" if n % 5 == 0 else "Person") for n in range(130)
@@ -45,7 +45,7 @@ def tie(relation: str, source: int, target: int, events: int = 0) -> Tie:
 
 
 @given(TIES)
-@settings(max_examples=40, deadline=None)
+@UNHURRIED
 def test_everybody_stands_once_inside_and_apart_from_all_others(found: list[Tie]) -> None:
     placed = stands(found)
     assert [each.agent for each in placed] == sorted(
@@ -59,7 +59,7 @@ def test_everybody_stands_once_inside_and_apart_from_all_others(found: list[Tie]
 
 
 @given(TIES)
-@settings(max_examples=25, deadline=None)
+@UNHURRIED
 def test_each_tie_is_drawn_once_and_names_cover_nothing(found: list[Tie]) -> None:
     drawing = drawn(found)
     assert sorted((bow.tie for bow in drawing.bows), key=lambda each: each.order) == sorted(
@@ -76,7 +76,7 @@ def test_each_tie_is_drawn_once_and_names_cover_nothing(found: list[Tie]) -> Non
 
 
 @given(TIES, st.randoms())
-@settings(max_examples=20, deadline=None)
+@UNHURRIED
 def test_the_same_ties_are_always_drawn_alike(found: list[Tie], random: object) -> None:
     shuffled = [*found]
     random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a random.Random

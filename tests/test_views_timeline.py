@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -23,7 +23,7 @@ from server.views.timeline.eras import Era, bands
 from server.views.timeline.lanes import TOP, lanes
 from server.views.wish import Wish, wished
 from tests.conftest import Publish
-from tests.views import page, served, table, text, texts
+from tests.views import UNHURRIED, page, served, table, text, texts
 
 SCALE = Scale(900, 1300, 150, 1120)
 LIAO, SONG, JIN = State("liao", "Liao", "0907"), State("song", "Song", "0960"), State("jin", "Jin", "1115")
@@ -54,7 +54,7 @@ HAPPENINGS = st.lists(
 
 
 @given(HAPPENINGS)
-@settings(max_examples=40)
+@UNHURRIED
 def test_each_event_is_drawn_once_inside_the_drawing_and_touches_no_other(found: list[Happening]) -> None:
     for lane in lanes(found, {}, SCALE):
         assert len({bar.happening.iri for bar in lane.bars}) == len(lane.bars)
@@ -74,7 +74,7 @@ def test_each_event_is_drawn_once_inside_the_drawing_and_touches_no_other(found:
 
 
 @given(HAPPENINGS)
-@settings(max_examples=40)
+@UNHURRIED
 def test_lanes_stand_below_each_other(found: list[Happening]) -> None:
     drawn = lanes(found, {SONG: [Era("era", "Xuanhe", Stretch(1119, 1126))]}, SCALE)
     tops = [TOP, *(lane.y + lane.height for lane in drawn)]
@@ -83,7 +83,7 @@ def test_lanes_stand_below_each_other(found: list[Happening]) -> None:
 
 
 @given(HAPPENINGS, st.randoms())
-@settings(max_examples=30)
+@UNHURRIED
 def test_the_order_of_the_answer_makes_no_difference(found: list[Happening], random: object) -> None:
     shuffled = [*found]
     random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
@@ -159,6 +159,7 @@ def test_eras_are_named_where_there_is_room_and_do_not_overlap() -> None:
 
 
 @given(st.text(max_size=60), st.floats(0, 400))
+@UNHURRIED
 def test_a_shortened_name_fits(name: str, room: float) -> None:
     kept = shortened(name, LETTER, room)
     assert breadth(kept, LETTER) <= room or kept == ""
@@ -166,6 +167,7 @@ def test_a_shortened_name_fits(name: str, room: float) -> None:
 
 
 @given(st.integers(-3000, 3000), st.integers(1, 5000))
+@UNHURRIED
 def test_ticks_stand_apart_in_order_and_inside(first: int, length: int) -> None:
     ticks = list(Scale(first, first + length, 100, 1100).ticks())
     assert len(ticks) <= 17

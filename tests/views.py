@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flask.testing import FlaskClient
+from hypothesis import settings
 from lxml import html
 
 from kg import rdf
@@ -13,6 +14,9 @@ from tests.conftest import BASE, Publish
 
 GRAPH = Path(__file__).resolve().parent / "cases" / "views" / "graph.ttl"
 SVG = {"svg": "http://www.w3.org/2000/svg"}
+
+UNHURRIED = settings(deadline=None, max_examples=40)
+"""For properties: whatever the machine is busy with."""
 
 
 def served(publish: Publish, data: Path, graph: Path = GRAPH) -> FlaskClient:

@@ -42,16 +42,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A route as it is drawn."""
+    """A route as far as it is in sight: legs from start by middle, where an arrow stands, to end."""
 
     route: Route
-    points: tuple[Pixel, ...]
-
-    @property
-    def legs(self) -> list[tuple[Pixel, Pixel, Pixel]]:
-        """From stop to stop, by the middle, where an arrow stands clear of all signs."""
-        middles = ((a, ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2), b) for a, b in pairwise(self.points))
-        return list(middles)
+    legs: tuple[tuple[Pixel, Pixel, Pixel], ...]
 
 
 def routes(service: Service, found: Iterable[Placed]) -> list[Route]:
@@ -83,15 +77,39 @@ def _marches(service: Service) -> tuple[dict[str, str], dict[str, set[str]]]:
 
 
 def lines(found: Iterable[Route], frame: Frame) -> list[Line]:
-    """The routes of which at least two stops in a row are in sight, as far as they are."""
+    """The routes that are in sight, cut at the edge of the drawing."""
     drawn = []
     for route in found:
         pixels = frame.pixels(np.array([stop.spot.point for stop in route.stops])).tolist()
-        for seen, run in groupby(pixels, key=lambda pixel: frame.shows(*pixel)):
-            points = tuple((float(x), float(y)) for x, y in run)
-            if seen and len(points) > 1:
-                drawn.append(Line(route, points))
+        legs = tuple(leg for a, b in pairwise(pixels) if (leg := _leg((a[0], a[1]), (b[0], b[1]), frame)))
+        if legs:
+            drawn.append(Line(route, legs))
     return drawn
+
+
+def _leg(start: Pixel, end: Pixel, frame: Frame) -> tuple[Pixel, Pixel, Pixel] | None:
+    """What of a straight way is in sight (Liang and Barsky's clipping)."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    enters, leaves = 0.0, 1.0
+    for step, room in (
+        (-dx, start[0]),
+        (dx, frame.width - start[0]),
+        (-dy, start[1]),
+        (dy, frame.height - start[1]),
+    ):
+        if step == 0:
+            if room < 0:
+                return None
+        elif step < 0:
+            enters = max(enters, room / step)
+        else:
+            leaves = min(leaves, room / step)
+    if enters >= leaves:
+        return None
+    at_start, at_middle, at_end = (
+        (start[0] + dx * share, start[1] + dy * share) for share in (enters, (enters + leaves) / 2, leaves)
+    )
+    return at_start, at_middle, at_end
 
 
 def _stops(parts: Iterable[str], dated: Mapping[str, Placed]) -> tuple[Stop, ...]:
