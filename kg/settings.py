@@ -32,7 +32,7 @@ class Settings:
 
     data: Path = _setting(Path("data"), "folder of the published versions")
     base: str = _setting("http://localhost:8080/", "what every minted IRI starts with, ending in /")
-    store: str = _setting("", "SPARQL endpoint to ask instead of the local versions")
+    store: str = _setting("", "SPARQL endpoint to ask instead of the local versions; refused so far")
     query_timeout: float = _setting(30.0, "seconds that one query may run")
     query_memory: int = _setting(1024, "megabytes that the process of one query may take")
     query_processes: int = _setting(0, "processes that answer queries; 0 means one more than cores")
@@ -79,7 +79,10 @@ class Settings:
                 f"KG_QUERY_PROCESSES is {self.query_processes}; give 2 or more, so that one client's query "
                 "does not keep the others waiting, or 0 to have as many as suit this machine."
             )
-
+        if self.store:
+            raise BadSetting(
+                f"KG_STORE is {self.store!r}; only the versions in KG_DATA are asked so far. Unset it."
+            )
         self._check_reader()
 
     def _check_reader(self) -> None:
