@@ -23,6 +23,7 @@ from server import (
     search,
     sparql,
     views,
+    vocabulary,
 )
 from server.access import heed_size
 from server.config import LONGEST_BODY, install, lasting, service, service_for
@@ -36,9 +37,18 @@ from server.reading import blueprint as reading
 from server.structured import structured
 from server.views.atlas.locator import locator
 
-_OF_A_VERSION: Final = {"resources", "browse", "reading", "questions", "openapi", "views", "lists"}
+_OF_A_VERSION: Final = {
+    "resources",
+    "browse",
+    "reading",
+    "questions",
+    "openapi",
+    "views",
+    "lists",
+    "vocabulary",
+}
 """The parts whose pages and data depend on the version and the request alone."""
-_LASTING: Final = {"meta.ontology", "meta.ontology_as", "meta.jsonld_context"}
+_LASTING: Final = {"meta.jsonld_context"}
 """Routes of other parts that do so too."""
 
 _LONGEST_KEPT: Final = 2000
@@ -57,7 +67,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     install(app, shared)
     app.before_request(heed_size)
     errors.register(app)
-    for part in (sparql, graphs, history, resources, search, lists, browse, questions, meta, openapi, views):
+    for part in (
+        sparql,
+        graphs,
+        history,
+        resources,
+        search,
+        lists,
+        browse,
+        questions,
+        meta,
+        openapi,
+        views,
+        vocabulary,
+    ):
         app.register_blueprint(part.blueprint)
     app.register_blueprint(publishing)
     app.register_blueprint(reading)

@@ -1,5 +1,6 @@
 """Lists of things by class, to choose from by facets: for readers, and as data."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -7,6 +8,7 @@ from flask import Blueprint, Response, json, render_template, request
 from pyoxigraph import Literal
 
 from kg.dataset import GRAPH_FORMATS
+from kg.queries import Bound
 from kg.terms import term
 from server.asking import asked, number, words
 from server.config import service
@@ -74,7 +76,11 @@ def _told(wish: Wish, wanted: Choice) -> Response:
 
 def _counted() -> list[tuple[Listing, int]]:
     """How many things are on each list."""
-    rows = ({"list": Literal(each.name), "class": term(name)} for each in listings() for name in each.classes)
+    rows = (_row(each, name) for each in listings() for name in each.classes)
     found = service().dataset.select(asked(_HERE, "counts", *rows)).rows
     counts = {words(row, "list"): number(row, "count") for row in found}
     return [(each, counts.get(each.name, 0)) for each in listings()]
+
+
+def _row(listing: Listing, name: str) -> Mapping[str, Bound]:
+    return {"list": Literal(listing.name), "class": term(name)}

@@ -1,0 +1,136 @@
+"""What shapes demand, in words."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from textwrap import dedent
+from types import MappingProxyType
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.shacl.shape import Constraint, Select, Shape, Target
+from kg.shacl.source import Term
+from kg.terms import PREFIXES, compact
+from server.language import gettext
+
+_LONGEST: Final = 80
+"""Characters of a pattern that are shown."""
+_IRI: Final = re.compile(r"<([^>]*)>")
+
+_RULES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "sh:class": "is of the class %(value)s",
+        "sh:datatype": "is written as %(value)s",
+        "sh:nodeKind": "is of the kind %(value)s",
+        "sh:minCount": "there are at least %(value)s",
+        "sh:maxCount": "there are at most %(value)s",
+        "sh:pattern": "fits the pattern %(value)s",
+        "sh:minLength": "has at least %(value)s characters",
+        "sh:maxLength": "has at most %(value)s characters",
+        "sh:minInclusive": "is %(value)s or more",
+        "sh:maxInclusive": "is %(value)s or less",
+        "sh:minExclusive": "is more than %(value)s",
+        "sh:maxExclusive": "is less than %(value)s",
+        "sh:in": "is one of %(value)s",
+        "sh:languageIn": "is in one of the languages %(value)s",
+        "sh:uniqueLang": "there is one for each language",
+        "sh:hasValue": "%(value)s is among them",
+        "sh:lessThan": "lies before each %(value)s",
+        "sh:lessThanOrEquals": "lies not after any %(value)s",
+        "sh:equals": "is the same as %(value)s",
+        "sh:disjoint": "is no %(value)s",
+        "sh:or": "one of these holds: %(value)s",
+        "sh:xone": "exactly one of these holds: %(value)s",
+        "sh:and": "all of these hold: %(value)s",
+        "sh:not": "this does not hold: %(value)s",
+        "sh:node": "%(value)s",
+    }
+)
+_TARGETS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "targetClass": "everything of the class %(value)s",
+        "targetSubjectsOf": "whatever has %(value)s",
+        "targetObjectsOf": "whatever is a value of %(value)s",
+        "targetNode": "%(value)s",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One thing that a shape demands: of what, the rules, and what is said where they are broken.
+
+    `query` is the SPARQL of a constraint that is written so, `shared` the shape of its own that a demand is.
+    """
+
+    path: str
+    rules: tuple[str, ...]
+    message: str
+    severity: str
+    query: str = ""
+    shared: str = ""
+
+
+def looked_at(target: Target) -> str:
+    """Which nodes a target means."""
+    return gettext(_TARGETS[target.kind], value=compact(target.node.value))
+
+
+def demands(shape: Shape) -> Iterator[Demand]:
+    """All that a shape demands, that of its parts included."""
+    if shape.constraints:
+        path = compacted(str(shape.path)) if shape.path else ""
+        yield Demand(path, tuple(map(rule, shape.constraints)), shape.message, gettext(shape.severity))
+    for part in shape.properties:
+        shared = part.name[1:-1].removeprefix(PREFIXES["cys"]) if part.name != shape.name else ""
+        yield from (replace(each, shared=each.shared or shared) for each in demands(part))
+    for select in shape.selects:
+        yield Demand("", (), select.message or shape.message, gettext(shape.severity), query(select))
+
+
+def rule(constraint: Constraint) -> str:
+    """One rule in words; the parameter itself where there are none for it."""
+    words = _RULES.get(constraint.parameter, f"{constraint.parameter} %(value)s")
+    return gettext(words, value=_value(constraint))
+
+
+def query(select: Select) -> str:
+    r"""The SPARQL of a constraint, without its declarations and the margin it is written with.
+
+    >>> print(query(Select("", "$this ", "\n    $this a ?kind .\n  ", "No.")))
+    SELECT $this WHERE {
+      $this a ?kind .
+    }
+    """
+    body = "\n".join(f"  {line}".rstrip() for line in dedent(select.body.strip("\n")).strip().splitlines())
+    return f"SELECT {' '.join(select.asked.split())} WHERE {{\n{body}\n}}"
+
+
+def compacted(path: str) -> str:
+    """A property path with short names.
+
+    >>> compacted("(<http://www.w3.org/2000/01/rdf-schema#label>|<http://www.w3.org/2004/02/skos/core#prefLabel>)")
+    'rdfs:label | skos:prefLabel'
+    """
+    short = _IRI.sub(lambda found: compact(found[1]), path)
+    return short.removeprefix("(").removesuffix(")").replace("|", " | ") if short.count("(") == 1 else short
+
+
+def _value(constraint: Constraint) -> str:
+    if constraint.shapes:
+        inner = (", ".join(map(rule, each.constraints)) for each in constraint.shapes)
+        return "; ".join(inner)
+    if constraint.members:
+        return ", ".join(map(_spelled, constraint.members))
+    spelled = _spelled(constraint.value)
+    return spelled if len(spelled) <= _LONGEST else f"{spelled[:_LONGEST]}…"
+
+
+def _spelled(value: Term) -> str:
+    match value:
+        case NamedNode():
+            return compact(value.value)
+        case Literal():
+            return value.value
+    return str(value)
