@@ -1,13 +1,15 @@
 """Every rule of dereferencing, on every kind of thing."""
 
+import re
 from itertools import product
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple, parse
 
 from kg.dataset import GRAPH_FORMATS, Format
+from kg.resources import folder
 from kg.settings import Settings
 from kg.terms import term
 from kg.versions import Versions
@@ -337,6 +339,31 @@ def test_other_authorities_are_named(site: FlaskClient) -> None:
         "http://viaf.org/viaf/77110263",
         "http://www.wikidata.org/entity/Q334398",
     ]
+
+
+@pytest.mark.parametrize(
+    ("authority", "spelling", "fewest"),
+    [
+        ("Wikidata", r"http://www\.wikidata\.org/entity/Q\d+", 200),
+        ("CBDB", r"https://cbdb\.fas\.harvard\.edu/cbdbapi/person\.php\?id=\d+", 100),
+        ("VIAF", r"http://viaf\.org/viaf/\d+", 10),
+        ("GeoNames", r"https://sws\.geonames\.org/\d+/", 30),
+        ("TGAZ", r"http://maps\.cga\.harvard\.edu/tgaz/placename/hvd_\d+", 50),
+    ],
+)
+def test_the_authority_file_knows_what_others_call_its_things(
+    authority: str, spelling: str, fewest: int
+) -> None:
+    files = (folder("ontology") / "authority").glob("*.ttl")
+    same = (term("owl:sameAs"), term("skos:closeMatch"))
+    said = [quad.triple for file in files for quad in parse(path=file, base_iri=BASE)]
+    others = {
+        each.object.value for each in said if each.predicate in same and isinstance(each.object, NamedNode)
+    }
+    assert (authority, len([each for each in others if re.fullmatch(spelling, each)]) >= fewest) == (
+        authority,
+        True,
+    )
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "2", "x", "", "1.5", "9" * 40])
