@@ -103,6 +103,7 @@ def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
                 rebels |= sighting.groups("betrayer")
             seen.append(sighting)
     events = merged(seen)
+    outcomes.followed(scene, events)
     plausible.prune(events, scene.register.all())
     infer.complete(scene, events, facts, Allegiances(facts, events, tuple(scene.register.all())))
     plausible.prune(events, scene.register.all())

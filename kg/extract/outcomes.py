@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from kg.extract import asserted
+from kg.extract import asserted, phrases, syntax
+from kg.extract.events import Event
 from kg.extract.parse import Tree
-from kg.extract.scene import Line
+from kg.extract.scene import Line, Scene
 from kg.extract.sightings import Sighting
 
 _ENDS = {
@@ -48,3 +49,62 @@ def _subjects(tree: Tree, verb: int) -> frozenset[int]:
     return frozenset(
         each for child in tree.under(verb, "nsubj") for each in tree.subtree(child) if each < verb
     )
+
+
+_GO_BACK = frozenset("retreat withdraw flee retire".split())
+_GIVE_IN = frozenset("surrender capitulate yield flee".split())
+_BEATEN = frozenset("repulse repel defeat rout crush beat annihilate drive throw".split())
+_ATTACKED = frozenset("garrison defender city town fortress castle citadel inhabitant citizen".split())
+_IN_VAIN = frozenset({"success", "avail", "vain", "result"})
+
+
+def followed(scene: Scene, events: Sequence[Event]) -> None:
+    """Give campaigns the outcome that lies in what either side did next: "and withdrew"."""
+    told = {each.line.number for event in events for each in event.sightings}
+    for event in events:
+        if event.event == "Campaign" and not event.outcome:
+            last = max(event.sightings, key=lambda each: (each.line.number, each.trigger))
+            after = scene.lines[last.line.number + 1 : last.line.number + 2]
+            lines = [last.line, *(each for each in after if _goes_on(each, last.line, told))]
+            event.outcome = next((found for line in lines if (found := _next(scene, event, last, line))), "")
+            event.outcome_by = last if event.outcome else None
+
+
+def _goes_on(line: Line, before: Line, told: set[int]) -> bool:
+    return line.reading is before.reading and line.number not in told
+
+
+def _next(scene: Scene, event: Event, last: Sighting, line: Line) -> str:
+    tree, start = line.tree, last.trigger if line is last.line else 0
+    if line is last.line and _is_in_vain(tree, last.trigger):
+        return "DefenderVictory"
+    deeds = (
+        _by_deed(scene, event, line, place)
+        for place in range(start, len(tree.units))
+        if tree.tags[place] in {"VERB", "ADJ"}
+        and tree.lemmas[place] in _GO_BACK | _GIVE_IN | _BEATEN
+        and not asserted.doubt(tree, place)
+    )
+    return next(filter(None, deeds), "")
+
+
+def _is_in_vain(tree: Tree, verb: int) -> bool:
+    return any(
+        tree.lemmas[child] in _IN_VAIN and tree.case(child) in {"without", "to", "in"}
+        for child in tree.under(verb, "obl", "advmod")
+    )
+
+
+def _by_deed(scene: Scene, event: Event, line: Line, verb: int) -> str:
+    """What it means for the attacker that somebody retreats, gives in or is beaten."""
+    lemma, passive = line.tree.lemmas[verb], syntax.is_passive(line.tree, verb)
+    if (lemma in _BEATEN) != passive:
+        return ""
+    subjects = syntax.surface_subjects(line.tree, verb, 0)
+    who = {each.group.number for place in subjects for each in phrases.fillers(scene, line, place)}
+    attacked = any(line.tree.lemmas[place] in _ATTACKED for place in subjects)
+    if who & event.numbers("attacker", "attackingCommander") and lemma not in _GIVE_IN - _GO_BACK:
+        return "DefenderVictory"
+    if attacked or who & event.numbers("defender", "defendingCommander", "target"):
+        return "AttackerVictory"
+    return ""

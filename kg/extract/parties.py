@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from kg.extract import phrases, syntax
 from kg.extract.bearers import Group
 from kg.extract.events import Event
+from kg.extract.parse import Tree
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 from kg.extract.sightings import Sighting
@@ -26,6 +28,41 @@ def complete(scene: Scene, event: Event) -> None:
                 event.roles.setdefault("party", {})[group.number] = [(filler, sighting)]
         if len(event.numbers("party")) >= 2:
             return
+    for sighting in event.sightings:
+        for group, note in _around(scene, event, sighting):
+            filler = Filler(group, sighting.trigger, "inferred", note)
+            event.roles.setdefault("party", {}).setdefault(group.number, [(filler, sighting)])
+
+
+def _around(scene: Scene, event: Event, sighting: Sighting) -> Iterator[tuple[Group, str]]:
+    """Who does something by or through the treaty: "By the Treaty of Ried Austria guaranteed the king …"."""
+    tree, taken = sighting.line.tree, event.numbers("party", "against")
+    verb = next((each for each in tree.ancestors(sighting.trigger) if tree.tags[each] == "VERB"), -1)
+    if verb < 0 or not (_is_means(tree, sighting.trigger) or sighting.name):
+        return
+    slots = syntax.slots(tree, verb)
+    found = {
+        each.group.number: each.group
+        for slot in ("subject", "object", "object2", "to", "with")
+        for place in slots.get(slot, ())
+        for each in _parties(scene, sighting.line, place)
+        if each.group.kind in {"polity", "person"} and each.group.number not in taken
+    }
+    if found and len(found) + len(event.numbers("party")) <= 2:
+        for group in found.values():
+            yield group, f"{group.name} takes part in what the treaty brings"
+
+
+def _parties(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
+    """Whom a phrase names, or whose the thing is that it names."""
+    yield from phrases.fillers(scene, line, place)
+    for child in line.tree.under(place, "nmod"):
+        if not line.tree.case(child):
+            yield from phrases.fillers(scene, line, child)
+
+
+def _is_means(tree: Tree, place: int) -> bool:
+    return tree.case(place) in {"by", "under", "in", "through", "at", "with"}
 
 
 def _known(scene: Scene, sighting: Sighting) -> Iterator[tuple[Group, str]]:
