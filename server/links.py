@@ -158,9 +158,9 @@ class Links:
         path = self._path(*(("things", name) if name else ("things",)))
         return path + (f".{suffix}" if suffix else "") + (f"?{asked}" if asked else "")
 
-    def documents(self) -> str:
-        """The list of documents."""
-        return self._read("documents")
+    def documents(self, suffix: str = "", **given: str) -> str:
+        """The list of documents, in some order, or as a table for programs."""
+        return self._answered("documents", suffix=suffix, **given)
 
     def ontology(self, suffix: str = "") -> str:
         """The vocabulary, for people or in one format."""

@@ -3,7 +3,6 @@
 from flask import Blueprint, Response, render_template, request
 
 from kg.dataset import GRAPH_FORMATS
-from server.browse.documents import documents_page
 from server.browse.home import home_page
 from server.catalogue import catalogue, told
 from server.config import service
@@ -24,9 +23,3 @@ def home() -> Response:
     response.headers.add("Link", f'<{links.openapi()}>; rel="service-desc"; type="application/json"')
     response.headers.add("Link", f'<{links.void()}>; rel="describedby"; type="text/turtle"')
     return response
-
-
-@blueprint.get("/documents")
-def documents() -> str:
-    """The documents that the graph was read from."""
-    return render_template("documents.html", page=documents_page(service()))

@@ -10,8 +10,9 @@ from server.config import Service, service
 from server.errors import BadRequest
 from server.negotiate import HTML, chosen, suffixed
 from server.reading.annotations import collection, page_of
-from server.reading.formats import ANNOTATIONS, FORMATS, PROFILE, TEI
+from server.reading.formats import ANNOTATIONS, CSV, FORMATS, PROFILE, TEI
 from server.reading.layers import PARAMETER, wanted
+from server.reading.listing import documents_page, entries, table
 from server.reading.page import document_page
 from server.reading.tei import tei
 from server.reading.text import Text, text
@@ -19,6 +20,26 @@ from server.reading.text import Text, text
 blueprint = Blueprint("reading", __name__)
 
 _READABLE: Final = (HTML, *FORMATS)
+
+
+@blueprint.get("/documents")
+def documents() -> Response:
+    """The list of the documents, as a page or as a table."""
+    wanted = chosen(request.headers.get("Accept", ""), request.args.get("format"), (HTML, CSV))
+    sort, page = request.args.get("sort", "title"), _number("page", 1)
+    if wanted.format is CSV:
+        return _table(sort)
+    return Response(render_template("documents.html", page=documents_page(service(), sort, page or 1)))
+
+
+@blueprint.get("/documents.csv")
+def documents_table() -> Response:
+    """All documents as a table."""
+    return _table(request.args.get("sort", "title"))
+
+
+def _table(sort: str) -> Response:
+    return Response(table(entries(service(), sort)), content_type="text/csv; charset=utf-8")
 
 
 @blueprint.get("/documents/<name>")
@@ -46,17 +67,19 @@ def _written(service: Service, found: Text, form: Format, content_type: str) -> 
     if form is TEI:
         return Response(tei(service, found), content_type=f"{content_type.partition(';')[0]}; charset=utf-8")
     if form is ANNOTATIONS:
-        number = _number(request.args.get("page"))
+        number = _number("page")
         body = collection(service, found) if number is None else page_of(service, found, number)
         return Response(body, content_type=f'{ANNOTATIONS.media_type}; profile="{PROFILE}"')
     return Response(found.words, content_type="text/plain; charset=utf-8")
 
 
-def _number(given: str | None) -> int | None:
-    if given is None:
-        return None
+def _number(name: str, default: int | None = None) -> int | None:
+    """The number that a parameter gives."""
+    given = request.args.get(name)
+    if not given:
+        return default
     if not given.isascii() or not given.isdigit() or len(given) > 6:
-        raise BadRequest(f"The page is {given[:40]!r}; give its number, counted from 0.")
+        raise BadRequest(f"The {name} is {given[:40]!r}; give its number.")
     return int(given)
 
 
