@@ -1,6 +1,7 @@
 """The authority file: sound tables, and Turtle that says what they say."""
 
 import csv
+import re
 import shutil
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -17,7 +18,7 @@ from ontology.authority.converter.checks import faults
 from ontology.authority.converter.dates import bounds, edtf
 from ontology.authority.converter.names import names
 from ontology.authority.converter.romanisation import is_wade_giles
-from ontology.authority.converter.tables import KINDS, Row, known, rows
+from ontology.authority.converter.tables import KINDS, Row, Unreadable, known, rows
 
 AUTHORITY = folder("ontology") / "authority"
 TABLES = AUTHORITY / "tables"
@@ -93,7 +94,47 @@ def overwrite(tables: Path, cell: dict[str, str]) -> None:
 def test_a_faulty_cell_is_named_with_its_remedy(tmp_path: Path, fault: dict[str, Any]) -> None:
     tables = shutil.copytree(CASE / "tables", tmp_path / "tables")
     overwrite(tables, fault["cell"])
-    assert sorted(faults(tables)) == sorted(fault["sentences"])
+    found = [re.sub(r"^[a-z_]+\.csv, line \d+, ", "", each) for each in faults(tables)]
+    assert sorted(found) == sorted(fault["sentences"])
+
+
+def test_a_fault_is_led_by_the_line_that_it_stands_in(tmp_path: Path) -> None:
+    tables = shutil.copytree(CASE / "tables", tmp_path / "tables")
+    overwrite(tables, {"table": "persons", "row": "zhang-jue-1280", "column": "gender", "value": "male"})
+    lines = (tables / "persons.csv").read_text(encoding="utf-8").splitlines()
+    number = next(place for place, line in enumerate(lines, start=1) if line.startswith("zhang-jue-1280,"))
+    assert faults(tables) == [
+        f"persons.csv, line {number}, person zhang-jue-1280: gender is 'male'; write m or f."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("broken", "complaint"),
+    [
+        (
+            b"\nzhang-jue,too,few\n",
+            r"persons\.csv, line \d+ has 3 cells and the header \d+; add the missing commas",
+        ),
+        (b'\n"zhang" jue,x\n', r"persons\.csv, line \d+: .*; write a cell with a comma, a quote or a line"),
+        (b"\n\xff,x\n", r"persons\.csv is not UTF-8 at byte \d+; save it as UTF-8\."),
+    ],
+    ids=["too few cells", "a quote too many", "no UTF-8"],
+)
+def test_a_table_that_is_no_table_names_line_and_remedy(
+    tmp_path: Path, broken: bytes, complaint: str
+) -> None:
+    tables = shutil.copytree(CASE / "tables", tmp_path / "tables")
+    with (tables / "persons.csv").open("ab") as file:
+        file.write(broken.lstrip())
+    with pytest.raises(Unreadable, match=complaint):
+        faults(tables)
+
+
+@pytest.mark.parametrize(("column", "value"), [("birth_year", "about 1050"), ("reign_start", "early")])
+def test_what_is_no_year_is_said_before_anything_is_compared(tmp_path: Path, column: str, value: str) -> None:
+    tables = shutil.copytree(CASE / "tables", tmp_path / "tables")
+    overwrite(tables, {"table": "persons", "row": "zhang-jue-1280", "column": column, "value": value})
+    assert [each.partition(": ")[2] for each in faults(tables)] == [f"{column} is '{value}'; write a year."]
 
 
 def test_every_row_of_every_table_becomes_a_thing(triples: set[Triple]) -> None:

@@ -5,8 +5,13 @@ from pathlib import Path
 
 from . import write
 from .checks import faults
+from .tables import Unreadable
 
 authority = Path(__file__).resolve().parent.parent
-if found := faults(authority / "tables"):
+try:
+    found = faults(authority / "tables")
+except Unreadable as fault:
+    sys.exit(str(fault))
+if found:
     sys.exit("\n".join(found))
 write(authority)

@@ -50,7 +50,7 @@ def _bearers(things: Iterable[Row]) -> dict[str, set[str]]:
 
 def _unsound(rule: Row, everything: Mapping[str, Row]) -> Iterator[str]:
     candidates = rule.many("candidates")
-    name = f"ambiguous name {rule['name']}"
+    name = rule.at
     for slug in candidates:
         if slug not in everything:
             yield f"{name}: candidate {slug!r} is in no table; correct it or add its row."

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -59,6 +59,9 @@ _NEEDED: Final = ("id", "pinyin", "source", "verified")
 def faults(tables: Path) -> list[str]:
     """Everything that is wrong, table by table; empty when the tables are sound."""
     everything = known(tables)
+    malformed = [fault for row in everything.values() for fault in _said(row, _malformed(row))]
+    if malformed:
+        return malformed  # nobody can compare what is not written as it should be
     return [
         *(fault for table in KINDS for fault in _repeated(table, rows(tables, table))),
         *(fault for row in everything.values() for fault in _row_faults(row, everything)),
@@ -81,14 +84,17 @@ def _repeated(table: str, lines: list[Row]) -> Iterator[str]:
 def _row_faults(row: Row, everything: Mapping[str, Row]) -> Iterator[str]:
     checks = (
         _missing(row),
-        _malformed(row),
         _dangling(row, everything),
         _disordered(row),
         _astray(row),
         _rootless(row),
     )
     for check in checks:
-        yield from (f"{row.kind} {row['id']}: {sentence}" for sentence in check)
+        yield from _said(row, check)
+
+
+def _said(row: Row, sentences: Iterable[str]) -> Iterator[str]:
+    return (f"{row.at}: {sentence}" for sentence in sentences)
 
 
 def _missing(row: Row) -> Iterator[str]:

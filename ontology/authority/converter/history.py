@@ -45,6 +45,6 @@ def _years(row: Row) -> tuple[int, int]:
 
 def _sentence(event: Row, other: Row) -> str:
     return (
-        f"event {event['id']}: {event['start']} to {event['end']} is more than {TOLERANCE} years away from "
+        f"{event.at}: {event['start']} to {event['end']} is more than {TOLERANCE} years away from "
         f"{other['id']} ({_years(other)[0]} to {_years(other)[1]}); correct a date or take it out of the row."
     )
