@@ -108,10 +108,20 @@ def lines(name: str) -> Words:
     return frozenset((FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines())
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of a table, by column."""
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+def rows(name: str, folder: Path = FOLDER) -> Iterator[dict[str, str]]:
+    """The rows of a table, by column, each as long as the header."""
+    path = folder / f"{name}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        table = csv.reader(file)
+        header = next(table, [])
+        for cells in table:
+            if cells and len(cells) != len(header):
+                raise BadLexicon(
+                    f"{path}, line {table.line_num} has {len(cells)} cells and needs {len(header)}: "
+                    f"{','.join(header)}. Add or remove commas; several forms in a cell are joined by |."
+                )
+            if cells:
+                yield dict(zip(header, cells, strict=True))
 
 
 def known_names() -> Iterator[tuple[str, Known]]:
