@@ -253,6 +253,7 @@ def test_the_table_has_what_is_drawn_and_what_cannot_be(site: FlaskClient) -> No
         ("state=id/polity/liao", ["Chanyuan Treaty"]),
         ("state=http://kg.test/id/polity/liao&from=1100", []),
         ("from=2000", []),
+        ("from=1130&to=1126&kind=Event", ["A flood"]),
         ("from=&to=&state=&kind=Event", ["A flood"]),
     ],
 )
@@ -328,7 +329,7 @@ def test_the_queries_are_those_that_were_run(site: FlaskClient) -> None:
     ("asked", "said"),
     [
         ("from=soon", "from is 'soon'; it must be a year of up to four digits"),
-        ("from=1200&to=1100", "from is 1200, to is 1100; the first year comes first."),
+        ("kind=", "kind is ''; it must be one of Treaty, Campaign"),
         ("kind=Party", "kind is 'Party'; it must be one of Treaty, Campaign"),
         ("form=1100", "The timeline has no parameter 'form'; it takes from, to, kind, state."),
         ("from=1&from=2", "The parameter 'from' is given 2 times"),

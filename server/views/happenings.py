@@ -99,6 +99,7 @@ def naming() -> Naming:
     first, second = ("zh", "en") if language() is CHINESE else ("en", "zh")
 
     def name(row: Row, variable: str) -> str:
+        """A name in one of both languages, else the end of the IRI."""
         return words(row, first) or words(row, second) or words(row, variable).rpartition("/")[2]
 
     return name

@@ -29,7 +29,8 @@ def shortened(words: str, size: float, room: float) -> str:
     kept = words
     while kept and breadth(kept + "…", size) > room:
         kept = kept[:-1]
-    return kept.rstrip() + "…" if kept else ""
+    whole = kept.rpartition(" ")[0] or kept  # whole words, which a name that is read out begins with, too
+    return whole.rstrip() + "…" if whole else ""
 
 
 def _em(letter: str) -> float:

@@ -68,7 +68,7 @@ def wished(view: str, query: bytes, own: tuple[str, ...] = (), *, known: tuple[s
     `own` are the parameters that the view alone has, `known` the kinds that it can show.
     """
     fields = parsed(query)
-    kinds = tuple(dict.fromkeys(each for each in fields.pop(_KIND, []) if each))
+    kinds = tuple(dict.fromkeys(fields.pop(_KIND, [])))
     given = single(fields)
     given = {name: value for name, value in given.items() if name not in {LANGUAGE, FORMAT}}
     for name in sorted(given.keys() - {_FROM.name, _TO.name, *own}):
@@ -80,8 +80,8 @@ def wished(view: str, query: bytes, own: tuple[str, ...] = (), *, known: tuple[s
                 f"kind is {kind[:80]!r}; it must be one of {', '.join(known)}.", parameter=_KIND
             )
     first, last = _year(_FROM, given), _year(_TO, given)
-    if first is not None and last is not None and first > last:
-        raise BadParameter(f"from is {first}, to is {last}; the first year comes first.", parameter="from")
+    if first is not None and last is not None:
+        first, last = sorted((first, last))
     more = {name: given[name].strip() for name in own if given.get(name, "").strip()}
     return Wish(view, first, last, kinds, MappingProxyType(more))
 

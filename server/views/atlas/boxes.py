@@ -15,6 +15,8 @@ BOX: Final = "box"
 PART: Final = "part"
 WORLD: Final = Box(-170.0, -56.0, 180.0, 78.0)
 _LEAST: Final = 0.4
+_FARTHEST: Final = 85.0
+"""Degrees from the equator; towards the poles a drawing would say nothing."""
 _MOST: Final = 4.0
 """How many times as wide as the drawing a part of it may be."""
 
@@ -45,9 +47,17 @@ def spelled(box: Box) -> str:
 
 def bounded(box: Box) -> Box:
     """An extent that is on the earth and not too small to be drawn."""
-    west, east = sorted((max(-180.0, box.west), min(180.0, box.east)))
-    south, north = sorted((max(-85.0, box.south), min(85.0, box.north)))
-    return Box(west, south, east, north).wider(0, _LEAST)
+    west, east = _within(box.west, box.east, 180.0)
+    south, north = _within(box.south, box.north, _FARTHEST)
+    return Box(west, south, east, north)
+
+
+def _within(one: float, other: float, limit: float) -> tuple[float, float]:
+    low, high = sorted(min(limit, max(-limit, each)) for each in (one, other))
+    if high - low >= _LEAST:
+        return low, high
+    middle = min(limit - _LEAST / 2, max(_LEAST / 2 - limit, (low + high) / 2))
+    return middle - _LEAST / 2, middle + _LEAST / 2
 
 
 def land_moves(wish: Wish, frame: Frame, links: Links) -> tuple[Move, ...]:
@@ -71,32 +81,32 @@ def land_moves(wish: Wish, frame: Frame, links: Links) -> tuple[Move, ...]:
 
 def _box(given: str) -> Box:
     numbers = _numbers(given)
-    if len(numbers) == 4:
-        west, south, east, north = numbers
-        if -180 <= west < east <= 180 and -90 <= south < north <= 90:
-            return bounded(Box(*numbers))
-    raise BadParameter(
-        f"box is {given[:80]!r}; it must be west,south,east,north in degrees, such as 110,30,120,40.",
-        parameter=BOX,
-    )
+    if len(numbers) != 4:
+        raise BadParameter(
+            f"box is {given[:80]!r}; it must be west,south,east,north in degrees, such as 110,30,120,40.",
+            parameter=BOX,
+        )
+    return bounded(Box(*numbers))
 
 
 def _pixels(given: str) -> tuple[float, float, float, float]:
+    """A part of the drawing, not so small or so large that it would say nothing."""
     numbers = _numbers(given)
-    if len(numbers) == 4:
-        left, top, right, bottom = numbers
-        wide, high = right - left, bottom - top
-        if (
-            1 <= wide <= _MOST * WIDTH
-            and 1 <= high <= _MOST * HEIGHT
-            and max(map(abs, numbers)) <= _MOST * WIDTH
-        ):
-            return left, top, right, bottom
-    raise BadParameter(
-        f"part is {given[:80]!r}; it must be left,top,right,bottom in pixels of the drawing, such as "
-        f"{WIDTH // 4},{HEIGHT // 4},{WIDTH * 3 // 4},{HEIGHT * 3 // 4}.",
-        parameter=PART,
-    )
+    if len(numbers) != 4:
+        raise BadParameter(
+            f"part is {given[:80]!r}; it must be left,top,right,bottom in pixels of the drawing, such as "
+            f"{WIDTH // 4},{HEIGHT // 4},{WIDTH * 3 // 4},{HEIGHT * 3 // 4}.",
+            parameter=PART,
+        )
+    left, right = _stretched(numbers[0], numbers[2], WIDTH)
+    top, bottom = _stretched(numbers[1], numbers[3], HEIGHT)
+    return left, top, right, bottom
+
+
+def _stretched(one: float, other: float, size: int) -> tuple[float, float]:
+    middle = min(_MOST * size, max(-_MOST * size, (one + other) / 2))
+    half = min(_MOST * size, max(1.0, abs(other - one))) / 2
+    return middle - half, middle + half
 
 
 def _numbers(given: str) -> list[float]:

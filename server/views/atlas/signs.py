@@ -54,12 +54,15 @@ class _Heap:
 
     @property
     def radius(self) -> float:
+        """Grows with the root of the number, so that areas compare."""
         return min(_LARGEST, _SMALLEST + _GROWTH * sqrt(len(self.members) - 1))
 
     def touches(self, other: "_Heap") -> bool:
+        """Whether their signs would, or nearly."""
         return hypot(self.x - other.x, self.y - other.y) < self.radius + other.radius + _GAP
 
     def take(self, other: "_Heap") -> None:
+        """Stand for the other's events as well, where the middle of all of them is."""
         own, more = len(self.members), len(other.members)
         self.x = (self.x * own + other.x * more) / (own + more)
         self.y = (self.y * own + other.y * more) / (own + more)
