@@ -1,5 +1,6 @@
 """Following one's nose through the whole graph, and through all pages: no dead end, under any base."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,8 +25,9 @@ BASES = [BASE, "https://history.example.net/of/song/"]
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 TURTLE = {"Accept": "text/turtle, application/n-triples;q=0.9"}
 
-_MOST = 3
-"""Addresses that are followed of those which differ in a name before a suffix, or in values, only."""
+_ALIKE, _OF_ONE = 3, 30
+"""Addresses that are followed of those which differ in a name before a suffix, or in values, only; and of
+those which differ in any parameters, for the choices of a list multiply."""
 
 
 @pytest.fixture(scope="module", params=BASES, ids=["root", "prefix"])
@@ -123,7 +125,7 @@ class Pages:
     anchors: dict[str, set[str]] = field(default_factory=dict)
     dead: dict[str, int] = field(default_factory=dict)
     linked: set[str] = field(default_factory=set)
-    forms: dict[tuple[str, ...], int] = field(default_factory=dict)
+    forms: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
     def crawl(self) -> None:
         """Fetch every address that a page names, and of those with parameters some of each form."""
@@ -154,8 +156,8 @@ class Pages:
         form = folder, name.rpartition(".")[2] if "." in name else "", *parameters
         if form[1:] == ("", ""):
             return True
-        self.forms[form] = self.forms.get(form, 0) + 1
-        return self.forms[form] <= _MOST
+        self.forms.update([form, (given.path,)])
+        return self.forms[form] <= _ALIKE and self.forms[given.path,] <= _OF_ONE
 
 
 def _origin(base: str) -> str:
