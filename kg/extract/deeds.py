@@ -253,3 +253,8 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "proclaim": (thrones.proclaims, _founds),
     "create": (_founds,),
 }
+
+
+def verbs() -> frozenset[str]:
+    """The lemmas of the verbs that tell facts."""
+    return frozenset(_RULES)
