@@ -77,3 +77,25 @@ def test_every_doubt_has_its_sentence() -> None:
 def test_the_rules_of_a_draft_lead_to_their_frames() -> None:
     explained = Extractor.load().explained(document("In 982 Li Jiqian rebelled against the Song."))
     assert explained.rules["rebels"].startswith("frame in betrayal.toml, line ")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "Yue Fei was not killed by Zhang Jun.",
+            "“killed” might state a fact, but the text says that it did not happen (negated)",
+        ),
+        (
+            "An unknown man killed a cook.",
+            "“killed” states no fact that is known: as subject “An unknown man” stands, as object “a cook” stands",
+        ),
+    ],
+)
+def test_a_verb_that_states_no_fact_says_why(text: str, reason: str) -> None:
+    assert reason in told(text)[0].triggers
+
+
+def test_the_rule_of_a_fact_leads_to_its_wording() -> None:
+    rules = Extractor.load().explained(document("It rained.")).rules
+    assert rules["acts-for"].startswith("wording in facts.toml, line ")

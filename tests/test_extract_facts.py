@@ -81,27 +81,36 @@ def test_a_curator_adds_a_wording_without_code(tmp_path: Path) -> None:
     [
         (
             GOOD + 'colour = "red"\n',
-            "mine.toml, wording 'toils-for' has 'colour', which is no key of wordings.",
+            "mine.toml, line 1, wording 'toils-for' has 'colour', which is no key of wordings.",
         ),
-        (GOOD.replace("object", "near"), "mine.toml, wording 'toils-for' has no 'object'. Add it."),
-        (GOOD.replace("served", "liked"), "mine.toml, wording 'toils-for': states is 'liked'. Choose one of"),
+        (GOOD.replace("object", "near"), "mine.toml, line 1, wording 'toils-for' has no 'object'. Add it."),
+        (
+            GOOD.replace("served", "liked"),
+            "mine.toml, line 1, wording 'toils-for': states is 'liked'. Choose one of",
+        ),
         (
             GOOD.replace("for:polity", "for:city"),
-            "mine.toml, wording 'toils-for': 'city' is no kind of thing.",
+            "mine.toml, line 1, wording 'toils-for': 'city' is no kind of thing.",
         ),
-        (GOOD.replace("for:", "for/ruler:"), "mine.toml, wording 'toils-for': 'ruler' cannot follow a slot."),
-        (GOOD.replace('["toil"]', '"toil"'), "mine.toml, wording 'toils-for': 'toil' is no list of lemmas."),
+        (
+            GOOD.replace("for:", "for/ruler:"),
+            "mine.toml, line 1, wording 'toils-for': 'ruler' cannot follow a slot.",
+        ),
+        (
+            GOOD.replace('["toil"]', '"toil"'),
+            "mine.toml, line 1, wording 'toils-for': 'toil' is no list of lemmas.",
+        ),
         (
             GOOD.replace("[", '["@kings", '),
-            "mine.toml, wording 'toils-for': words/nouns.toml has no list 'kings'",
+            "mine.toml, line 1, wording 'toils-for': words/nouns.toml has no list 'kings'",
         ),
         (
             GOOD + 'words = "x"\n',
-            "mine.toml, wording 'toils-for': words is 'x'. Give slots with lists of lemmas.",
+            "mine.toml, line 1, wording 'toils-for': words is 'x'. Give slots with lists of lemmas.",
         ),
         (
             GOOD + "confidence = 7.0\n",
-            "mine.toml, wording 'toils-for': confidence is 7.0. Give a number above 0",
+            "mine.toml, line 1, wording 'toils-for': confidence is 7.0. Give a number above 0",
         ),
         ("name = \n", "mine.toml is not TOML:"),
     ],

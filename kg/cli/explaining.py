@@ -76,7 +76,9 @@ def _by_sentence(sentences: Sequence[Told], claims: Sequence[Claim]) -> Mapping[
 
 
 def _read(told: Told) -> Iterator[str]:
-    nothing = ["no word that a frame knows; add one to a frame in kg/extract/frames/ if it tells an event"]
+    nothing = [
+        "none that tells an event or denies a fact; where one does, add it to a frame in kg/extract/frames/"
+    ]
     parts = {
         "names": [
             *told.names,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from kg.extract import drafting, passing, syntax
+from kg.extract import asserted, deeds, drafting, passing, syntax, wording
 from kg.extract.filled import Filled
 from kg.extract.frame import KINDS, Frame, Frames
 from kg.extract.gazetteer import Gazetteer
@@ -69,7 +69,9 @@ def explained(document: Document, *, gazetteer: Gazetteer, frames: Frames, parse
     sentences = tuple(
         _Sentence(scene, line, frames, passed.get(line.number, ())).told(made) for line in scene.lines
     )
-    named = {name: f"frame in {frame.where}" for name, frame in _by_name(frames).items()}
+    named = {name: f"frame in {frame.where}" for name, frame in _by_name(frames).items()} | {
+        each.name: f"wording in {each.where}" for found in wording.load().values() for each in found
+    }
     return Explained(draft, sentences, _RULES | named)
 
 
@@ -102,7 +104,7 @@ class _Sentence:
                 f"“{self._words(date.start, date.end)}” is {date.when.edtf}"
                 for date in map(self.line.reading.dates.__getitem__, self._dates())
             ),
-            triggers=tuple(dict.fromkeys(self._triggers(made))),
+            triggers=tuple(dict.fromkeys((*self._triggers(made), *self._fact_verbs()))),
         )
 
     def _dates(self) -> range:
@@ -149,6 +151,21 @@ class _Sentence:
             elif self.frames.nouns.get(lemma) if verb else self.frames.verbs.get(lemma):
                 other = "noun" if verb else "verb"
                 yield f"{word} is known to frames as a {other}, and was read as a {tree.tags[place].lower()}"
+
+    def _fact_verbs(self) -> Iterator[str]:
+        """The verbs of facts that are not asserted, and all of them where no fact came of any."""
+        tree, known = self.line.tree, deeds.verbs() | wording.load().keys()
+        nothing = not any(deeds.facts(self.scene, self.line))
+        for place, lemma in enumerate(tree.lemmas):
+            if lemma not in known or tree.tags[place] != "VERB":
+                continue
+            word = f"“{tree.units[place].text}”"
+            if doubt := asserted.doubt(tree, place):
+                yield f"{word} might state a fact, but {DOUBTS[doubt]} ({doubt})"
+            elif nothing:
+                filled = Filled(self.scene, self.line, syntax.slots(tree, place))
+                ends = (f"as {slot} {self._stands(filled, [slot])}" for slot in ("subject", "object"))
+                yield f"{word} states no fact that is known: {', '.join(ends)}"
 
     def _why(self, place: int, passed: Passed) -> str:
         frame = _by_name(self.frames).get(passed.rule)

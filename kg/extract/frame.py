@@ -1,7 +1,5 @@
 """The frames of `frames/*.toml`: how texts word events, as data."""
 
-import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -10,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import BadFrame
+from kg.extract.entries import entries
 
 FOLDER: Final = Path(__file__).parent / "frames"
 KINDS: Final = {
@@ -101,35 +100,8 @@ def load(folder: Path = FOLDER) -> Frames:
 
 def read(path: Path) -> Iterator[Frame]:
     """The frames of one file, in its order."""
-    text = _text(path)
-    entries = _entries(text, path.name)
-    lines = [number for number, line in enumerate(text.splitlines(), start=1) if _BEGINNING.match(line)]
-    for number, entry in enumerate(entries, start=1):
-        line = f"line {lines[number - 1]}, " if len(lines) == len(entries) else ""
-        yield _frame(entry, f"{path.name}, {line}frame {entry.get('name', number)!r}")
-
-
-_BEGINNING: Final = re.compile(r"\s*\[\[\s*frame\s*\]\]")
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise BadFrame(f"{path.name} is not UTF-8 at byte {error.start}. Save it as UTF-8.") from error
-
-
-def _entries(text: str, file: str) -> list[Mapping[str, object]]:
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadFrame(f"{file} is not TOML: {error}. Correct that line.") from error
-    entries = content.pop("frame", [])
-    if content:
-        raise BadFrame(f"{file} has {next(iter(content))!r} outside of any frame. Begin each with [[frame]].")
-    if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
-        raise BadFrame(f"{file}: frame is {entries!r}. Begin each frame with [[frame]] on a line of its own.")
-    return entries
+    for number, (place, entry) in enumerate(entries(path, "frame"), start=1):
+        yield _frame(entry, f"{place}, frame {entry.get('name', number)!r}")
 
 
 KEYS: Final = frozenset({each.name for each in fields(Frame)} - {"event", "where"} | {"class"})

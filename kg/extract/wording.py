@@ -1,15 +1,15 @@
 """The wordings of `wordings/*.toml`: how verbs state facts, as data."""
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from kg.errors import BadFrame
 from kg.extract import lexicon
+from kg.extract.entries import entries
 from kg.extract.frame import KINDS
 from kg.extract.lexicon import Words
 
@@ -44,9 +44,10 @@ class Wording:
     near: Words = frozenset()
     passive: bool = False
     confidence: float = 0.8
+    where: str = ""
 
 
-KEYS: Final = frozenset(each.name for each in fields(Wording))
+KEYS: Final = frozenset({each.name for each in fields(Wording)} - {"where"})
 
 
 @cache
@@ -61,16 +62,12 @@ def load(folder: Path = FOLDER) -> Mapping[str, tuple[Wording, ...]]:
 
 
 def read(path: Path) -> Iterator[Wording]:
-    """The wordings of one file; what is wrong names file, entry and remedy."""
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("wording", [])
-    except tomllib.TOMLDecodeError as error:
-        raise BadFrame(f"{path} is not TOML: {error}. Correct that line.") from error
-    for number, entry in enumerate(entries, start=1):
-        yield _wording(entry, f"{path.name}, wording {entry.get('name', number)!r}")
+    """The wordings of one file; what is wrong names file, line, entry and remedy."""
+    for number, (place, entry) in enumerate(entries(path, "wording"), start=1):
+        yield replace(_wording(entry, f"{place}, wording {entry.get('name', number)!r}"), where=place)
 
 
-def _wording(entry: dict[str, object], where: str) -> Wording:
+def _wording(entry: Mapping[str, object], where: str) -> Wording:
     for key in entry:
         if key not in KEYS:
             raise BadFrame(
