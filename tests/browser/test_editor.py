@@ -159,6 +159,6 @@ def test_it_works_in_a_window_of_360_pixels(visit: Open, scheme: str) -> None:
 def test_the_plain_form_asks_without_scripts(visit: Open) -> None:
     seen = visit(scripts=False)
     seen.page.fill("#query", TREATIES)
-    seen.page.click("form button")
+    seen.page.click("#form button")
     assert seen.page.locator(".answer td").all_inner_texts() == PLAIN
     assert seen.page.input_value("#query").strip() == TREATIES

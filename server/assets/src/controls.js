@@ -1,11 +1,11 @@
 // What stands around the editor: the choice of examples above it, the downloads below it.
-import { address, examples, formatsOf } from "./page.js";
+import { address, examples, formatsOf, words } from "./page.js";
 
 /** A list of the examples that calls `open` with the chosen one. */
 export function exampleChoice(open) {
-  const label = element("label", { textContent: "Start from an example", htmlFor: "example" });
+  const label = element("label", { textContent: words.example, htmlFor: "example" });
   const select = element("select", { id: "example" });
-  select.append(element("option", { value: "", textContent: "Choose a question…" }));
+  select.append(element("option", { value: "", textContent: words.choose }));
   examples.forEach(({ title, question }, index) => {
     select.append(element("option", { value: String(index), textContent: title, title: question }));
   });
@@ -15,7 +15,7 @@ export function exampleChoice(open) {
     select.value = "";
   });
   const row = element("p", { className: "examples" });
-  const keys = element("span", { className: "keys", textContent: "Ctrl+Enter runs the query, Ctrl+Space completes a word" });
+  const keys = element("span", { className: "keys", textContent: words.keys });
   row.append(label, select, keys);
   return row;
 }
@@ -25,7 +25,7 @@ export function downloadRow() {
   const row = element("p", { className: "downloads", hidden: true });
   const show = (query, type) => {
     const links = formatsOf(type).map(({ name, title }) => element("a", { href: address(query, name), textContent: title }));
-    row.replaceChildren("The whole answer as ", ...links.flatMap((link, index) => (index ? [" · ", link] : [link])));
+    row.replaceChildren(`${words.whole} `, ...links.flatMap((link, index) => (index ? [" · ", link] : [link])));
     row.hidden = false;
   };
   return { row, show };

@@ -8,6 +8,8 @@ export const endpoint = new URL(form.action).href;
 export const query = form.elements.query.value.trim();
 export const asked = new URLSearchParams(location.search).has("query");
 
+export const words = { ...place.dataset, query: form.querySelector("label").textContent };
+
 export const prefixes = Object.fromEntries(
   [...document.querySelectorAll(".prefixes div")].map((each) => [
     each.querySelector("dt").textContent.replace(/:$/, ""),
