@@ -23,7 +23,7 @@ from server.views.timeline.eras import Era, bands
 from server.views.timeline.lanes import TOP, lanes
 from server.views.wish import Wish, wished
 from tests.conftest import Publish
-from tests.views import UNHURRIED, page, served, table, text, texts
+from tests.views import UNHURRIED, page, served, table, texts
 
 SCALE = Scale(900, 1300, 150, 1120)
 LIAO, SONG, JIN = State("liao", "Liao", "0907"), State("song", "Song", "0960"), State("jin", "Jin", "1115")
@@ -203,7 +203,7 @@ def test_the_ways_to_other_years(years: tuple[int, int], expected: dict[str, tup
 def signs(content: html.HtmlElement) -> dict[str, str]:
     """What is drawn, by its title, and where it leads."""
     drawn = content.xpath("//a[contains(@class, 'happening')]")
-    return {text(each.find("title")): each.get("href") for each in drawn}
+    return {each.find("title").text.partition("\n")[0]: each.get("href") for each in drawn}
 
 
 def test_the_page_shows_each_event_in_its_lane(site: FlaskClient) -> None:

@@ -1,5 +1,7 @@
 // What a sign stands for, beside it as soon as it is pointed at or focused.
 
+const MOST = 12;
+
 /** Tells the titles of a drawing on a card; screen readers are told them as names. */
 export function cards(region) {
   const card = document.createElement("div");
@@ -27,7 +29,8 @@ function lay(card, region, element) {
   if (!element) {
     return;
   }
-  const [first, ...rest] = element.dataset.told.split("\n").map((line) => line.trim()).filter(Boolean);
+  const [first, ...own] = lines(element);
+  const rest = [...own, ...tiesOf(element.dataset.agent, region)];
   const heading = document.createElement("strong");
   heading.textContent = first;
   card.replaceChildren(heading, ...rest.map(paragraph));
@@ -37,6 +40,16 @@ function lay(card, region, element) {
   const above = box.top - card.offsetHeight - 8;
   card.style.left = `${left - around.left + region.scrollLeft}px`;
   card.style.top = `${(above > around.top ? above : box.bottom + 8) - around.top + region.scrollTop}px`;
+}
+
+function lines({ dataset }) {
+  return dataset.told.split("\n").map((line) => line.trim()).filter(Boolean);
+}
+
+/** What is said of somebody in the network, as far as a card has room. */
+function tiesOf(agent, region) {
+  const ties = agent ? [...region.querySelectorAll("[data-source]")].filter(({ dataset }) => [dataset.source, dataset.target].includes(agent)) : [];
+  return ties.length > MOST ? [...ties.slice(0, MOST - 1).map((tie) => lines(tie)[0]), "…"] : ties.map((tie) => lines(tie)[0]);
 }
 
 function paragraph(words) {
