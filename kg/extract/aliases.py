@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.extract import lexicon
+from kg.extract import asserted, lexicon, syntax
 from kg.extract.bearers import Group, Register
 from kg.extract.fact import Fact
 from kg.extract.mentions import Mention, Reading
@@ -24,7 +24,8 @@ _CROWNED = re.compile(
     r"(?: as| under the (?:name|title) of)?"
 )
 _CALLED = re.compile(
-    rf"(?:,? ?(?:who (?:is|was) )?(?:(?:{_ADVERBS}) )*(?:{_CALLS})(?: the)?),? ?$", re.IGNORECASE
+    rf"(?:,? ?(?:(?:who )?(?:is|was|were|became) )?(?:(?:{_ADVERBS}) )*(?:{_CALLS})(?: the)?),? ?$",
+    re.IGNORECASE,
 )
 
 
@@ -115,8 +116,28 @@ def _is_alias_gap(gap: str, mention: Mention) -> bool:
     return False
 
 
+_NAMES = frozenset({"know", "remember", "call", "style", "nickname", "name"})
+
+
+def _renamed(scene: Scene, line: Line) -> None:
+    """As in "He is known as Emperor Suzong": from here on both names are one person's."""
+    tree = line.tree
+    for verb, lemma in enumerate(tree.lemmas):
+        if lemma not in _NAMES or not syntax.is_passive(tree, verb) or asserted.doubt(tree, verb):
+            continue
+        slots = syntax.slots(tree, verb)
+        called = [each for slot in ("as", "xcomp") for each in slots.get(slot, ())]
+        for one in slots.get("object", ()):
+            whom = line.referents.get(one, ())
+            for other in called:
+                group = scene.bearer(line, other)
+                if len(whom) == 1 and group and whom[0].kind == group.kind == "person":
+                    scene.register.merge(whom[0], group)
+
+
 def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     """The glosses of the names in one sentence: characters, modern names, other names."""
+    _renamed(scene, line)
     yield from _modern(scene, line)
     yield from _bracketed(scene, line)
 

@@ -238,13 +238,9 @@ class Register:
 
 def _is_another_number(name: str, group: Group) -> bool:
     """Whether a ruler's number tells him apart: "King Edward II" is not "King Edward I"."""
-    number = _numbers(name) if group.kind == "person" else set()
-    known = {each for other in group.names for each in _numbers(other)} if number else set()
+    number = name_keys.numbers(name) if group.kind == "person" else set()
+    known = {each for other in group.names for each in name_keys.numbers(other)} if number else set()
     return bool(known) and not number & known
-
-
-def _numbers(name: str) -> set[str]:
-    return {word for word in name.split()[1:] if lexicon.is_roman(word)}
 
 
 def _tells_apart(reading: Reading, mention: Mention) -> str:
@@ -283,7 +279,8 @@ def _glossed(reading: Reading, place: int, borne: dict[tuple[int, int], Group]) 
 def _told_apart(reading: Reading, mention: Mention) -> tuple[str, str]:
     """The characters behind a name and the office before it."""
     gloss = reading.after(mention.last, 1) if reading.after(mention.last) == "(" else ""
-    office = reading.before(mention.first)
+    was = reading.before(mention.first) == "was"  # "the governor was Cai Jing"
+    office = reading.before(mention.first, 2 if was else 1)
     return gloss if gloss[:1] >= "\u2e80" else "", office if office in lexicon.nouns().offices else ""
 
 
@@ -298,6 +295,8 @@ def groups(
             if glossed := _glossed(reading, place, borne):
                 register.gloss(glossed, mention)
                 borne[reading.index, place] = glossed
+            elif kinds.is_conferred(reading, mention):
+                continue
             elif group := register.of_somewhere(reading, mention) or register.add(
                 mention, *_told_apart(reading, mention)
             ):

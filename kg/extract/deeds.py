@@ -13,6 +13,7 @@ from kg.extract import (
     phrases,
     syntax,
     thrones,
+    titles_given,
     worded,
 )
 from kg.extract.clause import Clause
@@ -53,6 +54,7 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     yield from capacities.facts(scene, line)
     yield from capacities.in_service(scene, line)
     yield from worded.facts(scene, line)
+    yield from titles_given.facts(scene, line)
     yield from kinship.possessed_kin(scene, line)
     yield from kinship.had_kin(scene, line)
 

@@ -11,6 +11,7 @@ from kg.extract import (
     echoes,
     infer,
     kinds,
+    known_rulers,
     labels,
     mentions,
     named,
@@ -44,6 +45,7 @@ def draft(document: Document, *, gazetteer: Gazetteer, frames: Frames, parser: P
     """Read, name, parse, resolve, recognise, infer, write down."""
     scene = understood(document, gazetteer=gazetteer, parser=parser)
     facts = [fact for line in scene.lines for fact in line.facts]
+    facts += known_rulers.facts(scene, facts)
     events = told(scene, frames, facts)
     facts += [*consequences.facts(scene, events), *states.facts(scene)]
     facts = consequences.enthroned(facts)

@@ -221,10 +221,7 @@ def _apposition(words: list[str]) -> Iterator[Hint]:
     nouns = lexicon.nouns()
     if words[0] in {"who", "whom", "whose"}:
         yield "person", 2.5
-    elif words[0] in {"modern", "modern-day", "today's", "present-day", "today"} or words[0] in {
-        "where",
-        "which",
-    }:
+    elif words[0] in _WORDS["before_place"]:
         yield "place", 2.5
     elif _is_somebodys(words):
         yield "person", 2.5

@@ -182,3 +182,17 @@ def _known(mention: Mention) -> str:
     if mention.shape in {"S", "H", "P", "V", "F"} and kinds:
         return kinds[0]
     return OF_SHAPE.get(mention.shape, "")
+
+
+_CONFERRED = frozenset({"title", "titles", "rank", "dignity"})
+_MAKES = frozenset("created made became becomes create make him her as named appointed".split())
+
+
+def is_conferred(reading: Reading, mention: Mention) -> bool:
+    """Whether a title is what somebody was given, and nobody's name: "the title of Prince of Cao"."""
+    before = reading.before(mention.first)
+    if mention.shape != "title":
+        return False
+    if before == "of":
+        return reading.before(mention.first, 2) in _CONFERRED
+    return before in _MAKES

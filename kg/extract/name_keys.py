@@ -52,3 +52,12 @@ def _state_keys(words: list[str]) -> Iterator[str]:
     if len(kept) > 2 and kept[0] in states and kept[1] == "of":
         kept = kept[2:]
     yield " ".join(kept)
+
+
+def numbers(name: str) -> set[str]:
+    """The numbers of a ruler.
+
+    >>> numbers("King Edward II"), numbers("Edward the Elder")
+    ({'II'}, set())
+    """
+    return {word for word in name.split()[1:] if lexicon.is_roman(word)}

@@ -139,7 +139,7 @@ def _named_next(scene: Scene, line: Line, place: int) -> list[int]:
 
 
 def _described_before(scene: Scene, line: Line, place: int) -> list[int]:
-    """As in "Ashoka, the third ruler of the Maurya Empire, was …": the name that the parser hung elsewhere."""
+    """As in "Ashoka, the third ruler of the Maurya, was …": the name that the parser hung elsewhere."""
     tree = line.tree
     if not tree.deps[place].startswith("nsubj") or tree.heads[place] < place:
         return []

@@ -86,7 +86,7 @@ def _is_people(line: Line, place: int) -> bool:
 
 
 def _date(line: Line, verb: int) -> Date | None:
-    """When a verb's deed was done: the date that belongs to the verb, or else the only one of the sentence."""
+    """When a deed was done: the date that belongs to the verb, or else the only one of the sentence."""
     own = [
         date
         for place in line.tree.children[verb]
