@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg import queries
 from kg.dataset import Dataset
@@ -88,11 +88,11 @@ def about(dataset: Dataset, thing: NamedNode, page: int) -> list[NamedNode]:
 
 
 def stating(dataset: Dataset, facts: Iterable[Triple]) -> list[NamedNode]:
-    """The claims that state facts between things."""
+    """The claims that state these facts."""
     found = [
         {"subject": each.subject, "property": each.predicate, "value": each.object}
         for each in facts
-        if isinstance(each.subject, NamedNode) and isinstance(each.object, NamedNode)
+        if isinstance(each.subject, NamedNode) and isinstance(each.object, NamedNode | Literal)
     ]
     rows = dataset.select(asking.asked(_HERE, "stating", *found)).rows if found else ()
     return sorted({node(row, "claim") for row in rows}, key=str)

@@ -15,8 +15,10 @@ from kg.terms import CY, compact, term
 from server.asking import asked, node, words
 from server.config import Service
 from server.resources import description
+from server.resources.extent import stating
 
 HERE: Final = Path(__file__).resolve().parent
+_MENTIONS: Final = term("cy:mentions")
 _NAMELESS: Final = frozenset({"assessment", "term"})
 
 
@@ -85,10 +87,7 @@ def claims(service: Service, subject: Subject, shown: Iterable[Triple]) -> list[
             return [subject.iri]
         case "passage":
             return description.resting(service.dataset, subject.iri)
-    wanted = {(each.subject, each.predicate, each.object) for each in shown}
-    rows = service.dataset.select(asked(HERE, "stating", {"thing": subject.iri})).rows
-    found = (node(row, "claim") for row in rows if (row["subject"], row["property"], row["value"]) in wanted)
-    return list(dict.fromkeys(found))
+    return stating(service.dataset, (each for each in shown if each.predicate != _MENTIONS))
 
 
 def attested(service: Service, thing: NamedNode) -> Mapping[tuple[Term, Term], tuple[str, ...]]:
