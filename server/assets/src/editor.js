@@ -65,5 +65,5 @@ function withDefaults(Tab, pluginsConfig) {
 /** Name the fields for those who hear the page, and say of the button among the tabs what a list of tabs may hold. */
 function nameFields() {
   page.root.querySelectorAll(".yasqe textarea").forEach((field) => field.setAttribute("aria-label", page.words.query));
-  page.root.querySelectorAll(".tabsList > button").forEach((button) => button.setAttribute("role", "tab"));
+  page.root.querySelectorAll(".tabsList button").forEach((button) => button.setAttribute("role", "tab"));
 }
