@@ -183,6 +183,18 @@ def test_only_what_changed_is_asked_about_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_what_several_documents_say_alike_is_asked_about_once_and_read_in_processes(tmp_path: Path) -> None:
+    folder = corpus(tmp_path / "corpus", one=TEXT, two=TEXT, three=TEXT)
+    with serving([said({"events": [REVOLT, SALE], "facts": []})]) as served:
+        done = build(folder, served.settings(data=tmp_path / "data", jobs=2))
+        assert len(served.requests) == 1
+    assert (done.read, done.notes[1].partition(";")[0]) == (
+        3,
+        "Its statements: 21 agree with the rules, 30 added, 0 dropped",
+    )
+
+
+@pytest.mark.slow
 def test_a_build_that_the_model_stops_publishes_nothing_and_keeps_what_was_answered(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "corpus", one=TEXT, two="In 1004 the Liao besieged Yingzhou.")
 

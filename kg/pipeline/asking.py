@@ -67,7 +67,8 @@ def asked(tasks: Sequence[Task], settings: Settings, progress: Callable[[int, in
         answers.put(question, answer)
         return answer
 
-    pending = list(unanswered(answers, _readable(tasks)))
+    # Documents may say the same, word for word.
+    pending = list({question.key: question for question in unanswered(answers, _readable(tasks))}.values())
     total = Asked(price=_price(settings.llm_price))
     progress(0, len(pending), "")
     with ThreadPoolExecutor(_AT_ONCE) as threads:
