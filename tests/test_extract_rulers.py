@@ -1,10 +1,13 @@
 """Rulers whom a text calls by a well-known name only, and the list that knows them."""
 
+from pathlib import Path
+
 import pytest
 
+from kg.errors import BadLexicon
 from kg.extract import Extractor, known_rulers, lexicon
 from kg.identify import claims
-from kg.model import Block, Document, Value
+from kg.model import Block, Document
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +62,21 @@ def test_no_reign_ends_before_it_begins() -> None:
     ] == []
 
 
-def test_the_reasons_are_claims_with_words(extractor: Extractor) -> None:
+def test_what_is_known_of_a_ruler_rests_on_the_sentence_that_names_him(extractor: Extractor) -> None:
     text = "In 1346 Edward III left England. He took Caen."
     document = Document("case", text, (Block("paragraph", 0, len(text)),), "Case", sha256="")
-    claim = next(each for each in claims(extractor.draft(document)) if each.rule == "known-ruler")
-    assert ([each.exact for each in claim.passages], claim.object.kind) == (
-        ["In 1346 Edward III left England."],
-        "polity",
-    )  # type: ignore[union-attr]  # rulerOf has a thing as object
-    assert not isinstance(claim.object, Value)
+    found = next(each for each in claims(extractor.draft(document)) if each.rule == "known-ruler")
+    assert [each.exact for each in found.passages] == ["In 1346 Edward III left England."]
+
+
+def test_a_faulty_reign_names_the_state_and_the_remedy(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "rulers.txt").write_text("Atlantis: Atlas long ago\n", encoding="utf-8")
+    monkeypatch.setattr(lexicon, "FOLDER", tmp_path)
+    lexicon.lines.cache_clear()
+    try:
+        with pytest.raises(BadLexicon, match=r"Atlantis: 'Atlas long ago' is no reign\. Write name and years"):
+            known_rulers.load.__wrapped__()
+    finally:
+        lexicon.lines.cache_clear()

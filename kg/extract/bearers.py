@@ -38,11 +38,16 @@ class Group:
         if self.kind == "place":
             return max(
                 self.names,
-                key=lambda name: (_is_readable(name), len(self.names[name]), -self.names[name][0].start),
+                key=lambda name: (
+                    name_keys.is_readable(name),
+                    len(self.names[name]),
+                    -self.names[name][0].start,
+                ),
             )
         proper = [name for name, found in self.names.items() if not all(map(_is_adjective, found))]
         return max(
-            proper or self.names, key=lambda name: (_fullness(name), -min(m.start for m in self.names[name]))
+            proper or self.names,
+            key=lambda name: (name_keys.fullness(name), -min(m.start for m in self.names[name])),
         )
 
     @property
@@ -65,16 +70,6 @@ class Group:
 
 def _is_adjective(mention: Mention) -> bool:
     return mention.entry is not None and mention.entry.form != "name"
-
-
-def _is_readable(name: str) -> bool:
-    return any(each.islower() for each in plain(name))
-
-
-def _fullness(name: str) -> tuple[bool, bool, bool, int]:
-    titled = name.split(maxsplit=1)[0] in lexicon.nouns().royal
-    stated = name.rsplit(maxsplit=1)[-1] in lexicon.nouns().states
-    return name.isascii() or any(each.islower() for each in plain(name)), stated, titled, len(name.split())
 
 
 class Register:

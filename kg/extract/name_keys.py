@@ -61,3 +61,15 @@ def numbers(name: str) -> set[str]:
     ({'II'}, set())
     """
     return {word for word in name.split()[1:] if lexicon.is_roman(word)}
+
+
+def is_readable(name: str) -> bool:
+    """Whether a name has small letters once it is plain, as names in characters have not."""
+    return any(each.islower() for each in plain(name))
+
+
+def fullness(name: str) -> tuple[bool, bool, bool, int]:
+    """How full a name is: the fullest is what somebody is called."""
+    titled = name.split(maxsplit=1)[0] in lexicon.nouns().royal
+    stated = name.rsplit(maxsplit=1)[-1] in lexicon.nouns().states
+    return name.isascii() or any(each.islower() for each in plain(name)), stated, titled, len(name.split())
