@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.reading.outline import lines, sections, titled
+from server.reading.places import Span
 from server.reading.text import Mark
-from server.reading.weave import Node, Piece, Run, Span, woven
+from server.reading.weave import Node, Piece, Run, woven
 
 END = 24
 SPANS = st.tuples(st.integers(0, END), st.integers(0, END)).map(lambda span: (min(span), max(span)))

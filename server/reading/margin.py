@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from server.config import Service
 from server.dates import dated
 from server.language import gettext
 from server.links import Links
-from server.reading.layers import DATED, LAYERS, Layer, layer_of, marks, telling
+from server.reading.layers import CLAIMS, DATED, LAYERS, Layer, layer_of
 from server.reading.outline import Section
-from server.reading.rendering import anchor
+from server.reading.rendering import Rendering, anchor
 from server.reading.text import Mark, Statement, Text
 
 
@@ -70,12 +69,13 @@ class Margin:
         return sum(len(note.statements) for note in self.notes)
 
 
-def margin(service: Service, text: Text, section: Section, *, notes: bool) -> Margin:
+def margin(rendering: Rendering, section: Section) -> Margin:
     """The summary of a section, with its claims where they are wanted."""
-    here = [each for each in marks(text) if section.start <= each.start < section.end]
-    told = [each for each in telling(text) if section.start <= each.start < section.end] if notes else []
-    names = [_names(service.links, text, layer, here) for layer in LAYERS]
-    return Margin(tuple(each for each in names if each.things), tuple(_notes(service.links, text, told)))
+    links, text, within = rendering.service.links, rendering.text, (section.start, section.end)
+    here = rendering.marks.beginning(within)
+    told = rendering.told.beginning(within) if CLAIMS in rendering.layers else []
+    names = (_names(links, text, layer, here) for layer in LAYERS)
+    return Margin(tuple(each for each in names if each.things), tuple(_notes(links, text, told)))
 
 
 def _names(links: Links, text: Text, layer: Layer, here: Sequence[Mark]) -> Names:

@@ -1,7 +1,7 @@
 """The page of a document: the text to read, with what stands beside it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,12 +11,11 @@ from server.config import Service
 from server.language import gettext
 from server.links import Links
 from server.reading.formats import FORMATS
-from server.reading.layers import CLAIMS, LAYERS, PARAMETER, layer_of, marks, telling
+from server.reading.layers import CLAIMS, LAYERS, PARAMETER, layer_of, marks
 from server.reading.margin import Margin, margin
 from server.reading.outline import Line, sections, titled
 from server.reading.rendering import Rendering, Shown
 from server.reading.text import Text
-from server.reading.weave import woven
 from server.structured import Described, about, type_of
 from server.wording import Download
 
@@ -70,20 +69,17 @@ class DocumentPage:
 def document_page(service: Service, text: Text, layers: frozenset[str]) -> DocumentPage:
     """A text with these layers marked."""
     links = service.links
-    told = Counter((each.start, each.end) for each in telling(text))
-    rendering = Rendering(service, text, layers, told)
-    passages = {(each.start, each.end) for each in text.marks}
-    passages |= {(each.start, each.end) for each in text.statements}
+    rendering = Rendering.of(service, text, layers)
     return DocumentPage(
         title=text.title,
-        masthead=_line(rendering, passages, titled(text.words, text.title)),
+        masthead=_line(rendering, titled(text.words, text.title)),
         language=text.language,
         type=text.type,
         source=text.source,
         licence=text.licence,
         parameter=PARAMETER,
-        layers=_choices(links, text, layers, sum(told.values())),
-        parts=tuple(_parts(rendering, passages)),
+        layers=_choices(rendering),
+        parts=tuple(_parts(rendering)),
         address=links.reading(text.name),
         about=links.page(Ref("document", text.name)),
         told=links.question("document-told", document=f"id/document/{text.name}"),
@@ -92,26 +88,25 @@ def document_page(service: Service, text: Text, layers: frozenset[str]) -> Docum
     )
 
 
-def _parts(rendering: Rendering, passages: Iterable[tuple[int, int]]) -> Iterable[Part]:
+def _parts(rendering: Rendering) -> Iterable[Part]:
     text = rendering.text
     for number, section in enumerate(sections(text.words, text.title), start=1):
         yield Part(
             id=f"section-{number}",
-            heading=_line(rendering, passages, section.heading),
-            paragraphs=tuple(_line(rendering, passages, each) for each in section.paragraphs),
-            margin=margin(rendering.service, text, section, notes=CLAIMS in rendering.layers),
+            heading=_line(rendering, section.heading),
+            paragraphs=tuple(_line(rendering, each) for each in section.paragraphs),
+            margin=margin(rendering, section),
         )
 
 
-def _line(rendering: Rendering, passages: Iterable[tuple[int, int]], line: Line | None) -> tuple[Shown, ...]:
-    if line is None:
-        return ()
-    return rendering.shown(woven((line.start, line.end), passages, marks(rendering.text)))
+def _line(rendering: Rendering, line: Line | None) -> tuple[Shown, ...]:
+    return rendering.line(line.start, line.end) if line else ()
 
 
-def _choices(links: Links, text: Text, layers: frozenset[str], claims: int) -> tuple[Choice, ...]:
+def _choices(rendering: Rendering) -> tuple[Choice, ...]:
+    links, text, layers = rendering.service.links, rendering.text, rendering.layers
     counts = Counter(layer_of(links, mark) for mark in marks(text))
-    counts[CLAIMS] = claims
+    counts[CLAIMS] = sum(rendering.cited.values())
     return tuple(
         Choice(
             name=each.name,
@@ -125,9 +120,9 @@ def _choices(links: Links, text: Text, layers: frozenset[str], claims: int) -> t
     )
 
 
-def _toggled(layers: frozenset[str], name: str) -> str:
+def _toggled(layers: Collection[str], name: str) -> str:
     """The layers in their order, with this one the other way round."""
-    chosen = layers ^ {name}
+    chosen = {*layers} ^ {name}
     return ",".join(each.name for each in LAYERS if each.name in chosen)
 
 

@@ -1,15 +1,17 @@
 """A woven text as the template shows it: elements with classes, links and anchors."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from server.config import Service
 from server.dates import dated
 from server.language import gettext
-from server.reading.layers import CLAIMS, layer_of
-from server.reading.text import Text
-from server.reading.weave import Node, Piece, Run, Span
+from server.reading.layers import CLAIMS, layer_of, marks, telling
+from server.reading.places import Places, Span
+from server.reading.text import Mark, Statement, Text
+from server.reading.weave import Node, Piece, Run, woven
 
 _ANCHOR: Final = "char={},{}"
 
@@ -55,15 +57,38 @@ Shown = Words | Cited
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """How the parts of one text are shown to one reader.
+    """How the parts of one text are shown to one reader, who wants some `layers` of it.
 
-    `cited` counts the statements of each passage that says something, `layers` are those that are wanted.
+    `cited` counts the statements of each passage that says something.
     """
 
     service: Service
     text: Text
     layers: Collection[str]
+    marks: Places[Mark]
+    passages: Places[Span]
+    told: Places[Statement]
     cited: Mapping[Span, int]
+
+    @classmethod
+    def of(cls, service: Service, text: Text, layers: Collection[str]) -> Self:
+        """The rendering of a text."""
+        told = telling(text)
+        passages = {_span(each) for each in text.marks} | {_span(each) for each in text.statements}
+        return cls(
+            service,
+            text,
+            layers,
+            marks=Places(marks(text), _span),
+            passages=Places(passages, lambda span: span),
+            told=Places(told, _span),
+            cited=Counter(map(_span, told)),
+        )
+
+    def line(self, start: int, end: int) -> tuple[Shown, ...]:
+        """The words of a line."""
+        within = start, end
+        return self.shown(woven(within, self.passages.touching(within), self.marks.touching(within)))
 
     def shown(self, nodes: Sequence[Node]) -> tuple[Shown, ...]:
         """Nodes for the template."""
@@ -105,3 +130,7 @@ class Rendering:
 def _is_whole(run: Run) -> bool:
     """Whether the first of its names is the run from beginning to end."""
     return bool(run.marks) and (run.marks[0].start, run.marks[0].end) == (run.start, run.end)
+
+
+def _span(each: Mark | Statement) -> Span:
+    return each.start, each.end

@@ -16,8 +16,9 @@ from pyoxigraph import Literal, NamedNode
 from server.config import Service
 from server.reading.layers import dates
 from server.reading.outline import Line, lines
+from server.reading.places import Places, Span
 from server.reading.text import Mark, Statement, Text
-from server.reading.weave import Node, Piece, Span, woven
+from server.reading.weave import Node, Piece, woven
 
 _NAMESPACE: Final = "http://www.tei-c.org/ns/1.0"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
@@ -71,6 +72,7 @@ class _Body:
     def __init__(self, service: Service, text: Text) -> None:
         self._words = text.words
         self._wraps = _wraps(service, text)
+        self._places = Places(self._wraps, lambda span: span)
         self._parts: Counter[Span] = Counter()
 
     def element(self) -> Element:
@@ -90,7 +92,8 @@ class _Body:
 
     def _line(self, line: Line) -> Element:
         element = _T.head() if line.heading else _T.p()
-        self._fill(element, woven((line.start, line.end), self._wraps, ()))
+        within = line.start, line.end
+        self._fill(element, woven(within, self._places.touching(within), ()))
         return element
 
     def _fill(self, parent: Element, nodes: Iterable[Node]) -> None:

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from server.reading.places import Span
 from server.reading.text import Mark
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
