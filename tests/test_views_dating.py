@@ -1,7 +1,5 @@
 """When something was, from what sources state: compared with a library that knows all of EDTF."""
 
-from itertools import product
-
 import pytest
 from edtf import parse_edtf
 from hypothesis import given
@@ -114,11 +112,3 @@ def test_an_interval_begins_with_its_first_date_and_ends_with_its_last(first: st
         assert both is not None
         assert (both.first, both.last) == (begin.first, end.last)
         assert both.core is None or both.first <= both.core[0] <= both.core[1] <= both.last
-
-
-def test_stretches_touch_when_they_share_any_time() -> None:
-    spans = [(1, 2), (2, 3), (2, 2.5), (0, 9)]
-    touching = [[Stretch(*one).touches(*other) for other in spans] for one in spans]
-    expected = [[a[1] > b[0] and a[0] < b[1] for b in spans] for a in spans]
-    assert touching == expected
-    assert all(touching[i][j] == touching[j][i] for i, j in product(range(4), repeat=2))

@@ -119,6 +119,16 @@ def test_a_day_is_a_sign_a_core_is_full_and_the_rest_is_pale() -> None:
     assert drawn["B"].core == pytest.approx((10, 100))
 
 
+def test_what_is_sure_before_or_after_what_is_shown_is_not_drawn() -> None:
+    war = Happening("b", "Campaign", "B", ("1100/1110",), Stretch(1100, 1111, (1101, 1110)))
+    cores = []
+    for first, last in ((1090, 1101), (1090, 1105), (1105, 1107), (1110.5, 1120)):
+        found = packed([war], Scale(first, last, 0, 1000))
+        assert found is not None
+        cores.append(found.bars[0].core)
+    assert cores == [(1000, 1000), (pytest.approx(733, abs=1), 1000), (0, 1000), None]
+
+
 def test_names_that_have_no_room_are_left_out_and_what_is_still_too_much_is_counted() -> None:
     crowd = [happening(number, 1100 + number / 1000, 1100.01 + number / 1000, SONG) for number in range(20)]
     named = packed(crowd, SCALE)

@@ -35,15 +35,6 @@ class Stretch:
         """Whether it is no longer than a day."""
         return self.last - self.first <= 1.5 / _YEAR
 
-    @property
-    def middle(self) -> float:
-        """The one time to stand for it."""
-        return (self.first + self.last) / 2
-
-    def touches(self, first: float, last: float) -> bool:
-        """Whether any of it may lie between two times."""
-        return self.last > first and self.first < last
-
 
 def moment(year: int, month: int = 1, day: int = 1) -> float:
     """The beginning of a day as a number of years.

@@ -31,7 +31,7 @@ WEIGHTS: Final[Mapping[str, int]] = MappingProxyType(
 """The relations, and how much each says about how important those are between whom it is."""
 
 RELATIONS: Final = tuple(WEIGHTS)
-MUTUAL: Final = frozenset({"war", "treaty"})
+_MUTUAL: Final = frozenset({"war", "treaty", "kin"})
 """Relations without a direction."""
 
 _WORDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -79,6 +79,11 @@ class Tie:
     def weight(self) -> int:
         """How much it says."""
         return WEIGHTS[self.relation] * max(1, len(self.events))
+
+    @property
+    def mutual(self) -> bool:
+        """Whether it goes both ways."""
+        return self.relation in _MUTUAL
 
     @property
     def order(self) -> tuple[int, str, str]:

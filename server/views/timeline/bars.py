@@ -117,11 +117,18 @@ def _nameless(bars: Sequence[Bar], below: float) -> list[Bar] | None:
 def _bar(each: Happening, time: Stretch, scale: Scale) -> Bar:
     x, end = min(scale.x(time.first), scale.right - _SHORTEST), scale.x(time.last)
     width = max(_SHORTEST, end - x)
-    core = (scale.x(time.core[0]), scale.x(time.core[1])) if time.core else None
+    core = _core(time.core, scale)
     dot = min(max(x + width / 2, scale.left + _SIGN / 2), scale.right - _SIGN / 2) if time.is_day else None
     label = shortened(each.name, LETTER, _LONGEST)
     start = x if dot is None else dot - _SIGN / 2
     return Bar(each, x, 0, width, core, dot, label, min(start, scale.right - breadth(label, LETTER)))
+
+
+def _core(core: Extent | None, scale: Scale) -> Extent | None:
+    """As much of it as is in sight."""
+    if core is None or core[1] < scale.first or core[0] > scale.last:
+        return None
+    return scale.x(core[0]), scale.x(core[1])
 
 
 def _importance(bar: Bar) -> tuple[float, bool, tuple[float, float, str]]:

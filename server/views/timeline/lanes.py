@@ -21,7 +21,7 @@ LETTERS: Final = 14.0
 _MOST_LANES: Final = 9
 _FEWEST: Final = 3
 """Events that a lane of its own is drawn for."""
-_MOST_BARS: Final = 400
+_MOST_BARS: Final = 160
 """Beyond that a lane shows numbers only, whatever has room."""
 _PADDING: Final = 7.0
 _LEAST: Final = 44.0
