@@ -9,7 +9,7 @@ _CONDITIONS = frozenset("if unless whether lest as_if".split())
 _REALISED = frozenset(
     """
         manage begin start proceed come continue go help force compel succeed have make get see
-        oblige lead persuade allow let cause decision
+        oblige lead persuade allow let cause decision drive induce enable provoke
     """.split()
 )
 _REPORTED = frozenset(

@@ -138,10 +138,24 @@ def roles(filled: Filled, frame_: Frame) -> Roles:
         and (frame_.event == "Betrayal" or "target" not in found)
     ):
         found["place"] = _only_place(filled)
+    found = {role: _others(found, role) for role in found}
     found = {role: fillers for role, fillers in found.items() if fillers}
     return {
         role: list({each.group.number: each for each in fillers}.values()) for role, fillers in found.items()
     }
+
+
+_OPPOSED = {"betrayed": "betrayer", "defender": "attacker"}
+
+
+def _others(found: Roles, role: str) -> list[Filler]:
+    """Not those who act, where only what is theirs is acted on: "Sun stabbed his ally"."""
+    acting = {each.group.number for each in found.get(_OPPOSED.get(role, ""), ())}
+    return [
+        each
+        for each in found[role]
+        if each.group.number not in acting or not each.note.startswith(("“his”", "“her”", "“their”"))
+    ]
 
 
 def _role(filled: Filled, role: str, slot: str, filler: Filler) -> str:
@@ -185,6 +199,7 @@ def _only_place(filled: Filled) -> list[Filler]:
         and (group := filled.scene.bearer(line, place))
         and group.kind == "place"
     ]
+    found = [each for each in found if tree.case(each.place) == "at"] or found
     return found if len(found) == 1 and not _is_past_by_then(tree, found[0].place) else []
 
 

@@ -187,7 +187,7 @@ def _betrayed(event: Event, events: Sequence[Event], allegiances: Allegiances) -
                 )
         elif event.kind == "Harbouring":
             _harboured(event, events, sighting)
-        elif event.kind == "TreatyBreach":
+        elif event.kind in {"TreatyBreach", "TurningOnAlly"}:
             _other_party(event, events, filler, sighting)
 
 
@@ -231,7 +231,8 @@ def _other_party(event: Event, events: Sequence[Event], filler: Filler, sighting
     known = event.numbers("betrayer")
     for other in reversed(events):
         parties = other.numbers("party")
-        if other.event == "Treaty" and other.sightings[0].start < sighting.start and parties:
+        before = other.told_at < sighting.line.number or event.kind == "TreatyBreach"
+        if other.event == "Treaty" and before and other.sightings[0].start < sighting.start and parties:
             for party, _ in _first(other, "party"):
                 if party.group.number != filler.group.number and len(parties) == 2 and known & parties:
                     _add(
@@ -242,5 +243,5 @@ def _other_party(event: Event, events: Sequence[Event], filler: Filler, sighting
                         sighting,
                         f"{party.group.name} was the other party",
                     )
-            event.breaks = other
+            event.breaks = other if event.kind == "TreatyBreach" else None
             return

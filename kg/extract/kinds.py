@@ -60,9 +60,19 @@ def _located(reading: Reading) -> Iterator[Mention]:
     for mention in reading.mentions:
         before = reading.before(mention.first)
         if mention.shape == "L" and (
-            before in hints.LOCATIVE or before in {"to", "from"} or before in hints.SIEGE
+            before in hints.LOCATIVE
+            or (before in {"to", "from"} and not _is_given(reading, mention))
+            or before in hints.SIEGE
         ):
             yield mention
+
+
+_GIVEN = frozenset("sold cede ceded ceding gave given yielded returned restored surrendered granted".split())
+
+
+def _is_given(reading: Reading, mention: Mention) -> bool:
+    """As in "sold Crete to Venice": a state receives it."""
+    return bool(_GIVEN & {reading.before(mention.first, distance) for distance in range(2, 7)})
 
 
 def title_of(name: str) -> str:

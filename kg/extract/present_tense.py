@@ -96,7 +96,17 @@ def _follows_many(found: list[Unit], place: int) -> bool:
         or (word.endswith("s") and _is_common_agent(found, place - 1))
         or word in {"troops", "soldiers", "rebels", "mercenaries", "guards"}
     )
+    many = many or (before.kind == "person" and _are_several(found, place))
     return many and not {each.text.lower() for each in found[max(0, place - 5) : place]} & _HELPERS
+
+
+def _are_several(found: list[Unit], place: int) -> bool:
+    """As in "Oda Nobukatsu, and Ieyasu ally against him"."""
+    return (
+        place > 2
+        and found[place - 2].text == "and"
+        and any(each.kind == "person" for each in found[: place - 2])
+    )
 
 
 def _goes_on_many(found: list[Unit], place: int, last: int) -> bool:

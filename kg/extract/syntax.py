@@ -27,7 +27,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if any(tree.under(verb, "aux:pass", "nsubj:pass")):
         return True
     if tree.deps[verb] in {"acl", "advcl"} and tree.units[verb].text.lower().endswith(("ed", "en")):
-        return not any(tree.under(verb, "nsubj", "aux", "obj", "mark"))
+        active = tree.deps[verb] == "acl" and _behind_relative_clause(tree, verb)
+        return not active and not any(tree.under(verb, "nsubj", "aux", "obj", "mark"))
     if tree.deps[verb] == "conj" and _goes_on_passive(tree, verb):
         return True
     participle = tree.units[verb].text.lower() != tree.lemmas[verb]

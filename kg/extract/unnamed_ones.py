@@ -44,6 +44,8 @@ def _is(filled: Slots, place: int, kinds: frozenset[str]) -> bool:
     if unit.mention >= 0:
         return kinds != KINDS["person"] and filled.scene.bearer(filled.line, place) is None and not unit.kind
     lemma = filled.line.tree.lemmas[place]
+    if place and unit.text[0].isupper() and filled.line.tree.tags[place] in {"PROPN", "NUM"}:
+        return True
     if "place" in kinds and lemma in _PLACES:
         return True
     return "person" in kinds and is_human(lemma, unit.text)
