@@ -15,7 +15,7 @@ from server.reading.layers import PARAMETER, wanted
 from server.reading.listing import documents_page, entries, table
 from server.reading.page import document_page
 from server.reading.tei import tei
-from server.reading.text import Text, text
+from server.reading.text import Text, marked, plain
 
 blueprint = Blueprint("reading", __name__)
 
@@ -48,7 +48,7 @@ def document(name: str) -> Response:
     stem, form = suffixed(name, _READABLE)
     named = form.name if form else request.args.get("format")
     choice = chosen(request.headers.get("Accept", ""), named, _READABLE)
-    found = text(service(), stem)
+    found = plain(service(), stem)
     if choice.format is HTML:
         response = Response(_page(found))
     else:
@@ -60,15 +60,19 @@ def document(name: str) -> Response:
 
 def _page(found: Text) -> str:
     layers = wanted(request.args.getlist(PARAMETER))
-    return render_template("document.html", page=document_page(service(), found, layers))
+    return render_template("document.html", page=document_page(service(), marked(service(), found), layers))
 
 
 def _written(service: Service, found: Text, form: Format, content_type: str) -> Response:
     if form is TEI:
-        return Response(tei(service, found), content_type=f"{content_type.partition(';')[0]}; charset=utf-8")
+        return Response(
+            tei(service, marked(service, found)),
+            content_type=f"{content_type.partition(';')[0]}; charset=utf-8",
+        )
     if form is ANNOTATIONS:
         number = _number("page")
-        body = collection(service, found) if number is None else page_of(service, found, number)
+        whole = marked(service, found)
+        body = collection(service, whole) if number is None else page_of(service, whole, number)
         return Response(body, content_type=f'{ANNOTATIONS.media_type}; profile="{PROFILE}"')
     return Response(found.words, content_type="text/plain; charset=utf-8")
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -77,11 +77,10 @@ class Text:
         return known or compact(iri).rpartition("/")[2].rpartition(":")[2]
 
 
-def text(service: Service, name: str) -> Text:
-    """The document of this name."""
+def plain(service: Service, name: str) -> Text:
+    """The document of this name, its words alone."""
     iri = service.links.iri(Ref("document", name))
-    document = {"document": iri}
-    found = service.dataset.select(asked(_HERE, "text", document)).rows
+    found = service.dataset.select(asked(_HERE, "text", {"document": iri})).rows
     if not found:
         raise UnknownThing(f"No document is called {name[:80]!r}; the list of documents has all of them.")
     row = found[0]
@@ -94,9 +93,17 @@ def text(service: Service, name: str) -> Text:
         type=words(row, "type"),
         source=words(row, "source"),
         licence=words(row, "licence"),
-        marks=tuple(map(_mark, service.dataset.select(asked(_HERE, "marks", document)).rows)),
-        statements=tuple(map(_statement, service.dataset.select(asked(_HERE, "statements", document)).rows)),
-        names=_names(service.dataset.select(asked(_HERE, "names", document)).rows),
+    )
+
+
+def marked(service: Service, text: Text) -> Text:
+    """A document with what it names and what it says."""
+    dataset, document = service.dataset, {"document": NamedNode(text.iri)}
+    return replace(
+        text,
+        marks=tuple(map(_mark, dataset.select(asked(_HERE, "marks", document)).rows)),
+        statements=tuple(map(_statement, dataset.select(asked(_HERE, "statements", document)).rows)),
+        names=_names(dataset.select(asked(_HERE, "names", document)).rows),
     )
 
 
