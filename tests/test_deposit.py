@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
+from filelock import FileLock
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from kg import deposit, rdf
@@ -88,7 +89,7 @@ def test_the_counts_are_those_of_the_merge_counted_one_by_one(example: Versions,
     )
 
 
-def test_things_that_are_the_same_elsewhere_are_counted_by_site(example: Versions, made: Deposit) -> None:
+def test_things_that_are_the_same_elsewhere_are_counted_by_site(made: Deposit) -> None:
     assert made.statistics().targets == (TargetCount("https://cbdb.fas.harvard.edu/", 1),)
 
 
@@ -117,7 +118,7 @@ def test_the_same_version_gives_the_same_bytes(example: Versions, made: Deposit,
 def test_what_is_made_is_not_made_again(example: Versions, made: Deposit) -> None:
     before = {file: file.stat().st_mtime_ns for file in made.folder.rglob("*")}
     deposit.make(example, example.served(), ALL)
-    after = {file: file.stat().st_mtime_ns for file in made.folder.rglob("*") if file.name != "lock"}
+    after = {file: file.stat().st_mtime_ns for file in made.folder.rglob("*") if file.suffix != ".lock"}
     assert after.items() <= before.items()
 
 
@@ -210,3 +211,17 @@ def test_what_cannot_be_made_is_told_to_everybody_who_waits(publish: Publish, tm
     shutil.rmtree(versions.path(version))
     with pytest.raises(NotMade, match=r"statistics of version 1 could not be made \(exit code 1\)"):
         Maker(versions).made(version, "statistics", patience=120)
+
+
+@pytest.mark.slow
+def test_counts_do_not_wait_for_dumps(publish: Publish, tmp_path: Path) -> None:
+    versions = publish(tmp_path, [a("person/x", "cy:Person", "letter")])
+    maker, version = Maker(versions), versions.served()
+    made = deposit.deposit_of(versions, version)
+    made.folder.mkdir(parents=True)
+    with FileLock(made.folder / "dumps.lock"):  # as if they were being made, and took long
+        with pytest.raises(NotYetMade):
+            maker.made(version, "dumps", patience=0)
+        assert maker.made(version, "statistics", patience=120).statistics().triples == 1
+        assert not made.has("dumps")
+    assert maker.made(version, "dumps", patience=120).has("dumps")

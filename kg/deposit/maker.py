@@ -7,7 +7,7 @@ from concurrent.futures import TimeoutError as NotInTime
 from threading import Lock
 from typing import Final
 
-from kg.deposit.folder import Deposit, Part, deposit_of
+from kg.deposit.folder import PARTS, Deposit, Part, deposit_of
 from kg.errors import ChanyuanError
 from kg.model import Version
 from kg.versions import Versions
@@ -26,12 +26,13 @@ class NotMade(ChanyuanError):
 
 
 class Maker:
-    """Makes what is wanted one after the other, each in a process that may take so many megabytes."""
+    """Makes parts, of each sort one after the other, in processes that may take so many megabytes."""
 
     def __init__(self, versions: Versions, *, memory: int = 2048) -> None:
         self._versions = versions
         self._memory = memory
-        self._turns = ThreadPoolExecutor(1, thread_name_prefix="deposit")
+        # Who asks for counts does not wait for the dumps of a version before.
+        self._turns = {part: ThreadPoolExecutor(1, thread_name_prefix=f"deposit-{part}") for part in PARTS}
         self._wanted: dict[str, Future[None]] = {}
         self._lock = Lock()
 
@@ -52,7 +53,7 @@ class Maker:
             self._wanted = {path: job for path, job in self._wanted.items() if not job.done()}
             path = str(deposit.path(part))
             if path not in self._wanted:
-                self._wanted[path] = self._turns.submit(self._make, deposit.version.number, part)
+                self._wanted[path] = self._turns[part].submit(self._make, deposit.version.number, part)
             return self._wanted[path]
 
     def _make(self, number: int, part: Part) -> None:

@@ -21,8 +21,8 @@ def make(versions: Versions, version: Version, parts: Collection[Part]) -> Depos
     """The deposit of a version with these parts made; what is there already is not made again."""
     deposit = deposit_of(versions, version)
     deposit.folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(deposit.folder / "lock"):
-        for part in parts:
+    for part in parts:
+        with FileLock(deposit.folder / f"{part}.lock"):
             if not deposit.has(part):
                 _MAKERS[part](versions, deposit)
     return deposit
