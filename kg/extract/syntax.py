@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kg.extract import strays
 from kg.extract.parse import Tree
 
 
@@ -27,7 +28,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if any(tree.under(verb, "aux:pass", "nsubj:pass")):
         return True
     if tree.deps[verb] in {"acl", "advcl"} and tree.units[verb].text.lower().endswith(("ed", "en")):
-        active = tree.deps[verb] == "acl" and _behind_relative_clause(tree, verb)
+        active = tree.deps[verb] == "acl" and strays.behind_relative_clause(tree, verb)
         return not active and not any(tree.under(verb, "nsubj", "aux", "obj", "mark"))
     if tree.deps[verb] == "conj" and _goes_on_passive(tree, verb):
         return True
@@ -89,7 +90,7 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
     _shared_places(tree, verb, found)
     if passive:
         found["agent"] = found.get("by", []) + list(tree.under(verb, "obl:agent"))
-        found["agent"] = found["agent"] or _far_agent(tree, verb)
+        found["agent"] = found["agent"] or _far_agent(tree, verb) or _agent_of_clause(tree, verb)
         found["subject"] = found["agent"]
     _particles(tree, verb, found)
 
@@ -116,7 +117,7 @@ def _far_agent(tree: Tree, verb: int) -> list[int]:
     for place in range(verb + 1, min(verb + _REACH, len(tree.units))):
         if tree.tags[place] == "VERB" or tree.units[place].text in {",", ";"}:
             return []
-        if tree.units[place].kind in _AGENTS and tree.case(place) == "by":
+        if tree.units[place].kind in strays.AGENTS and tree.case(place) == "by":
             return [place]
     return []
 
@@ -128,6 +129,16 @@ def _take_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         return
     if verb - above == 2 and tree.units[above + 1].text in {"and", "or", "then"}:
         found["object"] = [each for each in tree.under(above, "obj") if each > verb]
+
+
+def _agent_of_clause(tree: Tree, verb: int) -> list[int]:
+    """As in "was forced to kill himself by his cousin"."""
+    return [
+        place
+        for clause in tree.under(verb, "xcomp")
+        for place in tree.under(clause, "obl")
+        if tree.case(place) == "by"
+    ]
 
 
 def _share_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
@@ -143,65 +154,19 @@ def _share_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
 def surface_subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     """The subject that stands by the verb, or that it shares with the clause above."""
     own = list(tree.under(verb, "nsubj", "nsubj:pass", "csubj"))
+    if len(own) == 1 and tree.units[own[0]].mention < 0 and (name := strays.named_before(tree, own[0])):
+        return name
     if own:
         return own[-1:] if len(own) > 1 and own[-1] < verb and tree.units[own[-1]].mention >= 0 else own[:1]
     above = tree.heads[verb]
     if above == verb:
-        return _stranded_subject(tree, verb)
+        return strays.stranded(tree, verb)
     if depth > 6:
         return []
     if tree.deps[verb] == "acl":
-        return _behind_relative_clause(tree, verb) or [above]
+        return strays.behind_relative_clause(tree, verb) or [above]
     if tree.deps[verb] in {"conj", "xcomp", "advcl", "parataxis", "ccomp"}:
         return _subjects_above(tree, verb, above, depth)
-    return []
-
-
-_AGENTS = frozenset({"person", "polity", "people", "force"})
-_STRAYS = frozenset({"appos", "conj", "vocative", "nmod", "obl", "flat", "parataxis", "dep"})
-
-
-def _stranded_subject(tree: Tree, verb: int) -> list[int]:
-    """The name that the parser hung elsewhere: "At Dover, on 3 May, Hugo, the captain, went over"."""
-    if tree.tags[verb] != "VERB" or tree.units[verb].text.endswith("ing"):
-        return []
-    if _is_agent_or_place(tree, verb - 1) and not tree.case(verb - 1):
-        return [verb - 1]
-    if taken := _taken_by_aside(tree, verb):
-        return taken
-    for place in range(verb):
-        if (
-            tree.units[place].kind in _AGENTS
-            and tree.deps[place] in _STRAYS
-            and not tree.case(place)
-            and (place == 0 or tree.units[place - 1].text in {",", "–"})
-            and tree.heads[place] != place
-            and tree.units[tree.heads[place]].kind in {"place", "date", ""}
-        ):
-            return [place]
-    return []
-
-
-def _taken_by_aside(tree: Tree, verb: int) -> list[int]:
-    """As in "An Lushan, by now almost blind, is stabbed": the name that the aside took for its own."""
-    return [
-        subject
-        for aside in tree.under(verb, "parataxis", "advcl", "amod", "dep")
-        if aside < verb and tree.units[verb - 1].mention < 0
-        for subject in tree.under(aside, "nsubj", "nsubj:pass")
-        if tree.units[subject].kind in _AGENTS and tree.units[subject + 1].text == ","
-    ][:1]
-
-
-def _is_agent_or_place(tree: Tree, place: int) -> bool:
-    return place >= 0 and tree.units[place].kind in _AGENTS | {"place"}
-
-
-def _behind_relative_clause(tree: Tree, verb: int) -> list[int]:
-    """As in "Neville, whom the king had wronged, declared for him": the name that became the root."""
-    root = next((place for place in tree.ancestors(verb) if tree.heads[place] == place), verb)
-    if tree.units[verb - 1].text == "," and root < verb - 1 and tree.units[root].kind in _AGENTS:
-        return [root]
     return []
 
 
