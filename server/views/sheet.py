@@ -50,7 +50,7 @@ def event_cells(each: Happening, links: Links) -> Cells:
 
 def kind_name(kind: str) -> str:
     """What a reader calls a class of events."""
-    return _("Other event" if kind == "Event" else kind)
+    return _("Other event") if kind == "Event" else _(kind)
 
 
 def comma_separated(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
