@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from kg import rdf
 from kg.errors import ChanyuanError
 from kg.model import Ref
-from kg.terms import CY
+from kg.terms import CY, PREFIXES
 from server.files import mark
 
 LANGUAGE: Final = "lang"
@@ -73,12 +73,18 @@ class Links:
         return Ref(kind, slug) if slash and slug and path != iri.partition("#")[0] else None
 
     def href(self, iri: str) -> str:
-        """Where a reader of this site goes for an IRI: our page, our vocabulary, or the IRI itself."""
+        """Where a reader of this site goes for an IRI: our page, vocabulary or shapes, or the IRI itself.
+
+        >>> Links.for_base("http://kg.test/").href("http://kg.test/id/place/kaifeng#geometry")
+        '/page/place/kaifeng#geometry'
+        """
         ref = self.ref(iri)
         if ref:
-            return self.page(ref)
-        if iri.startswith(CY):
-            return f"{self.ontology()}#{quote(iri.removeprefix(CY))}"
+            fragment = iri.partition("#")[2]
+            return self.page(ref) + (f"#{fragment}" if fragment else "")
+        for namespace, page in ((CY, self.ontology), (PREFIXES["cys"], self.shapes)):
+            if iri.startswith(namespace):
+                return f"{page()}#{quote(iri.removeprefix(namespace))}"
         return iri if urlsplit(iri).scheme in {"http", "https"} else ""
 
     def identifier(self, ref: Ref) -> str:

@@ -13,7 +13,7 @@ from lxml import html
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from kg.settings import Settings
-from kg.terms import CY
+from kg.terms import CY, term
 from kg.versions import Versions
 from server.app import create_app
 from tests.conftest import BASE
@@ -207,3 +207,36 @@ def test_a_redirect_keeps_the_prefix(site: Site) -> None:
     root = urlsplit(site.base).path
     for given in (f"{root}id/place/kaifeng", "/id/place/kaifeng"):
         assert site.client.get(given).headers["Location"] == f"{root}data/place/kaifeng"
+
+
+def test_every_part_of_a_thing_is_an_anchor_on_its_page(site: Site) -> None:
+    parts = {urldefrag(iri) for iri in site.whole_graph() if iri.startswith(f"{site.base}id/") and "#" in iri}
+    assert {part.fragment for part in parts} == {"geometry", "quote", "position", "software"}
+    for part in parts:
+        page = site.client.get(urlsplit(part.url).path, headers=BROWSER, follow_redirects=True)
+        anchors = html.fromstring(page.data).xpath("//@id")
+        assert anchors.count(part.fragment) == 1, part
+
+
+@pytest.mark.parametrize(
+    ("place", "kinds"),
+    [
+        ("ontology", ("owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty", "owl:NamedIndividual")),
+        ("shapes", ("sh:NodeShape", "sh:PropertyShape")),
+    ],
+)
+def test_every_term_and_shape_has_an_anchor_where_its_iri_leads(
+    site: Site, place: str, kinds: tuple[str, ...]
+) -> None:
+    typed = {(term("rdf:type"), term(kind)) for kind in kinds}
+    said = site.fetch(f"{site.base}{place}") or set()
+    found = {each.subject for each in said if (each.predicate, each.object) in typed}
+    names = {each.value.partition("#")[2] for each in found if isinstance(each, NamedNode)}
+    page = site.client.get(f"{urlsplit(site.base).path}{place}", headers=BROWSER)
+    assert len(names) > 30
+    assert names - set(html.fromstring(page.data).xpath("//@id")) == set()
+
+
+def test_a_version_and_its_commit_have_anchors_in_the_list(site: Site) -> None:
+    page = site.client.get(f"{urlsplit(site.base).path}versions", headers=BROWSER)
+    assert {"1", "2", "commit-1", "commit-2"} <= set(html.fromstring(page.data).xpath("//@id"))
