@@ -83,6 +83,7 @@ def structured(page: object, title: Markup) -> Described:
                 url=links.base,
                 inLanguage=[each.tag for each in LANGUAGES],
                 publisher=publisher,
+                about={"@id": links.offered("dataset").value},
             ),
             about(
                 "WebPage",

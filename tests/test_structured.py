@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -110,3 +111,29 @@ def test_the_publisher_and_the_licence_are_those_of_the_settings(example: Versio
     site, page = read(create_app(settings).test_client(), "/documents")["@graph"]
     assert site["publisher"]["name"] == "Institute of </script> Oaths"
     assert page["license"] == "https://creativecommons.org/publicdomain/zero/1.0/"
+
+
+def test_the_page_of_the_dumps_is_about_a_dataset_with_its_files(site: FlaskClient) -> None:
+    page = read(site, "/dumps/")["@graph"][1]
+    subject = page["mainEntity"]
+    assert (subject["@type"], subject["@id"]) == ("Dataset", "http://kg.test/.well-known/void#dataset")
+    assert (subject["version"], len(subject["description"]) > 50) == ("1", True)
+    files = {each["contentUrl"]: (each["contentSize"], each["sha256"]) for each in subject["distribution"]}
+    assert len(files) == 4
+    for address, (size, digest) in files.items():
+        with site.get(address.removeprefix("http://kg.test")) as response:
+            body = response.get_data()
+        assert (f"{len(body)} B", sha256(body).hexdigest()) == (size, digest)
+
+
+def test_a_document_is_about_what_it_names_and_is_had_in_other_forms(site: FlaskClient) -> None:
+    subject = read(site, "/documents/sworn-oaths")["@graph"][1]["mainEntity"]
+    assert subject["@id"] == "http://kg.test/id/document/sworn-oaths"
+    assert {"@type": "Place", "@id": "http://kg.test/id/place/chanzhou", "name": "Chanzhou"} in subject[
+        "mentions"
+    ]
+    assert {each["encodingFormat"]: each["contentUrl"] for each in subject["encoding"]} == {
+        "application/tei+xml": "http://kg.test/documents/sworn-oaths.tei",
+        "application/ld+json": "http://kg.test/documents/sworn-oaths.jsonld",
+        "text/plain": "http://kg.test/documents/sworn-oaths.txt",
+    }

@@ -23,11 +23,11 @@ _FORMATS: Final = MappingProxyType(
 )
 """For each format of the dumps its name, and what IANA and the European Union call it."""
 
-_TITLE: Final = (
+TITLE: Final = (
     Literal("Chanyuan: Song, Liao, Jin and their neighbours, sentence by sentence", language="en"),
     Literal("澶淵：宋遼金及其鄰邦，句句有據", language="zh-Hant"),
 )
-_ABOUT: Final = (
+ABOUT: Final = (
     Literal(
         "What documents say about treaties, campaigns and betrayals between the states of medieval East "
         "Asia, as a knowledge graph in which every fact cites the sentence that it was read from.",
@@ -35,10 +35,10 @@ _ABOUT: Final = (
     ),
     Literal("文獻所載中古東亞諸國盟約、戰事與背叛之知識圖譜，每一事實皆引其所出之句。", language="zh-Hant"),
 )
-_KEYWORDS: Final = ("Song dynasty", "Liao dynasty", "Jin dynasty", "treaties", "wars", "linked data")
+KEYWORDS: Final = ("Song dynasty", "Liao dynasty", "Jin dynasty", "treaties", "wars", "linked data")
 _SAID: Final[tuple[tuple[str, Value], ...]] = (
-    *(("dcterms:title", each) for each in _TITLE),
-    *(("dcterms:description", each) for each in _ABOUT),
+    *(("dcterms:title", each) for each in TITLE),
+    *(("dcterms:description", each) for each in ABOUT),
     ("dcterms:language", NamedNode(f"{_AUTHORITY}language/ENG")),
     ("dcterms:language", NamedNode(f"{_AUTHORITY}language/ZHO")),
 )
@@ -82,7 +82,7 @@ def _dataset(service: Service, deposit: Deposit, dataset: NamedNode) -> Iterator
         ("dcterms:identifier", Literal(dataset.value)),
         ("dcat:landingPage", NamedNode(links.base)),
         ("dcat:theme", NamedNode(f"{_AUTHORITY}data-theme/EDUC")),
-        *(("dcat:keyword", Literal(each, language="en")) for each in _KEYWORDS),
+        *(("dcat:keyword", Literal(each, language="en")) for each in KEYWORDS),
         ("dcterms:conformsTo", NamedNode(CY.removesuffix("#"))),
         ("dcterms:spatial", NamedNode(f"{_AUTHORITY}country/CHN")),
         ("dcterms:provenance", NamedNode(links.public(links.versions()))),

@@ -8,6 +8,8 @@ from kg.deposit.dumps import FORMATS
 from kg.terms import compact
 from server.config import Service
 from server.deposits import deposited, kept
+from server.publishing.dataset import dataset
+from server.structured import Described
 
 _MOMENT = 2.0
 """Seconds that a reader waits for files that are just being made."""
@@ -62,24 +64,26 @@ class DumpsPage:
     classes: tuple[Counted, ...]
     properties: tuple[Counted, ...]
     description: str
+    structured: Described
 
 
 def dumps_page(service: Service) -> DumpsPage:
     """The page about the version that is served."""
     version, counts = service.versions.served(), deposited(service, "statistics").statistics()
-    making = _being_made(service)
+    making, made = _being_made(service), kept(service)
     return DumpsPage(
         version=version.number,
         time=version.time.isoformat(),
         triples=counts.triples,
         graphs=len(version.graphs),
         licence=service.settings.licence,
-        editions=tuple(_edition(service, each) for each in kept(service)),
+        editions=tuple(_edition(service, each) for each in made),
         making=making,
         latest=tuple((_TITLES[form], service.links.dump(f"latest.{form}.zst")) for form in FORMATS),
         classes=_most(service, ((each.iri, each.entities) for each in counts.classes)),
         properties=_most(service, ((each.iri, each.triples) for each in counts.properties)),
         description=service.links.void(),
+        structured=dataset(service, made),
     )
 
 
