@@ -93,13 +93,13 @@ def test_of_many_those_are_drawn_whose_ties_say_most() -> None:
     found = [tie("served", n, 0) for n in range(1, 130)] + [tie("betrayed", 129, 128)]
     assert most_tied(found, 3) == [AGENTS[0], AGENTS[128], AGENTS[129]]
     drawing = drawn(found)
-    assert (len(drawing.signs), drawing.left_out) == (MOST, 130 - MOST)
+    assert (len(drawing.signs), len(drawing.bows)) == (MOST, MOST)
     assert {AGENTS[0], AGENTS[128], AGENTS[129]} <= {sign.stand.agent for sign in drawing.signs}
 
 
 def test_nothing_and_nobody_can_be_drawn() -> None:
     drawing = drawn([])
-    assert (drawing.bows, drawing.signs, drawing.left_out) == ((), (), 0)
+    assert (drawing.bows, drawing.signs) == ((), ())
 
 
 def test_a_neighbourhood_is_whom_one_is_tied_to_and_the_ties_among_those() -> None:
@@ -259,3 +259,16 @@ def test_a_relation_that_is_none_is_said(site: FlaskClient) -> None:
     assert json.loads(response.text)["detail"].startswith(
         "kind is 'Treaty'; it must be one of betrayed, fought"
     )
+
+
+def test_the_page_says_how_much_of_the_ties_is_drawn(publish: Publish, tmp_path: Path) -> None:
+    graph = tmp_path / "graph.ttl"
+    served_by = "\n".join(
+        f"<id/person/p{n}> a cy:Person ; cy:served <id/polity/s> ." for n in range(MOST + 10)
+    )
+    prefix = "@prefix cy: <https://w3id.org/chanyuan/ontology#> .\n<id/polity/s> a cy:Dynasty .\n"
+    graph.write_text(prefix + served_by)
+    content = page(served(publish, tmp_path / "data", graph), "/network")
+    told = f"{MOST + 10} ties; {MOST - 1} are drawn, those among the {MOST} of whom they say most"
+    assert texts(content, "//figcaption")[0].startswith(told)
+    assert len(content.xpath("//*[contains(@class, 'tie ') and @data-source]")) == MOST - 1

@@ -23,7 +23,7 @@ from server.views.timeline.eras import Era, bands
 from server.views.timeline.lanes import TOP, lanes
 from server.views.wish import Wish, wished
 from tests.conftest import Publish
-from tests.views import UNHURRIED, page, served, table, texts
+from tests.views import UNHURRIED, page, served, table, text, texts
 
 SCALE = Scale(900, 1300, 150, 1120)
 LIAO, SONG, JIN = State("liao", "Liao", "0907"), State("song", "Song", "0960"), State("jin", "Jin", "1115")
@@ -380,3 +380,19 @@ def test_a_wish_is_read_back_from_its_own_address() -> None:
     address = wish.address(Links.for_base("http://kg.test/kg/"))
     assert urlsplit(address).path == "/kg/timeline"
     assert wished("timeline", urlsplit(address).query.encode(), ("state",)) == wish
+
+
+def test_a_lane_with_too_much_counts_and_leads_to_the_years(publish: Publish, tmp_path: Path) -> None:
+    graph = tmp_path / "graph.ttl"
+    prefix = "@prefix cy: <https://w3id.org/chanyuan/ontology#> .\n"
+    rows = (f'<id/event/e{n}> a cy:Event ; cy:date "{1100 + n % 20}" .' for n in range(200))
+    graph.write_text(prefix + "\n".join(rows))
+    site = served(publish, tmp_path / "data", graph)
+    content = page(site, "/timeline")
+    counted = content.xpath("//a[@class='bin']")
+    assert [text(each.find("title")) for each in counted[:2]] == ["1100–1100: 10", "1101–1101: 10"]
+    assert len(counted) == 20
+    assert "bars count them by when they began" in texts(content, "//figcaption")[0]
+    closer = page(site, counted[3].get("href"))
+    assert {title.rpartition(", ")[2] for title in signs(closer)} == {"1103"}
+    assert len(signs(closer)) == 10

@@ -13,6 +13,12 @@ const KEYS = {
 
 let asking = new AbortController();
 
+// Tells those who do not see it what is shown now.
+const status = document.createElement("p");
+status.className = "visually-hidden";
+status.setAttribute("role", "status");
+document.querySelector("#view").after(status);
+
 /** Shows what is at an address in place of what is shown. */
 async function show(address, { remember = true } = {}) {
   asking.abort();
@@ -32,6 +38,7 @@ async function show(address, { remember = true } = {}) {
     }
     view().replaceWith(shown);
     begin();
+    status.textContent = shown.querySelector("figcaption").textContent;
     found(focused)?.focus({ preventScroll: true });
   } catch (error) {
     if (error.name !== "AbortError") {
@@ -75,7 +82,7 @@ function begin() {
   const region = view().querySelector(".scroll");
   region.addEventListener("keydown", press);
   const svg = region.querySelector("svg");
-  sliders(form, view().dataset, () => send(form));
+  sliders(form, () => send(form));
   cards(region);
   gestures(svg);
   if (view().dataset.view === "network") {

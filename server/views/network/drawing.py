@@ -45,23 +45,21 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """All that is drawn, and how many had no room."""
+    """All that is drawn, which may be less than there is."""
 
     bows: tuple[Bow, ...]
     signs: tuple[Sign, ...]
-    left_out: int
     width: int = WIDTH
     height: int = HEIGHT
 
 
 def drawn(ties: Collection[Tie]) -> Drawing:
     """The ties between those whose ties say most."""
-    everybody = most_tied(ties, len(ties) * 2)
-    shown = frozenset(everybody[:MOST])
+    shown = frozenset(most_tied(ties, MOST))
     among = (tie for tie in ties if tie.source in shown and tie.target in shown)
     between = sorted(among, key=lambda tie: (-tie.weight, tie.order))[:MOST_TIES]
     placed = stands(between)
-    return Drawing(tuple(_bows(between, placed)), tuple(_signs(placed)), len(everybody) - len(placed))
+    return Drawing(tuple(_bows(between, placed)), tuple(_signs(placed)))
 
 
 def _bows(ties: Collection[Tie], placed: Collection[Stand]) -> Iterator[Bow]:

@@ -37,6 +37,11 @@ class Drawing:
     ticks: tuple[Tick, ...]
     lanes: tuple[Lane, ...]
 
+    @property
+    def counted(self) -> bool:
+        """Whether there are lanes in which events are only counted."""
+        return any(lane.bins for lane in self.lanes)
+
 
 @dataclass(frozen=True, slots=True)
 class TimelinePage:

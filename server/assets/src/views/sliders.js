@@ -1,13 +1,13 @@
 // The years as two sliders, between the ends of all that happened.
 
-/** Adds them to a form; `send` is called when one was let go. */
-export function sliders(form, { firstOfAll, lastOfAll }, send) {
+/** Fills the room for them in a form; `send` is called when one was let go. */
+export function sliders(form, send) {
   const [from, to] = [form.elements.from, form.elements.to];
-  const both = document.createElement("div");
-  both.className = "span";
-  const [start, end] = [slider(from, firstOfAll), slider(to, lastOfAll)];
+  const both = form.querySelector(".span");
+  const { first, last } = both.dataset;
+  const [start, end] = [slider(from, first), slider(to, last)];
   for (const each of [start, end]) {
-    Object.assign(each, { min: firstOfAll, max: lastOfAll });
+    Object.assign(each, { min: first, max: last });
     each.value = each.dataset.at;
     each.setAttribute("aria-valuetext", each.value);
     both.append(each);
@@ -16,7 +16,7 @@ export function sliders(form, { firstOfAll, lastOfAll }, send) {
     if (clamp(Number(moved.value), Number(other.value)) !== Number(moved.value)) {
       other.value = moved.value;
     }
-    for (const [range, field, whole] of [[start, from, firstOfAll], [end, to, lastOfAll]]) {
+    for (const [range, field, whole] of [[start, from, first], [end, to, last]]) {
       field.value = range.value === whole ? "" : range.value;
       range.setAttribute("aria-valuetext", range.value);
     }
@@ -29,7 +29,6 @@ export function sliders(form, { firstOfAll, lastOfAll }, send) {
       send();
     });
   }
-  from.closest(".years").after(both);
 }
 
 function slider(field, whole) {
