@@ -72,6 +72,7 @@ class Frame:
     pair: bool = False
     personal: bool = False
     set: bool = False
+    ahead: bool = False
     confidence: float = 0.7
     where: str = ""
 

@@ -104,6 +104,13 @@ def _match(scene: Scene, line: Line, place: int, frame_: Frame, rebels: set[int]
     return sighting and replace(sighting, outcome=outcome, strangers=_strangers(filled))
 
 
+def _has_company(filled: Filled, frame_: Frame) -> bool:
+    """Whether one of the words that a frame asks for stands in the sentence, or in the next one."""
+    number = filled.line.number
+    lines = filled.scene.lines[number : number + 1 + frame_.ahead]
+    return any(each in line.tree.lemmas for line in lines for each in frame_.company)
+
+
 _SIDES_AND_AIMS = ("subject", "object", "agent", "on", "against", "to", "into", "at", "of", "near")
 
 
@@ -119,7 +126,7 @@ def _strangers(filled: Filled) -> frozenset[str]:
 def _misfit(filled: Filled, place: int, frame_: Frame) -> str:
     """What in the syntax is not as a frame wants it, empty where all is; its slots are then complete."""
     tree, slots = filled.line.tree, filled.slots
-    if frame_.company and not any(each in tree.lemmas for each in frame_.company):
+    if frame_.company and not _has_company(filled, frame_):
         return "company"
     if not _fits_verb(tree, place, slots, frame_):
         return "verb"

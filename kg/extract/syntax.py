@@ -161,13 +161,14 @@ def surface_subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     above = tree.heads[verb]
     if above == verb:
         return strays.stranded(tree, verb)
-    if depth > 6:
-        return []
     if tree.deps[verb] == "acl":
         return strays.behind_relative_clause(tree, verb) or [above]
-    if tree.deps[verb] in {"conj", "xcomp", "advcl", "parataxis", "ccomp"}:
-        return _subjects_above(tree, verb, above, depth)
-    return []
+    goes_on = tree.deps[verb] in {"conj", "xcomp", "advcl", "parataxis", "ccomp"} and depth <= _DEPTH
+    return _subjects_above(tree, verb, above, depth) if goes_on else []
+
+
+_DEPTH = 6
+"""Clauses through which a subject is carried."""
 
 
 def _subjects_above(tree: Tree, verb: int, above: int, depth: int) -> list[int]:
