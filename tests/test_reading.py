@@ -18,6 +18,7 @@ from tests.conftest import BASE, Publish
 
 DOCUMENTS = Path(__file__).resolve().parent / "cases" / "queries" / "documents"
 NAMES = sorted(file.stem for file in DOCUMENTS.glob("*.txt"))
+SCHEMA = etree.RelaxNG(file=str(Path(__file__).resolve().parent / "cases" / "tei" / "document.rng"))
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
@@ -203,6 +204,28 @@ def test_every_passage_of_the_graph_is_in_every_form(site: FlaskClient, name: st
     assert {f"char={start},{end}" for start, end in spans} - anchors == set()
     assert {f"c{start}-{end}" for start, end in spans} - identified == set()
     assert {(place["start"], place["end"]) for place in places} == spans
+
+
+def faults(document: bytes) -> list[str]:
+    """What is not as TEI wants it, as far as we use TEI; every link within the document leads somewhere."""
+    tree = etree.fromstring(document)
+    identified = {each.get(f"{XML}id") for each in tree.iter()}
+    links = [each.get(name, "") for each in tree.iter() for name in ("prev", "next", "source")]
+    lost = [each for each in links if each.startswith("#") and each[1:] not in identified]
+    SCHEMA.validate(tree)
+    return [*(str(each.message) for each in SCHEMA.error_log), *lost]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tei_is_valid(site: FlaskClient, name: str) -> None:
+    assert faults(served(site, f"/documents/{name}.tei")) == []
+
+
+def test_tei_is_valid_whatever_overlaps(woven: FlaskClient) -> None:
+    document = served(woven, "/documents/oath.tei")
+    assert faults(document) == []
+    assert faults(document.replace(b'next="#c46-82_2"', b'next="#c9-9"')) == ["#c9-9"]
+    assert faults(document.replace(b"<persName ref=", b"<persName key=")) != []
 
 
 def test_names_are_marked_by_layer_and_lead_to_the_thing(site: FlaskClient) -> None:
