@@ -112,3 +112,18 @@ def test_an_interval_begins_with_its_first_date_and_ends_with_its_last(first: st
         assert both is not None
         assert (both.first, both.last) == (begin.first, end.last)
         assert both.core is None or both.first <= both.core[0] <= both.core[1] <= both.last
+
+
+@pytest.mark.parametrize(
+    ("years", "within"),
+    [
+        ((None, None), True),
+        ((1127, 1127), True),
+        ((1128, None), False),
+        ((None, 1126), False),
+        ((None, 1127), True),
+        ((1000, 1200), True),
+    ],
+)
+def test_a_year_lies_within_years_that_have_it(years: tuple[int | None, int | None], within: bool) -> None:  # noqa: FBT001  # a table
+    assert Stretch(1127, 1128).within(*years) is within

@@ -35,6 +35,10 @@ class Stretch:
         """Whether it is no longer than a day."""
         return self.last - self.first <= 1.5 / _YEAR
 
+    def within(self, first: int | None, last: int | None) -> bool:
+        """Whether any of it may lie in these years, both included, open where they are None."""
+        return (first is None or self.last > first) and (last is None or self.first < last + 1)
+
 
 def moment(year: int, month: int = 1, day: int = 1) -> float:
     """The beginning of a day as a number of years.

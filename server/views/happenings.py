@@ -68,7 +68,10 @@ def events(service: Service, wish: Wish, among: Collection[str] | None = None) -
         grouped[node(row, "event").value].append(row)
     name = naming()
     told = (_told(iri, rows, name) for iri, rows in grouped.items() if among is None or iri in among)
-    return sorted(told, key=_order)
+    # The query looks at bounds; a date without them is looked at here.
+    return sorted(
+        (each for each in told if each.time is None or each.time.within(wish.first, wish.last)), key=_order
+    )
 
 
 def event_query(wish: Wish) -> str:
