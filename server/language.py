@@ -1,5 +1,6 @@
 """The languages of the pages: which one a request wants, and what our words are in it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
+from markupsafe import Markup
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -41,6 +43,8 @@ CHINESE: Final = Language("zh-Hant", "中文", ("zh-hant", "zh", "zh-hans", "zh-
 LANGUAGES: Final = (ENGLISH, CHINESE)
 """Those that the pages are written in, the one for everybody else first."""
 
+_HAN: Final = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
+_LATIN: Final = re.compile(r"[A-Za-z]{2}")
 _NAMED: Final[Mapping[str, Language]] = MappingProxyType({each.tag.lower(): each for each in LANGUAGES})
 _RANGES: Final[Mapping[str, Language]] = MappingProxyType({"en": ENGLISH, "zh": CHINESE, "yue": CHINESE})
 
@@ -97,14 +101,24 @@ def best(names: Mapping[str, str], *, default: str = "") -> str:
     return next(known, next(iter(names.values()), default))
 
 
+def foreign(name: str) -> Markup:
+    """The attribute by which markup says that a name is not in the page's language, seen from its script.
+
+    >>> foreign("岳飛"), foreign("Yue Fei")
+    (Markup(' lang="zh-Hant"'), Markup(''))
+    """
+    of = CHINESE if _HAN.search(name) else ENGLISH if _LATIN.search(name) else language()
+    return Markup("") if of is language() else Markup(' lang="{}"').format(of.tag)
+
+
 def install(app: Flask) -> None:
-    """Let templates say `_('…')` and `{% trans %}`, and set numbers by `| written`."""
+    """Let templates say `_('…')` and `{% trans %}`, and set numbers by `| written`, and names that may be foreign by `| foreign`."""
     environment = app.jinja_env
     environment.add_extension("jinja2.ext.i18n")
     environment.policies["ext.i18n.trimmed"] = True
     callables: Callable[..., None] = getattr(environment, "install_gettext_callables")  # noqa: B009  # made by the extension
     callables(_plain, _plain_number, newstyle=True)
-    environment.filters["written"] = written
+    environment.filters |= {"written": written, "foreign": foreign}
 
 
 def _plain(message: str) -> str:

@@ -94,6 +94,13 @@ def test_data_for_programs_have_no_language_in_their_addresses(site: FlaskClient
     assert [href for href in data if "lang=" in href] == []
 
 
+def test_names_in_another_script_than_the_page_say_their_language(site: FlaskClient) -> None:
+    """WCAG 2.2, 3.1.2."""
+    content, _ = read(site, "/page/event/rebellion-of-zhang-jue?lang=zh-Hant")
+    spoken = {link.text: link.get("lang") for link in content.iterfind(".//dl[@class='facts']//dd/a")}
+    assert {name: spoken[name] for name in ("張覺", "Pingzhou")} == {"張覺": None, "Pingzhou": "en"}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("quick", [True, False], ids=["kept", "not-kept"])
 def test_what_is_kept_of_one_language_is_never_given_for_the_other(example: Versions, *, quick: bool) -> None:
