@@ -438,6 +438,12 @@ def test_what_is_not_there_is_a_clean_4xx(site: FlaskClient, path: str, accept: 
     assert response.status_code == status
 
 
+def test_a_name_that_is_nearly_a_documents_leads_to_it(site: FlaskClient) -> None:
+    told = site.get("/documents/sworn-oath").get_json()
+    assert told["detail"] == "No document is called 'sworn-oath'; the list of documents has all of them."
+    assert told["near"] == ["/documents/sworn-oaths"]
+
+
 def test_the_other_forms_are_linked_in_headers_and_on_the_page(site: FlaskClient) -> None:
     home = "/documents/sworn-oaths"
     link = site.get(home, headers={"Accept": "text/html"}).headers["Link"]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -82,7 +83,7 @@ def plain(service: Service, name: str) -> Text:
     iri = service.links.iri(Ref("document", name))
     found = service.dataset.select(asked(_HERE, "text", {"document": iri})).rows
     if not found:
-        raise UnknownThing(f"No document is called {name[:80]!r}; the list of documents has all of them.")
+        raise _unknown(service, name)
     row = found[0]
     return Text(
         name=name,
@@ -93,6 +94,17 @@ def plain(service: Service, name: str) -> Text:
         type=words(row, "type"),
         source=words(row, "source"),
         licence=words(row, "licence"),
+    )
+
+
+def _unknown(service: Service, name: str) -> UnknownThing:
+    """The error of a name that is no document's, with those that look like it."""
+    rows = service.dataset.select(asked(_HERE, "documents")).rows
+    refs = (service.links.ref(node(row, "document").value) for row in rows)
+    near = get_close_matches(name, [ref.slug for ref in refs if ref], cutoff=0.5)
+    return UnknownThing(
+        f"No document is called {name[:80]!r}; the list of documents has all of them.",
+        near=tuple(service.links.reading(each) for each in near),
     )
 
 
