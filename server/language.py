@@ -112,7 +112,7 @@ def foreign(name: str) -> Markup:
 
 
 def install(app: Flask) -> None:
-    """Let templates say `_('…')` and `{% trans %}`, and set numbers by `| written`, and names that may be foreign by `| foreign`."""
+    """Let templates say `_(…)` and `{% trans %}`, set numbers by `| written`, mark names by `| foreign`."""
     environment = app.jinja_env
     environment.add_extension("jinja2.ext.i18n")
     environment.policies["ext.i18n.trimmed"] = True
