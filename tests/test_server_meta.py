@@ -70,14 +70,16 @@ def test_an_iri_of_ours_leads_to_our_page_and_an_iri_of_others_to_themselves(bas
             f"{base}id/person/zhang-jue",
             f"{base}id/person/zhang-jue#name",
             f"{CY}rulerOf",
+            "https://w3id.org/chanyuan/shapes#ClaimShape",
             "http://www.wikidata.org/entity/Q7462",
             "urn:isbn:1",
             f"{base}id/person",
         )
     ] == [
         href,
-        href,
+        f"{href}#name",
         f"{links.root}ontology#rulerOf",
+        f"{links.root}shapes#ClaimShape",
         "http://www.wikidata.org/entity/Q7462",
         "",
         f"{base}id/person",
