@@ -293,6 +293,22 @@ def test_the_page_is_no_wider_than_the_window(visit: Open, view: str, width: int
     assert (sum(ink) > 3 * 128) == (scheme == "dark")
 
 
+@pytest.mark.parametrize(("view", "share"), [("timeline", 0.0), ("map", 0.5), ("network", 0.5)])
+def test_in_a_narrow_window_the_middle_is_seen_first_and_what_is_seen_is_kept(
+    visit: Open, view: str, share: float
+) -> None:
+    seen = visit(f"/{view}", width=360)
+    region = seen.page.locator(".scroll")
+    room = region.evaluate("region => region.scrollWidth - region.clientWidth")
+    assert region.evaluate("region => region.scrollLeft") == pytest.approx(room * share, abs=2)
+    region.evaluate("region => region.scrollLeft = 100")
+    seen.page.fill("#from", "1120")
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_url("**from=1120*")
+    assert region.evaluate("region => region.scrollLeft") == 100
+    expect(seen.page.get_by_role("status")).to_have_text(seen.page.locator("figcaption").inner_text())
+
+
 @pytest.mark.parametrize("view", ["timeline", "map", "network"])
 def test_axe_finds_nothing(visit: Open, view: str) -> None:
     axe = (

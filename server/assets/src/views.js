@@ -33,11 +33,13 @@ async function show(address, { remember = true } = {}) {
       return;
     }
     const focused = nameOf(document.activeElement);
+    const { scrollLeft } = view().querySelector(".scroll");
     if (remember) {
       history.pushState(null, "", shown.dataset.address ?? address);
     }
     view().replaceWith(shown);
     begin();
+    shown.querySelector(".scroll").scrollLeft = scrollLeft;
     status.textContent = shown.querySelector("figcaption").textContent;
     found(focused)?.focus({ preventScroll: true });
   } catch (error) {
@@ -175,5 +177,12 @@ function changed(values, address = location.href) {
   return url.pathname + url.search;
 }
 
+/** In a window that is narrower than a drawing its middle is seen first, except of the timeline, which begins at its left. */
+function centred() {
+  const region = view().querySelector(".scroll");
+  region.scrollLeft = view().dataset.view === "timeline" ? 0 : (region.scrollWidth - region.clientWidth) / 2;
+}
+
 addEventListener("popstate", () => show(location.href, { remember: false }));
 begin();
+centred();
