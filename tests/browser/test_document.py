@@ -20,8 +20,10 @@ def underlined(seen: Visit, layer: str) -> bool:
 
 def highlighted(seen: Visit, selector: str) -> bool:
     """Whether an element stands out from what is around it as what the address names."""
-    style = seen.page.locator(selector).first.evaluate("e => getComputedStyle(e).outlineStyle")
-    return str(style) == "solid"
+    ground = "getComputedStyle({}).backgroundColor"
+    other = ground.format("document.querySelector('.words .claims:not(:target)')")
+    differs = seen.page.locator(selector).first.evaluate(f"e => {ground.format('e')} != {other}")
+    return bool(differs)
 
 
 def test_unchecking_a_layer_unmarks_it_at_once_and_the_button_keeps_it_so_in_the_address(visit: Open) -> None:
