@@ -92,7 +92,7 @@ class Links:
         return self._path("id", ref.kind, ref.slug)
 
     def page(self, ref: Ref, **given: str) -> str:
-        """The page about a thing, at some page of its lists; questions and versions have pages of their own."""
+        """The page about a thing, or about a part of its lists; questions and versions have their own."""
         return self._read(*_PAGES.get(ref.kind, ("page", ref.kind)), ref.slug, **given)
 
     def data(self, ref: Ref, suffix: str = "", **given: str) -> str:
