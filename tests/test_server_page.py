@@ -278,7 +278,7 @@ def test_what_points_here_is_counted_and_paged_by_property(crowded: FlaskClient)
     content = page(crowded, "/page/polity/many?cy-served=3")
     group = content.find(".//div[@id='cy-served']")
     shown = [each.get("href") for each in group.iterfind("dd/a")]
-    assert plain(group.find("dt")) == "served by 45"
+    assert plain(group.find("dt")) == "served by 45 authority file"
     assert shown == [f"/page/person/servant-{number:03}" for number in range(40, 45)]
     assert plain(group.find("dd/p[@class='pager']")) == "← earlier ones 41–45 of 45"
 
@@ -345,3 +345,11 @@ def test_a_small_map_shows_where_a_thing_is_and_leads_there(site: FlaskClient) -
         pytest.approx(120, abs=12),
     )
     assert page(site, "/page/person/guo-yaoshi").find(".//figure[@class='locator']") is None
+
+
+def test_what_rests_on_the_authority_file_alone_says_so_once(crowded: FlaskClient, site: FlaskClient) -> None:
+    content = page(crowded, "/page/polity/many")
+    assert plain(content.find(".//h2[@id='wars']")) == "Wars and other events 45 authority file"
+    assert content.findall(".//section[@aria-labelledby='wars']//details") == []
+    told = page(site, "/page/person/zhang-jue").find(".//section[@aria-labelledby='deeds']")
+    assert (plain(told.find("h2")), len(told.findall(".//details"))) == ("Deeds by year", 3)
