@@ -59,6 +59,7 @@ def page(site: FlaskClient, path: str, language: str = "en") -> html.HtmlElement
         ("persons", {"from": 1051}, ["c"]),
         ("persons", {"from": 1050, "to": 1050}, ["a"]),
         ("persons", {"to": 1040}, ["a", "b"]),
+        ("persons", {"from": 1100, "to": 1000}, []),
         ("persons", {"dynasty": "polity/nobody"}, []),
         ("persons", {"dynasty": "<script>"}, []),
         ("persons", {"sort": "date"}, ["a", "b", "c", "d"]),
@@ -191,7 +192,6 @@ def test_the_page_speaks_the_readers_language(small: FlaskClient) -> None:
     [
         ("persons?outcome=x", 400, "outcome"),
         ("persons?from=soon", 400, "soon"),
-        ("persons?from=1100&to=1000", 400, "first year comes first"),
         ("persons?page=0", 400, "counted from 1"),
         ("persons?page=2", 404, "no page 2"),
         ("persons?page=1&page=2", 400, "2 times"),

@@ -78,14 +78,11 @@ def wished(listing: Listing, query: bytes) -> Wish:
         raise BadParameter(
             f"The list of {listing.name} has no parameter {name[:80]!r}; it takes {known}.", parameter=name
         )
-    first, last = _number(_FROM, given), _number(_TO, given)
-    if first is not None and last is not None and first > last:
-        raise BadParameter(f"from is {first}, to is {last}; the first year comes first.", parameter="from")
     return Wish(
         listing,
         {name: values for name, values in chosen.items() if values},
-        first,
-        last,
+        _number(_FROM, given),
+        _number(_TO, given),
         _order(given.get("sort", "")),
         _page(given),
         _facet(listing, given.get("all", "")),

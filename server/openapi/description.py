@@ -1,4 +1,4 @@
-"""The description put together: paths from files, one path for each question, and the parts they share."""
+"""The description put together: paths from files, those of questions and lists, and the parts they share."""
 
 from functools import cache
 from pathlib import Path
@@ -8,7 +8,9 @@ import yaml
 
 from kg import queries
 from server.links import Links
+from server.listings import listings
 from server.openapi.expansion import Json, Object, expanded
+from server.openapi.listings import listing_paths
 from server.openapi.questions import question_paths
 from server.openapi.shared import problem_responses
 
@@ -21,7 +23,7 @@ def description(links: Links) -> Object:
     paths: Object = {}
     for file in sorted((_HERE / "paths").glob("*.yaml")):
         paths |= _read(file, links)
-    paths |= question_paths(queries.all())
+    paths |= question_paths(queries.all()) | listing_paths(listings())
     shared = _read(_HERE / "shared.yaml", links)
     components = _object(shared["components"])
     return {
