@@ -14,6 +14,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from kg import deposit, rdf
 from kg.deposit import ClassCount, Deposit, PropertyCount, Statistics, TargetCount, dumps, things
+from kg.deposit.folder import Part
 from kg.deposit.maker import Maker, NotMade, NotYetMade
 from kg.terms import term
 from kg.versions import Versions
@@ -122,12 +123,13 @@ def test_what_is_made_is_not_made_again(example: Versions, made: Deposit) -> Non
     assert after.items() <= before.items()
 
 
-def test_the_dumps_of_the_three_versions_last_dumped_are_kept(publish: Publish, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ["dumps", "things"])
+def test_what_is_large_is_kept_of_three_versions(publish: Publish, tmp_path: Path, part: Part) -> None:
     for number in range(5):
         versions = publish(tmp_path, [a(f"person/p{number}", "cy:Person", "letter")])
-        deposit.make(versions, versions.served(), ("dumps", "statistics"))
+        deposit.make(versions, versions.served(), (part, "statistics"))
     kept = [deposit.deposit_of(versions, each) for each in versions.all()]
-    assert [each.has("dumps") for each in kept] == [False, False, True, True, True]
+    assert [each.has(part) for each in kept] == [False, False, True, True, True]
     assert all(each.has("statistics") for each in kept)
 
 

@@ -9,12 +9,12 @@ from filelock import FileLock
 
 from kg.dataset import LocalDataset
 from kg.deposit import dumps, statistics, things
-from kg.deposit.folder import Deposit, Part, deposit_of, home
+from kg.deposit.folder import Deposit, Part, deposit_of
 from kg.model import Version
 from kg.versions import Versions, durable
 
 _KEPT: Final = 3
-"""Versions whose dumps are kept: the served one, and those that somebody may just be fetching."""
+"""Versions whose larger parts are kept: the served one, and those that somebody may just be fetching."""
 
 
 def make(versions: Versions, version: Version, parts: Collection[Part]) -> Deposit:
@@ -37,6 +37,7 @@ def _list(versions: Versions, deposit: Deposit) -> None:
     store, changed = versions.open(deposit.version), things.changes(versions, deposit.version)
     found = things.dated(store, changed, deposit.version.base)
     durable.write(deposit.path("things"), things.written(found), lasting=False)
+    _prune(deposit.path("things"))
 
 
 def _dump(versions: Versions, deposit: Deposit) -> None:
@@ -45,14 +46,17 @@ def _dump(versions: Versions, deposit: Deposit) -> None:
     fresh.mkdir()
     dumps.dumped(versions.open(deposit.version), fresh, deposit.stem)
     fresh.rename(deposit.path("dumps"))
-    _prune(home(versions.folder))
+    _prune(deposit.path("dumps"))
 
 
 _MAKERS: Final = {"statistics": _count, "things": _list, "dumps": _dump}
 
 
-def _prune(deposits: Path) -> None:
-    """Take away the dumps that were made longest ago."""
-    made = sorted(deposits.glob("*/dumps"), key=lambda folder: folder.stat().st_mtime_ns)
-    for folder in made[:-_KEPT]:
-        shutil.rmtree(folder)
+def _prune(made: Path) -> None:
+    """Take away what was made longest ago of the same part of other versions."""
+    same = sorted(made.parent.parent.glob(f"*/{made.name}"), key=lambda path: path.stat().st_mtime_ns)
+    for path in same[:-_KEPT]:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
