@@ -353,3 +353,17 @@ def test_what_rests_on_the_authority_file_alone_says_so_once(crowded: FlaskClien
     assert content.findall(".//section[@aria-labelledby='wars']//details") == []
     told = page(site, "/page/person/zhang-jue").find(".//section[@aria-labelledby='deeds']")
     assert (plain(told.find("h2")), len(told.findall(".//details"))) == ("Deeds by year", 3)
+
+
+def test_of_very_many_facts_the_page_says_how_many_more_the_data_have(
+    tmp_path: Path, publish: Publish
+) -> None:
+    graph, state = rdf.graph("authority", BASE), NamedNode(f"{BASE}id/polity/many")
+    served = (
+        Quad(NamedNode(f"{BASE}id/person/{number}"), term("cy:served"), state, graph)
+        for number in range(5017)
+    )
+    site = create_app(Settings(data=publish(tmp_path, served).folder, base=BASE)).test_client()
+    content = page(site, "/page/polity/many")
+    assert plain(content.find(".//p[@class='notice']")) == "17 more facts point here; the data have all."
+    assert plain(content.find(".//p[@class='pager']/span")) == "1–20 of 5000"

@@ -1,6 +1,6 @@
 """What a page is about: a thing with all that was gathered of it from the graph."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +15,10 @@ from kg.terms import CY, compact, term
 from server.asking import asked, node, words
 from server.config import Service
 from server.resources import description
-from server.resources.extent import stating
+from server.resources.extent import extent, stating
 
+MOST: Final = 5000
+"""Facts that point at a thing of which its page knows, as referring.rq says."""
 HERE: Final = Path(__file__).resolve().parent
 _MENTIONS: Final = term("cy:mentions")
 _NAMELESS: Final = frozenset({"assessment", "term"})
@@ -78,6 +80,15 @@ def gathered(service: Service, ref: Ref) -> Subject:
     rows = service.dataset.select(asked(HERE, "referring", {"thing": iri})).rows
     own = description.facts(service.dataset, [iri])
     return Subject(ref, iri, tuple(own), tuple(_reference(row, iri) for row in rows))
+
+
+def beyond(service: Service, subject: Subject) -> int:
+    """How many facts point at the thing beyond those that its page knows of, which the data have."""
+    if len(subject.references) < MOST:
+        return 0
+    shown = Counter(each.curie for each in subject.references)
+    counted = extent(service.dataset, subject.iri).pointing
+    return sum(max(0, count - shown[compact(name.value)]) for name, count in counted)
 
 
 def claims(service: Service, subject: Subject, shown: Iterable[Triple]) -> list[NamedNode]:

@@ -29,7 +29,7 @@ from server.resources.page.outline import Outline, Pages, elsewhere, entries, ou
 from server.resources.page.parts import Chapter, Difference, Group
 from server.resources.page.sentence import sentence
 from server.resources.page.situation import Place, situation
-from server.resources.page.subject import HERE, Subject, attested, claims, gathered, nameless
+from server.resources.page.subject import HERE, Subject, attested, beyond, claims, gathered, nameless
 from server.resources.page.telling import Telling
 from server.structured import Described
 from server.wording import Download, Wording
@@ -55,6 +55,7 @@ class ThingPage:
     sentence: str
     spellings: tuple[Spelling, ...]
     chapters: tuple[Chapter, ...]
+    beyond: int
     record: tuple[Group, ...]
     known: tuple[Known, ...]
     differences: tuple[Difference, ...]
@@ -86,6 +87,7 @@ def thing_page(service: Service, ref: Ref, given: Mapping[str, str] = MappingPro
         sentence=said,
         spellings=spellings(each for each in called if each is not heading),
         chapters=tuple(map(telling.chapter, outlines)),
+        beyond=beyond(service, subject),
         record=telling.groups(record(subject)),
         known=known(elsewhere(subject)),
         differences=differences(subject.own, telling),
