@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
-from kg.deposit import Deposit, Maker, deposit_of
+from kg.deposit import Deposit, Maker, dumped
 from kg.deposit.folder import Part
 from kg.settings import Settings
 from kg.versions import Versions
@@ -22,10 +22,8 @@ def deposited(service: Service, part: Part, *, patience: float = _PATIENCE) -> D
 
 
 def kept(service: Service) -> tuple[Deposit, ...]:
-    """The deposits of all versions that have dumps, the newest first."""
-    versions = reversed(service.versions.numbers())
-    found = (deposit_of(service.versions, service.versions.version(each)) for each in versions)
-    return tuple(each for each in found if each.has("dumps"))
+    """The deposits that have dumps, of the newest version first."""
+    return dumped(service.versions)
 
 
 @lru_cache(maxsize=8)

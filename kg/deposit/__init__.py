@@ -1,7 +1,7 @@
 """What is made once of each version for others to fetch: counts, dumps, the list of its things."""
 
 from kg.deposit.dumps import CODINGS, Dump
-from kg.deposit.folder import Deposit, deposit_of
+from kg.deposit.folder import Deposit, deposit_of, dumped
 from kg.deposit.maker import Maker, NotMade, NotYetMade
 from kg.deposit.making import make
 from kg.deposit.statistics import ClassCount, PropertyCount, Statistics, TargetCount
@@ -18,5 +18,6 @@ __all__ = [
     "Statistics",
     "TargetCount",
     "deposit_of",
+    "dumped",
     "make",
 ]

@@ -51,6 +51,14 @@ def home(data: Path) -> Path:
     return data / "deposits"
 
 
+def dumped(versions: Versions) -> tuple[Deposit, ...]:
+    """The deposits that have dumps, few as they are, of the newest version first."""
+    folders = [each.parent for each in home(versions.folder).glob("*/dumps")]
+    numbers = {int(each.name.partition("-")[0]) for each in folders} & set(versions.numbers())
+    found = (deposit_of(versions, versions.version(number)) for number in sorted(numbers, reverse=True))
+    return tuple(each for each in found if each.has("dumps"))
+
+
 def deposit_of(versions: Versions, version: Version) -> Deposit:
     """The deposit of a version, made or not."""
     return Deposit(home(versions.folder) / f"{version.number:06}-{version.hash[:8]}", version)
