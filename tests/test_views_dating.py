@@ -69,10 +69,11 @@ def test_several_sources_allow_what_any_allows_and_are_as_sure_as_the_closest() 
 
 
 def test_without_a_date_that_is_understood_the_bounds_count() -> None:
-    assert united(["the spring"], "1127-01-01", "1127-12-31") == Stretch(1127, 1128)
-    assert united(["1128", "the spring"], "1127-01-01", "1127-12-31") == Stretch(1128, 1129)
-    assert united([], "", "") is None
-    assert united([], "1128-01-01", "1127-01-01") is None
+    assert united(["the spring"], ["1127-01-01", ""], ["1127-12-31", ""]) == Stretch(1127, 1128)
+    assert united(["1128", "the spring"], ["1127-01-01"], ["1127-12-31"]) == Stretch(1128, 1129)
+    assert united([], ["-0043-01-01", "-0100-01-01"], ["-0100-12-31", "-0043-12-31"]) == Stretch(-100, -42)
+    assert united([], [""], [""]) is None
+    assert united([], ["1128-01-01"], ["1127-01-01"]) is None
 
 
 def test_a_day_is_a_day_and_a_month_is_not() -> None:

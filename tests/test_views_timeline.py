@@ -26,7 +26,7 @@ from tests.conftest import Publish
 from tests.views import UNHURRIED, page, served, table, text, texts
 
 SCALE = Scale(900, 1300, 150, 1120)
-LIAO, SONG, JIN = State("liao", "Liao", "0907"), State("song", "Song", "0960"), State("jin", "Jin", "1115")
+LIAO, SONG, JIN = State("liao", "Liao", 907), State("song", "Song", 960), State("jin", "Jin", 1115)
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +94,9 @@ def test_an_event_stands_with_the_eldest_state() -> None:
     assert home(happening(1, 1120, 1121, JIN, SONG)) == SONG
     assert home(happening(1, 1120, 1121, State("new", "New"), JIN)) == JIN
     assert home(happening(1, 1120, 1121)) is None
+    assert home(happening(1, -50, -49, State("qin", "Qin", -220), State("chu", "Chu", -1029))) == State(
+        "chu", "Chu", -1029
+    )
 
 
 def test_states_with_few_events_share_a_lane_where_there_are_many() -> None:

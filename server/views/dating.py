@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 from typing import Final
 
 _DAYS: Final = 31
@@ -68,7 +69,7 @@ Stretch(first=1126.0, last=1128.0, core=(1127.0, 1127.0), qualified=True))
     return Stretch(start.first, stop.last, core, start.qualified or stop.qualified)
 
 
-def united(dates: Iterable[str], earliest: str = "", latest: str = "") -> Stretch | None:
+def united(dates: Iterable[str], earliest: Iterable[str] = (), latest: Iterable[str] = ()) -> Stretch | None:
     """All that several statements allow, with what the closest of them is sure of.
 
     The bounds are taken where no statement is understood; None where there are none either.
@@ -80,9 +81,10 @@ def united(dates: Iterable[str], earliest: str = "", latest: str = "") -> Stretc
     return Stretch(first, last, said[0].core, any(each.qualified for each in said))
 
 
-def _bounds(earliest: str, latest: str) -> Stretch | None:
-    begin, end = _part(earliest), _part(latest)
-    return Stretch(begin.first, end.last) if begin and end and begin.first < end.last else None
+def _bounds(earliest: Iterable[str], latest: Iterable[str]) -> Stretch | None:
+    begin = min((each.first for each in map(_part, earliest) if each), default=inf)
+    end = max((each.last for each in map(_part, latest) if each), default=-inf)
+    return Stretch(begin, end) if begin < end else None
 
 
 def _part(text: str) -> Stretch | None:

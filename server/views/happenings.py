@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,7 @@ from kg.dataset import Row
 from server.asking import asked, node, words
 from server.config import Service
 from server.language import CHINESE, language
-from server.views.dating import Stretch, united
+from server.views.dating import Stretch, stated, united
 from server.views.memory import of_version
 from server.views.wish import KINDS, Wish, kind_of
 
@@ -28,7 +29,7 @@ class State:
 
     iri: str
     name: str
-    since: str = ""
+    since: float = inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def states(service: Service) -> dict[str, State]:
     wholes = {node(row, "state").value: words(row, "whole") for row in rows}
     name = naming()
     told = {
-        node(row, "state").value: State(node(row, "state").value, name(row, "state"), words(row, "since"))
+        node(row, "state").value: State(node(row, "state").value, name(row, "state"), _since(row))
         for row in rows
     }
     return {iri: told[_whole(iri, wholes)] for iri in told}
@@ -94,7 +95,7 @@ def states(service: Service) -> dict[str, State]:
 
 def home(each: Happening) -> State | None:
     """The state in whose lane an event stands: the eldest of those that took part."""
-    return min(each.states, key=lambda state: (state.since or "9999", state.iri), default=None)
+    return min(each.states, key=lambda state: (state.since, state.iri), default=None)
 
 
 def naming() -> Naming:
@@ -112,6 +113,11 @@ def _order(each: Happening) -> tuple[float, float, str]:
     return each.order
 
 
+def _since(row: Row) -> float:
+    since = stated(words(row, "since"))
+    return since.first if since else inf
+
+
 def _whole(iri: str, wholes: Mapping[str, str]) -> str:
     """The largest state that one is part of; those that are part of each other stay as they are."""
     seen = {iri}
@@ -123,15 +129,13 @@ def _whole(iri: str, wholes: Mapping[str, str]) -> str:
 
 def _told(iri: str, rows: Sequence[Row], name: Naming) -> Happening:
     dates = tuple(sorted({words(row, "date") for row in rows} - {""}))
-    earliest = min((words(row, "earliest") for row in rows), default="")
-    latest = max((words(row, "latest") for row in rows), default="")
     kinds = {kind_of(node(row, "kind").value) for row in rows}
     return Happening(
         iri,
         max(kinds & {*KINDS} - {"Event"}, key=KINDS.index, default="Event"),
         min(name(row, "event") for row in rows),
         dates,
-        united(dates, earliest, latest),
+        united(dates, (words(row, "earliest") for row in rows), (words(row, "latest") for row in rows)),
     )
 
 

@@ -64,15 +64,15 @@ def _radius(agent: Agent, weight: int) -> float:
 
 
 @lru_cache(maxsize=64)
-def _placed(radii: tuple[float, ...], pairs: tuple[tuple[int, int, float], ...]) -> list[Place]:
+def _placed(radii: tuple[float, ...], pairs: tuple[tuple[int, int, float], ...]) -> tuple[Place, ...]:
     graph = nx.Graph()
     graph.add_nodes_from(range(len(radii)))
     graph.add_weighted_edges_from(pairs)
     if len(radii) < 2:
-        return [(WIDTH / 2, HEIGHT / 2)] * len(radii)
+        return ((WIDTH / 2, HEIGHT / 2),) * len(radii)
     found = nx.forceatlas2_layout(graph, seed=1, max_iter=_ROUNDS, strong_gravity=True, weight="weight")
     flat = np.array([found[number] for number in range(len(radii))], dtype=np.float64)
-    return [(float(x), float(y)) for x, y in _apart(_fitted(flat), np.array(radii))]
+    return tuple((float(x), float(y)) for x, y in _apart(_fitted(flat), np.array(radii)))
 
 
 def _fitted(flat: np.ndarray) -> np.ndarray:

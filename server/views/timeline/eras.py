@@ -45,7 +45,7 @@ def eras(service: Service, wish: Wish, states: Mapping[str, State]) -> dict[Stat
     found: dict[State, dict[str, Era]] = defaultdict(dict)
     name = naming()
     for row in service.dataset.select(era_query(wish)).rows:
-        time = united((), words(row, "earliest"), words(row, "latest"))
+        time = united((), [words(row, "earliest")], [words(row, "latest")])
         state = states.get(node(row, "state").value)
         if time and state:
             era = node(row, "era").value

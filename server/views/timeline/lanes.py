@@ -68,7 +68,7 @@ def _shelved(happenings: Sequence[Happening]) -> list[tuple[State, list[Happenin
     largest = sorted(shelves, key=lambda state: (-len(shelves[state]), state.iri))
     enough = sum(len(found) >= _FEWEST for found in shelves.values())
     kept = min(_MOST_LANES, enough if len(shelves) > _FEWEST else len(shelves))
-    own = sorted(largest[:kept], key=lambda state: (state.since or "9999", state.iri))
+    own = sorted(largest[:kept], key=lambda state: (state.since, state.iri))
     others = [each for state in largest[kept:] for each in shelves[state]]
     last = ((State("", _("Other states")), others), (State("", _("No state named")), stateless))
     return [*((state, shelves[state]) for state in own), *(each for each in last if each[1])]
