@@ -446,3 +446,13 @@ def test_the_wording_of_a_fact_in_data_is_the_graphs_own(site: FlaskClient) -> N
     }
     for form in GRAPH_FORMATS:
         assert expected - triples(site.get(f"/data/place/kaifeng.{form.name}")) == set()
+
+
+def test_what_rdf_xml_cannot_say_is_refused_and_said_in_all_other_formats(site: FlaskClient) -> None:
+    odd = Triple(iri("place/odd"), NamedNode("http://example.org/has?n=1"), Literal("one"))
+    for form in GRAPH_FORMATS:
+        response = site.get(f"/data/place/odd.{form.name}")
+        if form.name == "rdf":
+            assert (response.status_code, response.json["fault"]) == (406, "FormatRefused")
+        else:
+            assert odd in triples(response)

@@ -3,12 +3,10 @@
 from typing import Final
 
 from flask import Blueprint, Response, render_template, request
-from pyoxigraph import Triple, serialize
+from pyoxigraph import Triple
 
 from kg.dataset import GRAPH_FORMATS
-from kg.dataset.local import RDF
 from kg.model import Ref, Version
-from kg.terms import PREFIXES
 from server.config import Service, service
 from server.errors import BadRequest
 from server.links import Links
@@ -21,6 +19,7 @@ from server.resources.page import thing_page
 from server.resources.served import Served
 from server.resources.signposts import of_data, of_page, of_thing, signposts
 from server.resources.standing import standing
+from server.resources.writing import written
 
 blueprint = Blueprint("resources", __name__)
 
@@ -51,8 +50,7 @@ def data(kind: str, name: str) -> Response:
     if wanted.format is HTML:
         return _see_other(_page_of(known.links, ref, named))
     served = _served(known, ref, request.args.get("page", "1"))
-    body = serialize(_told(served), format=RDF[wanted.format.name], prefixes=dict(PREFIXES))
-    response = Response(body or b"", content_type=wanted.content_type)
+    response = Response(written(_told(served), wanted.format), content_type=wanted.content_type)
     page = {"page": str(served.page)} if served.page > 1 else {}
     response.headers["Content-Location"] = known.links.data(ref, wanted.format.name, **page)
     response.headers["Link"] = signposts(of_data(served))
