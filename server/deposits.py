@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
-from kg.deposit import Deposit, Maker, dumped
+from kg.deposit import Deposit, Maker
 from kg.deposit.folder import Part
 from kg.settings import Settings
 from kg.versions import Versions
@@ -19,11 +19,6 @@ def deposited(service: Service, part: Part, *, patience: float = _PATIENCE) -> D
     NotYetMade when it takes longer than the patience; it will be there later.
     """
     return _maker(service.settings).made(service.versions.served(), part, patience=patience)
-
-
-def kept(service: Service) -> tuple[Deposit, ...]:
-    """The deposits that have dumps, of the newest version first."""
-    return dumped(service.versions)
 
 
 @lru_cache(maxsize=8)

@@ -6,10 +6,10 @@ from typing import Final
 
 from flask import Response, send_file
 
-from kg.deposit import CODINGS, Deposit, Dump
+from kg.deposit import CODINGS, Deposit, Dump, dumped
 from kg.deposit.dumps import FORMATS
 from server.config import Service
-from server.deposits import deposited, kept
+from server.deposits import deposited
 from server.links import UnknownThing
 
 _NAME: Final = re.compile(r"chanyuan-(\d{1,9})\.[a-z]+\.[a-z]+")
@@ -54,7 +54,7 @@ def _deposit(service: Service, number: int) -> Deposit:
     """The dumps of the served version, made if need be, or of an older one whose dumps are kept."""
     if number == service.versions.served().number:
         return deposited(service, "dumps")
-    found = next((each for each in kept(service) if each.version.number == number), None)
+    found = next((each for each in dumped(service.versions) if each.version.number == number), None)
     if found is None:
         raise _unknown(service, f"chanyuan-{number}")
     return found

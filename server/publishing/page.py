@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.deposit import Deposit, NotYetMade
+from kg.deposit import Deposit, NotYetMade, dumped
 from kg.deposit.dumps import FORMATS
 from kg.terms import compact
 from server.config import Service
-from server.deposits import deposited, kept
+from server.deposits import deposited
 from server.publishing.dataset import dataset
 from server.structured import Described
 
@@ -70,7 +70,7 @@ class DumpsPage:
 def dumps_page(service: Service) -> DumpsPage:
     """The page about the version that is served."""
     version, counts = service.versions.served(), deposited(service, "statistics").statistics()
-    making, made = _being_made(service), kept(service)
+    making, made = _being_made(service), dumped(service.versions)
     return DumpsPage(
         version=version.number,
         time=version.time.isoformat(),
