@@ -177,12 +177,13 @@ def test_the_publisher_and_the_licence_are_those_of_the_settings(example: Versio
 
 def test_every_address_of_ours_in_the_description_answers(site: FlaskClient) -> None:
     predicates = {"accessURL", "downloadURL", "endpointURL", "endpointDescription", "landingPage", "dataDump"}
+    predicates |= {"openSearchDescription"}
     found = {
         each.object.value
         for each in said(site)
         if each.predicate.value.replace("#", "/").rpartition("/")[2] in predicates
     }
-    assert len(found) == 8
+    assert len(found) == 9
     for address in found:
         with site.get(address.removeprefix(BASE.rstrip("/"))) as response:
             assert response.status_code == 200, address

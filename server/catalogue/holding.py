@@ -32,6 +32,7 @@ def held(service: Service, deposit: Deposit) -> Iterator[Triple]:
         me,
         ("rdf:type", word("void:Dataset")),
         ("void:sparqlEndpoint", NamedNode(links.public(links.sparql()))),
+        ("void:openSearchDescription", NamedNode(links.public(links.opensearch()))),
         ("void:uriSpace", Literal(f"{links.base}id/")),
         ("void:triples", Literal(counts.triples)),
         ("void:entities", Literal(counts.subjects)),

@@ -14,7 +14,6 @@ NAMESPACES: Final = MappingProxyType(
         "dcat": "http://www.w3.org/ns/dcat#",
         "formats": "http://www.w3.org/ns/formats/",
         "spdx": "http://spdx.org/rdf/terms#",
-        "void": "http://rdfs.org/ns/void#",
     }
 )
 """Prefix to namespace of what the graph itself does not use."""
