@@ -12,6 +12,7 @@ from kg.deposit.things import listed
 from server.config import Service
 from server.deposits import deposited
 from server.links import Links, UnknownThing
+from server.listings import listings
 
 _LONGEST: Final = 50_000
 """Addresses in one file, as the protocol allows."""
@@ -59,8 +60,20 @@ def _pages(links: Links, deposit: Deposit) -> Iterator[Address]:
 
 def _common(links: Links) -> list[str]:
     """The pages that every graph has."""
-    lists = [links.home(), links.documents(), links.questions(), links.ontology(), links.dumps()]
-    return [*lists, *(links.question(each.name) for each in queries.all())]
+    views = (links.view(name) for name in ("timeline", "map", "network"))
+    lists = (links.things(each.name) for each in listings())
+    questions = (links.question(each.name) for each in queries.all())
+    told = (links.ontology(), links.shapes(), links.dumps(), links.versions())
+    return [
+        links.home(),
+        links.things(),
+        *lists,
+        links.documents(),
+        *views,
+        links.questions(),
+        *questions,
+        *told,
+    ]
 
 
 def _path(links: Links, iri: str) -> str:
