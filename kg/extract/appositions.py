@@ -118,6 +118,12 @@ def _noun_before(each: Near, last: int, *, comma: bool) -> int:
     if reading.after(at) == "the":
         at -= 1
     noun = at - 1
+    return _with_complement(each, noun, at)
+
+
+def _with_complement(each: Near, noun: int, at: int) -> int:
+    """As in "the last king of the Lombards, Desiderius,"."""
+    reading = each.line.reading
     closed = reading.after(behind_bracket(reading, each.mention.last)) in {",", ".", ";", ")"}
     if reading.after(at) != "of" or not closed or singular(reading.after(noun)) not in relations.nouns():
         return -1

@@ -13,7 +13,7 @@ _OWN = frozenset(
 _GIVEN = frozenset(
     """
     recognise recognize acknowledge appoint install instal employ choose elect crown proclaim send dispatch
-    confirm hail receive accept use retain keep leave place bear
+    confirm hail receive accept use retain keep leave place bear set put raise adopt
     """.split()
 )
 _REACH = 12

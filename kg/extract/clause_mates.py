@@ -36,6 +36,21 @@ def beside(scene: Scene, line: Line, place: int) -> frozenset[int]:
     return frozenset(found)
 
 
+def object_before(scene: Scene, line: Line, place: int) -> Group | None:
+    """As in "captured Nayan and had him executed": the object of the verb that goes on."""
+    tree = line.tree
+    for above in tree.ancestors(place):
+        if tree.tags[above] != "VERB" or above > place:
+            continue
+        for child in tree.under(above, "obj"):
+            group = of_phrase(scene, line, child) if child < place else None
+            if group is not None and group.kind == "person":
+                return group
+        if tree.deps[above] not in _SHARING | {"ccomp"}:
+            break
+    return None
+
+
 def subject(scene: Scene, line: Line, place: int) -> Group | None:
     """Who acts in the clause in which a pronoun stands."""
     tree = line.tree

@@ -101,9 +101,10 @@ def _owner(phrase: Phrase, at: int) -> list[Other]:
             return _referents(phrase, place)
         if word == "whose":
             return _antecedent(phrase, place)
-        if not is_modifier(word):
+        joins = word == "and" and phrase.word(place - 1).islower()  # "Ivan's friend and general"
+        if not (joins or is_modifier(word)):
             return []
-        place -= 1
+        place -= 1 + joins
     return []
 
 

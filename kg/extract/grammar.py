@@ -18,7 +18,7 @@ from kg.extract.gazetteer import Entry, Gazetteer, normal
 from kg.extract.tokens import Token
 
 _UNIT = r"(?:[SALHPNTFV][slhapfv]*|[QGDCgRWt])"
-_NAME = r"N(?:(?:~w|~{1,2}-?|-)?[NL]l*|-x){0,6}"
+_NAME = r"(?:~-)?N(?:(?:~w|~{1,2}-?|-)?[NL]l*|-x){0,6}"
 _KNOWN = r"(?:S[s]*|A[a]*|L[l]*|P[p]*|N(?:-?N|-x){0,4})"
 _PATTERNS = (
     ("event", rf"(?:Q|C)?Eo+w?{_UNIT}(?:-?{_UNIT}){{0,7}}'?"),
@@ -30,10 +30,10 @@ _PATTERNS = (
     ("place", r"(?:[NLSACQ][lsa]*-?|P[p]*){1,6}G+(?:oL[l]*)?"),
     ("place", r"Q{1,3}L[l]*"),
     ("place", r"[gG]o?w?(?:N(?:-?N){0,4}|L[l]*)"),
-    ("person", rf"(?:Q?[Tt]){{1,4}}(?:{_NAME}|H[h]*)R?(?:wC)?"),
+    ("person", rf"(?:Q?[Tt]){{1,4}}(?:{_NAME}|H[h]*)(?:R(?:[NH]h*){{0,2}})?(?:wC)?"),
     ("person", r"(?:Q?T){1,4}(?:S[s]*|L[l]*|A[a]*)(?:N(?:-?N|-x){0,4})"),
     ("title", rf"Q?T{{1,4}}ow?{_KNOWN}(?:-N)?"),
-    ("person", rf"(?:{_NAME}|H[h]*)R(?:wC|N{{1,2}})?"),
+    ("person", rf"(?:{_NAME}|H[h]*)R(?:wC|(?:[NH]h*){{1,2}})?"),
     ("person", r"(?:N|H[h]*)(?:-N)?T"),
     ("person", r"NwC"),
     ("person", rf"(?:Q?T){{0,4}}(?:{_NAME}|H[h]*)R?wz"),
@@ -51,7 +51,8 @@ _PATTERNS = (
 _COMPILED = tuple((shape, re.compile(pattern)) for shape, pattern in _PATTERNS)
 _PARTICLES = frozenset(
     """
-        de di da du von van der den del della des ibn bin al el la le zu zur y ter ten dos das af av
+        de di da du von van der den del della des ibn bin bint ben al el la le zu zur y ter ten dos das af av
+        ap ab ferch mac op
         d' do de' de’
     """.split()
 )
@@ -77,7 +78,7 @@ def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) ->
     letters, entries = _letters(words, gazetteer, seen)
     place = 0
     while place < len(letters):
-        if letters[place] in "xe,w'o~-":
+        if letters[place] in "xe,w'o~-" and not letters.startswith("~-N", place):
             place += 1
             continue
         found = _longest(letters, place)

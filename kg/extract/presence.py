@@ -11,7 +11,8 @@ from kg.extract.mentions import Mention, Reading
 from kg.extract.scene import Scene
 
 _FADE = 0.45
-_MARGIN = 1.25
+MARGIN = 1.25
+"""How far ahead of others somebody must be to be meant."""
 _SHE_TITLES = frozenset("Empress Queen Princess Lady Duchess Countess Dowager Tsarina".split())
 
 
@@ -38,7 +39,12 @@ class Presence:
         self.weights[group.number] = max(self.weights.get(group.number, 0.0), weight) + 0.1
 
     def best(
-        self, kinds: frozenset[str], *, but: frozenset[int] = frozenset(), women: bool | None = None
+        self,
+        kinds: frozenset[str],
+        *,
+        but: frozenset[int] = frozenset(),
+        women: bool | None = None,
+        margin: float = MARGIN,
     ) -> Group | None:
         """The most present bearer of some kinds, if it stands out."""
         ranked = sorted(
@@ -51,10 +57,10 @@ class Presence:
             ),
             reverse=True,
         )
-        return self._standing_out(ranked) if ranked and ranked[0][0] >= 0.5 else None
+        return self._standing_out(ranked, margin) if ranked and ranked[0][0] >= 0.5 else None
 
-    def _standing_out(self, ranked: list[tuple[float, int]]) -> Group | None:
-        if not ranked or (len(ranked) > 1 and ranked[0][0] < _MARGIN * ranked[1][0]):
+    def _standing_out(self, ranked: list[tuple[float, int]], margin: float = MARGIN) -> Group | None:
+        if not ranked or (len(ranked) > 1 and ranked[0][0] < margin * ranked[1][0]):
             return None
         return self.groups[ranked[0][1]]
 

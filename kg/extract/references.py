@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kg.extract import clause_mates, definite, presence
 from kg.extract.bearers import Group
 from kg.extract.parse import Tree
-from kg.extract.presence import Presence
+from kg.extract.presence import MARGIN, Presence
 from kg.extract.scene import Facts, Line, Scene
 
 _HE = frozenset("he him his himself".split())
@@ -24,8 +24,10 @@ _WEIGHT = {
 }
 
 
-_CLAUSES = {"ccomp": 1.3, "acl": 1.3, "advcl": 2.8}
+_CLAUSES = {"ccomp": 1.3, "acl": 1.3, "advcl": 1.6}
 """How much less present the subject of a clause within another is."""
+_OPENING = 2.8
+"""How present the subject of a clause is that leads to the main one: "When the king fell, …"."""
 
 
 def resolve(scene: Scene, named: Facts, told: Facts) -> None:
@@ -58,6 +60,8 @@ def _line(scene: Scene, line: Line, present: Presence) -> None:
             present.raise_(group, _weight(tree, place))
             _note_topic(tree, place, group, present)
             continue
+        if tree.units[place].text == "who" and (told_of := clause_mates.of_phrase(scene, line, place)):
+            present.raise_(told_of, _WHO)
         found = _referents(scene, line, place, present)
         if found:
             line.referents[place] = found
@@ -94,6 +98,16 @@ def _note_rebel(scene: Scene, line: Line, present: Presence) -> None:
                     present.rebel = group
 
 
+def _opens(tree: Tree, place: int) -> bool:
+    """Whether a sentence opens with a name that a phrase describes, where parsers lose the subject."""
+    closed = place + 1 < len(tree.units) and tree.units[place + 1].text == ","
+    lost = tree.deps[place] == "vocative" or (place == 0 and tree.deps[0] in _LOST)
+    return lost and closed and tree.units[place].kind == "person"
+
+
+_WHO = 2.4
+"""How present somebody is of whom a relative clause tells."""
+_LOST = frozenset({"vocative", "dep", "parataxis", "nmod", "ROOT", "obl", "appos"})
 _OF_SEVERAL = 0.5
 """How present one of several people is, who would rather be "they"."""
 
@@ -104,11 +118,15 @@ def _is_of_several(tree: Tree, place: int) -> bool:
 
 
 def _weight(tree: Tree, place: int) -> float:
+    if _opens(tree, place):
+        return _WEIGHT["nsubj"]
     if tree.deps[place] == "appos" and tree.deps[tree.heads[place]] != "appos":
         return _weight(tree, tree.heads[place])
     weight = _WEIGHT.get(tree.deps[place], 1.0) * (_OF_SEVERAL if _is_of_several(tree, place) else 1.0)
     if weight == _WEIGHT["nsubj"]:
-        weight = _CLAUSES.get(tree.deps[tree.heads[place]], weight)
+        clause = tree.heads[place]
+        opening = tree.deps[clause] == "advcl" and tree.heads[clause] > clause
+        weight = _OPENING if opening else _CLAUSES.get(tree.deps[clause], weight)
     return weight if tree.units[place].kind != "people" else weight * 0.8
 
 
@@ -129,6 +147,8 @@ def _person(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Gr
     is_object = word in {"him", "her"} and line.tree.deps[place] in {"obj", "obl", "iobj", "nsubj"}
     if is_object and (owner := clause_mates.owner_of_subject(scene, line, place)):
         return (owner,)
+    if joined := _joined(scene, line, place):
+        return joined
     own = clause_mates.beside(scene, line, place) if is_object else _described(scene, line, place)
     if word in {"he", "she"} and line.tree.deps[place] == "nsubj":
         if _may_be_either(line.tree, place):
@@ -137,7 +157,12 @@ def _person(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Gr
     women = word in _SHE
     if women and not present.women:
         return ()
-    found = present.best(frozenset({"person"}), but=own, women=women)
+    if is_object and (same := clause_mates.object_before(scene, line, place)):
+        return (same,) if _fits(same, own, present, women=word in _SHE) else ()
+    margin = _MARGIN_OF_OBJECTS if is_object else MARGIN
+    found = present.best(frozenset({"person"}), but=own, women=women, margin=margin)
+    if is_object and found is None:
+        return ()
     if found is None and word in {"his", "her"} and not is_object:
         found = subject if subject and _fits(subject, own, present, women=women) else None
     found = found or present.subject(own, women=women)
@@ -161,6 +186,19 @@ def _may_be_either(tree: Tree, place: int) -> bool:
         for each in tree.subtree(subject)
         if each != subject
     )
+
+
+_MARGIN_OF_OBJECTS = 1.7
+"""How far ahead of others somebody must be to be "him": both who acted before and who suffered may be."""
+
+
+def _joined(scene: Scene, line: Line, place: int) -> tuple[Group, ...]:
+    """As in "Tipu and his father": the one before "and"."""
+    units = line.tree.units
+    if place < 2 or units[place - 1].text != "and" or units[place].text not in {"his", "her"}:
+        return ()
+    group = scene.bearer(line, place - 2)
+    return (group,) if group and group.kind == "person" else ()
 
 
 _DYING = frozenset("die fall perish".split())

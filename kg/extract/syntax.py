@@ -180,6 +180,10 @@ def _subjects_above(tree: Tree, verb: int, above: int, depth: int) -> list[int]:
         return objects[:1]
     if tree.deps[verb] in {"parataxis", "ccomp"} and any(tree.under(verb, "aux", "mark")):
         return []
+    causer = tree.heads[tree.heads[above]] if tree.deps[above] == "acl" else tree.heads[above]
+    caused = tree.deps[above] in {"xcomp", "ccomp", "acl"} and tree.lemmas[causer] == "have"
+    if caused and any(tree.under(verb, "obj")):
+        return surface_subjects(tree, causer, depth + 1)  # "had him beheaded and ruled Italy"
     return surface_subjects(tree, above, depth + 1)
 
 
