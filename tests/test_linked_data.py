@@ -2,19 +2,21 @@
 
 import re
 from itertools import product
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
+from kg import rdf
 from kg.dataset import GRAPH_FORMATS, Format
 from kg.resources import folder
 from kg.settings import Settings
-from kg.terms import term
+from kg.terms import PREFIXES, term
 from kg.versions import Versions
 from server.app import create_app
-from tests.conftest import BASE
+from tests.conftest import BASE, Publish
 from tests.linked_data import IN_GRAPHS, OF_SERVICE, leads, named, triples, values, world
 
 THINGS = (*IN_GRAPHS, *OF_SERVICE)
@@ -456,3 +458,27 @@ def test_what_rdf_xml_cannot_say_is_refused_and_said_in_all_other_formats(site: 
             assert (response.status_code, response.json["fault"]) == (406, "FormatRefused")
         else:
             assert odd in triples(response)
+
+
+UNNAMED = """
+<id/place/here> rdfs:label "Here" ;
+  cy:note [ cy:says "two" ; cy:of [ cy:says "three" ; cy:of [ cy:says "four" ] ] ] .
+[ cy:says "from outside" ; cy:locatedIn <id/place/here> ; skos:prefLabel "Nothing"@en ] .
+[ a cy:Claim ; rdf:subject <id/place/here> ; rdf:predicate cy:locatedIn ; rdf:object <id/place/there> ;
+  cy:passage <id/passage/none> ] .
+"""
+
+
+def test_what_has_no_name_is_described_with_what_speaks_of_it(publish: Publish, tmp_path: Path) -> None:
+    graph = rdf.graph("unnamed", BASE)
+    prefixes = "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in PREFIXES.items())
+    said = parse((prefixes + UNNAMED).encode(), format=RdfFormat.TURTLE, base_iri=BASE)
+    versions = publish(tmp_path, (Quad(*each.triple, graph) for each in said))
+    client = create_app(Settings(data=versions.folder, base=BASE)).test_client()
+    told = triples(client.get("/data/place/here"))
+    words = {each.object.value for each in told if each.predicate == term("cy:says")}
+    assert words == {"two", "three", "four", "from outside"}
+    places = {path: client.get(f"/page/{path}").status_code for path in ("place/here", "place/there")}
+    assert places == {"place/here": 200, "place/there": 200}
+    assert [client.get(f"/id/{path}").status_code for path in ("place/Nothing", "passage/none")] == [404, 303]
+    assert client.get("/page/passage/none").status_code == 200

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kg import queries
 from kg.dataset import Dataset
@@ -65,9 +65,16 @@ def described(dataset: Dataset, thing: NamedNode, known: Extent, page: int) -> l
     told = [*own, *facts(dataset, _parts(thing, own))]
     pointed = [*pointing(dataset, thing, known.parts(page))]
     claims = [*_evident([*own, *pointed]), *about(dataset, thing, page), *stating(dataset, pointed)]
-    stated = [*told, *pointed, *_evidence(dataset, claims)]
+    stated = [*told, *_unnamed(dataset, thing, [*own, *pointed]), *pointed, *_evidence(dataset, claims)]
     named = labels(dataset, sorted(mentioned(stated), key=str))
     return list(dict.fromkeys([*stated, *sorted(named, key=str)]))
+
+
+def _unnamed(dataset: Dataset, thing: NamedNode, told: Iterable[Triple]) -> list[Triple]:
+    """What is said of blank nodes, for which nobody can ask by name; curators may have brought some."""
+    if not any(isinstance(end, BlankNode) for each in told for end in (each.subject, each.object)):
+        return []
+    return sorted(dataset.construct(asked("unnamed", {"thing": thing})), key=str)
 
 
 def _parts(thing: NamedNode, own: Iterable[Triple]) -> list[NamedNode]:
