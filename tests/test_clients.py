@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
@@ -35,10 +36,16 @@ PREFIXES: Final = (
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the example graph is served, which is also where its IRIs say that it is."""
+    with at_home(tmp_path_factory.mktemp("clients"), "") as address:
+        yield address
+
+
+@contextmanager
+def at_home(data: Path, path: str) -> Iterator[str]:
+    """A graph with a thing of every kind, served where its IRIs lead."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}/"
-    versions = world(tmp_path_factory.mktemp("clients"), address)
-    with serving(versions, address, timeout=20, port=port):
+    address = f"http://127.0.0.1:{port}/{path}"
+    with serving(world(data, address), address, timeout=20, port=port):
         yield address
 
 
@@ -251,3 +258,20 @@ def test_curl_follows_a_redirect_to_what_it_accepts(base: str, form: Format) -> 
     )
     assert done.stderr.decode() == f"200 {form.content_type}"
     assert b"Kaifeng" in done.stdout
+
+
+def test_under_a_path_of_a_host_everything_is_where_its_iri_leads(tmp_path: Path) -> None:
+    with at_home(tmp_path, "history/of/song/") as base:
+        graph = rdflib.Graph().parse(f"{base}id/person/岳飛")
+        assert len(list(graph.objects(rdflib.URIRef(f"{base}id/person/岳飛"), rdflib.RDFS.label))) == 1
+        assert ask(base, f"ASK {{ <{base}id/place/kaifeng> a cy:Place }}", SPARQLWrapper.JSON).convert()[
+            "boolean"
+        ]
+        documents = rdflib.Graph().parse(f"{base}data/place/kaifeng.ttl").subjects(rdflib.FOAF.primaryTopic)
+        assert [str(each) for each in documents] == [f"{base}data/place/kaifeng"]
+        void = rdflib.Graph().parse(f"{base}.well-known/void", format="turtle")
+        assert (
+            rdflib.URIRef(f"{base}.well-known/void#dataset"),
+            rdflib.RDF.type,
+            rdflib.VOID.Dataset,
+        ) in void
