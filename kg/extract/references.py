@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
-from kg.extract import clause_mates, definite, presence
+from kg.extract import clause_mates, definite, presence, pronouns
 from kg.extract.bearers import Group
 from kg.extract.parse import Tree
-from kg.extract.presence import MARGIN, Presence
+from kg.extract.presence import Presence
 from kg.extract.scene import Facts, Line, Scene
 
 _HE = frozenset("he him his himself".split())
-_SHE = frozenset("she her hers herself".split())
 _THEY = frozenset("they them their theirs themselves".split())
-_REFLEXIVE = frozenset("himself herself themselves itself".split())
 _WEIGHT = {
     "nsubj": 4.0,
     "nsubj:pass": 4.0,
@@ -60,7 +58,7 @@ def _line(scene: Scene, line: Line, present: Presence) -> None:
             present.raise_(group, _weight(tree, place))
             _note_topic(tree, place, group, present)
             continue
-        if tree.units[place].text == "who" and (told_of := clause_mates.of_phrase(scene, line, place)):
+        if tree.units[place].text == "who" and (told_of := _told_of(scene, line, place)):
             present.raise_(told_of, _WHO)
         found = _referents(scene, line, place, present)
         if found:
@@ -80,6 +78,12 @@ def _again(scene: Scene, line: Line, present: Presence) -> None:
             line.referents[place] = found
             for group in found:
                 present.raise_(group, _weight(line.tree, place) * 0.9)
+
+
+def _told_of(scene: Scene, line: Line, place: int) -> Group | None:
+    """Of whom a relative clause tells: the person named last before "who"."""
+    people = (scene.bearer(line, at) for at in range(place - 1, -1, -1))
+    return next((each for each in people if each is not None and each.kind == "person"), None)
 
 
 def _note_topic(tree: Tree, place: int, group: Group, present: Presence) -> None:
@@ -132,105 +136,17 @@ def _weight(tree: Tree, place: int) -> float:
 
 def _referents(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Group, ...]:
     word = line.tree.units[place].text.lower()
-    if word in _HE or word in _SHE:
-        return _person(scene, line, place, present)
+    if word in _HE or word in pronouns.SHE:
+        return pronouns.person(scene, line, place, present)
     if word in _THEY or word in {"its", "it"}:
         return _many(scene, line, place, present)
     return definite.referents(scene, line, place, present)
 
 
-def _person(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Group, ...]:
-    word = line.tree.units[place].text.lower()
-    subject = clause_mates.subject(scene, line, place)
-    if word in _REFLEXIVE:
-        return (subject,) if subject and subject.kind == "person" else ()
-    is_object = word in {"him", "her"} and line.tree.deps[place] in {"obj", "obl", "iobj", "nsubj"}
-    if is_object and (owner := clause_mates.owner_of_subject(scene, line, place)):
-        return (owner,)
-    if joined := _joined(scene, line, place):
-        return joined
-    own = clause_mates.beside(scene, line, place) if is_object else _described(scene, line, place)
-    if word in {"he", "she"} and line.tree.deps[place] == "nsubj":
-        if _may_be_either(line.tree, place):
-            return ()
-        own |= _dead(scene, line, place)
-    women = word in _SHE
-    if women and not present.women:
-        return ()
-    if is_object and (same := clause_mates.object_before(scene, line, place)):
-        return (same,) if _fits(same, own, present, women=word in _SHE) else ()
-    margin = _MARGIN_OF_OBJECTS if is_object else MARGIN
-    found = present.best(frozenset({"person"}), but=own, women=women, margin=margin)
-    if is_object and found is None:
-        return ()
-    if found is None and word in {"his", "her"} and not is_object:
-        found = subject if subject and _fits(subject, own, present, women=women) else None
-    found = found or present.subject(own, women=women)
-    return (found,) if found else ()
-
-
-def _fits(group: Group, but: frozenset[int], present: Presence, *, women: bool) -> bool:
-    is_woman = group.number in present.women
-    return group.kind == "person" and group.number not in but and is_woman == women
-
-
-def _may_be_either(tree: Tree, place: int) -> bool:
-    """As in "His nephew held the city while he was abroad": one of the two, and only sense tells which."""
-    clause = tree.heads[place]
-    above = tree.heads[clause]
-    if tree.deps[clause] != "advcl" or above > place:
-        return False
-    return any(
-        tree.tags[each] == "PRON"
-        for subject in tree.under(above, "nsubj", "nsubj:pass")
-        for each in tree.subtree(subject)
-        if each != subject
-    )
-
-
-_MARGIN_OF_OBJECTS = 1.7
-"""How far ahead of others somebody must be to be "him": both who acted before and who suffered may be."""
-
-
-def _joined(scene: Scene, line: Line, place: int) -> tuple[Group, ...]:
-    """As in "Tipu and his father": the one before "and"."""
-    units = line.tree.units
-    if place < 2 or units[place - 1].text != "and" or units[place].text not in {"his", "her"}:
-        return ()
-    group = scene.bearer(line, place - 2)
-    return (group,) if group and group.kind == "person" else ()
-
-
-_DYING = frozenset("die fall perish".split())
-
-
-def _dead(scene: Scene, line: Line, place: int) -> frozenset[int]:
-    """Whose death is told in the clause that a sentence opens with: "When Micipsa died, he divided …"."""
-    tree = line.tree
-    return frozenset(
-        group.number
-        for clause in tree.under(tree.heads[place], "advcl")
-        if clause < place and tree.lemmas[clause] in _DYING
-        for child in tree.under(clause, "nsubj")
-        if (group := clause_mates.of_phrase(scene, line, child))
-    )
-
-
-def _described(scene: Scene, line: Line, place: int) -> frozenset[int]:
-    """Whom the phrase of a pronoun describes: in "Alba, his general" he is somebody else."""
-    units = line.tree.units
-    if place < 2 or units[place - 1].text != ",":
-        return frozenset()
-    group = scene.bearer(line, place - 2)
-    noun = next(line.tree.ancestors(place), place)
-    closed = noun > place and noun + 1 < len(units) and units[noun + 1].text in {",", ".", ";"}
-    return frozenset({group.number}) if group and closed else frozenset()
-
-
 def _many(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Group, ...]:
     word = line.tree.units[place].text.lower()
     kinds = frozenset({"polity", "people"})
-    if word in _REFLEXIVE:
+    if word in pronouns.REFLEXIVE:
         subject = clause_mates.subject(scene, line, place)
         return (subject,) if subject and subject.kind in kinds else ()
     if word == "it":

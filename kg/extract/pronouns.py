@@ -1,0 +1,116 @@
+"""Who "he", "her" and "him" are in a clause, where that is safe."""
+
+from kg.extract import clause_mates
+from kg.extract.bearers import Group
+from kg.extract.parse import Tree
+from kg.extract.presence import Presence
+from kg.extract.scene import Line, Scene
+
+SHE = frozenset("she her hers herself".split())
+REFLEXIVE = frozenset("himself herself themselves itself".split())
+_PERSON = frozenset({"person"})
+
+
+def person(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Group, ...]:
+    """The person whom a pronoun means, nobody when two may be meant."""
+    word = line.tree.units[place].text.lower()
+    subject = clause_mates.subject(scene, line, place)
+    if word in REFLEXIVE:
+        return (subject,) if subject and subject.kind == "person" else ()
+    if word in SHE and not present.women:
+        return ()
+    if word in {"him", "her"} and line.tree.deps[place] in {"obj", "obl", "iobj", "nsubj"}:
+        found = _object(scene, line, place, present)
+    elif word in {"he", "she"} and line.tree.deps[place] == "nsubj":
+        found = _subject(scene, line, place, present)
+    else:
+        found = _joined(scene, line, place) or _owner(scene, line, place, present)
+    return (found,) if found else ()
+
+
+def _object(scene: Scene, line: Line, place: int, present: Presence) -> Group | None:
+    """Who "him" is: both who acted before and who suffered may be meant, so somebody must stand out."""
+    women = line.tree.units[place].text.lower() in SHE
+    own = clause_mates.beside(scene, line, place)
+    if owner := clause_mates.owner_of_subject(scene, line, place):
+        return owner
+    if same := clause_mates.object_before(scene, line, place):
+        return same if _fits(same, own, present, women=women) else None
+    return present.best(_PERSON, but=own, women=women, margin=_MARGIN_OF_OBJECTS)
+
+
+def _subject(scene: Scene, line: Line, place: int, present: Presence) -> Group | None:
+    if _may_be_either(line.tree, place):
+        return None
+    own = _described(scene, line, place) | _dead(scene, line, place)
+    women = line.tree.units[place].text.lower() in SHE
+    return present.best(_PERSON, but=own, women=women) or present.subject(own, women=women)
+
+
+def _owner(scene: Scene, line: Line, place: int, present: Presence) -> Group | None:
+    """Whose something is: of several rather that of whoever acts in the clause."""
+    own = _described(scene, line, place)
+    women = line.tree.units[place].text.lower() in SHE
+    if found := present.best(_PERSON, but=own, women=women):
+        return found
+    subject = clause_mates.subject(scene, line, place)
+    if subject and _fits(subject, own, present, women=women):
+        return subject
+    return present.subject(own, women=women)
+
+
+def _fits(group: Group, but: frozenset[int], present: Presence, *, women: bool) -> bool:
+    is_woman = group.number in present.women
+    return group.kind == "person" and group.number not in but and is_woman == women
+
+
+def _may_be_either(tree: Tree, place: int) -> bool:
+    """As in "His nephew held the city while he was abroad": one of the two, and only sense tells which."""
+    clause = tree.heads[place]
+    above = tree.heads[clause]
+    if tree.deps[clause] != "advcl" or above > place:
+        return False
+    return any(
+        tree.tags[each] == "PRON"
+        for subject in tree.under(above, "nsubj", "nsubj:pass")
+        for each in tree.subtree(subject)
+        if each != subject
+    )
+
+
+_MARGIN_OF_OBJECTS = 1.7
+
+
+def _joined(scene: Scene, line: Line, place: int) -> Group | None:
+    """As in "Tipu and his father": the one before "and"."""
+    units = line.tree.units
+    if place < 2 or units[place - 1].text != "and" or units[place].text not in {"his", "her"}:
+        return None
+    group = scene.bearer(line, place - 2)
+    return group if group and group.kind == "person" else None
+
+
+_DYING = frozenset("die fall perish".split())
+
+
+def _dead(scene: Scene, line: Line, place: int) -> frozenset[int]:
+    """Whose death is told in the clause that a sentence opens with: "When Micipsa died, he divided …"."""
+    tree = line.tree
+    return frozenset(
+        group.number
+        for clause in tree.under(tree.heads[place], "advcl")
+        if clause < place and tree.lemmas[clause] in _DYING
+        for child in tree.under(clause, "nsubj")
+        if (group := clause_mates.of_phrase(scene, line, child))
+    )
+
+
+def _described(scene: Scene, line: Line, place: int) -> frozenset[int]:
+    """Whom the phrase of a pronoun describes: in "Alba, his general" he is somebody else."""
+    units = line.tree.units
+    if place < 2 or units[place - 1].text != ",":
+        return frozenset()
+    group = scene.bearer(line, place - 2)
+    noun = next(line.tree.ancestors(place), place)
+    closed = noun > place and noun + 1 < len(units) and units[noun + 1].text in {",", ".", ";"}
+    return frozenset({group.number}) if group and closed else frozenset()
