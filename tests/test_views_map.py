@@ -270,7 +270,10 @@ def test_the_box_around_points_is_the_smallest(found: list[Placed]) -> None:
     assert all(box.west <= east <= box.east and box.south <= north <= box.north for east, north in points)
 
 
-CHANZHOU = ("Chanyuan Treaty, 1005 | 1005-01-19/1005-01-24", "Invasion of 1125, 1125-11/1126-03")
+CHANZHOU = (
+    "Chanyuan Treaty, 1005 | 19 January – 24 January 1005",
+    "Invasion of 1125, November 1125 – March 1126",
+)
 
 
 def test_the_page_places_each_event_and_says_what_cannot_be_placed(site: FlaskClient) -> None:
@@ -278,9 +281,9 @@ def test_the_page_places_each_event_and_says_what_cannot_be_placed(site: FlaskCl
     titles = [each.text for each in content.xpath("//a[contains(@class, 'spot')]/title")]
     assert sorted(titles) == [
         "Chanzhou +1 (about here): 2\n" + "\n".join(CHANZHOU),
-        "Kaifeng: 2\nSiege of Kaifeng, 1126-01-31/1126-03-05\nA flood, 1130",
-        "Pingzhou\nRebellion of Zhang Jue, 1123-05~",
-        "Yanjing\nFall of Yanjing, 1126-01-06",
+        "Kaifeng: 2\nSiege of Kaifeng, 31 January – 5 March 1126\nA flood, 1130",
+        "Pingzhou\nRebellion of Zhang Jue, c. May 1123",
+        "Yanjing\nFall of Yanjing, 6 January 1126",
     ]
     assert texts(content, "//figcaption")[0].startswith("6 events; 3 cannot be drawn, for no source says")
     assert set(texts(content, "//*[@class='place']")) == {"Chanzhou +1", "Kaifeng", "Pingzhou", "Yanjing"}

@@ -122,21 +122,21 @@ def test_every_relation_has_a_name() -> None:
 
 EXPECTED = [
     ["Emperor Huizong", "betrayed", "Jin dynasty", "", "Harbouring of Zhang Jue"],
-    ["Zhang Jue", "betrayed", "Jin dynasty", "1123-05~", "Rebellion of Zhang Jue"],
+    ["Zhang Jue", "betrayed", "Jin dynasty", "c. May 1123", "Rebellion of Zhang Jue"],
     [
         "Jin dynasty",
         "attacked",
         "Song dynasty",
-        "1125-11/1126-03 … 1126-01-31/1126-03-05",
+        "November 1125 – March 1126 … 31 January – 5 March 1126",
         "Invasion of 1125, Fall of Yanjing, Siege of Kaifeng",
     ],
-    ["Jin dynasty", "swore a treaty with", "Song dynasty", "1118/1123", "Alliance at Sea"],
+    ["Jin dynasty", "swore a treaty with", "Song dynasty", "1118–1123", "Alliance at Sea"],
     ["Jin dynasty", "swore a treaty with", "Southern Song", "1141", "Peace of Shaoxing"],
     [
         "Liao dynasty",
         "swore a treaty with",
         "Song dynasty",
-        "1005 … 1005-01-19/1005-01-24",
+        "1005 | 19 January – 24 January 1005",
         "Chanyuan Treaty",
     ],
     ["Emperor Gaozong", "ruled", "Southern Song", "", ""],

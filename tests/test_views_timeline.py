@@ -229,12 +229,12 @@ def test_the_page_shows_each_event_in_its_lane(site: FlaskClient) -> None:
     ]
     assert texts(content, "//*[@class='count']") == ["1", "5", "1", "1"]
     assert signs(content) == {
-        "Chanyuan Treaty, 1005 | 1005-01-19/1005-01-24": "/page/event/chanyuan",
-        "Alliance at Sea, 1118/1123": "/page/event/alliance",
-        "Rebellion of Zhang Jue, 1123-05~": "/page/event/rebellion",
-        "Invasion of 1125, 1125-11/1126-03": "/page/event/invasion",
-        "Fall of Yanjing, 1126-01-06": "/page/event/yanjing-taken",
-        "Siege of Kaifeng, 1126-01-31/1126-03-05": "/page/event/siege",
+        "Chanyuan Treaty, 1005 | 19 January – 24 January 1005": "/page/event/chanyuan",
+        "Alliance at Sea, 1118–1123": "/page/event/alliance",
+        "Rebellion of Zhang Jue, c. May 1123": "/page/event/rebellion",
+        "Invasion of 1125, November 1125 – March 1126": "/page/event/invasion",
+        "Fall of Yanjing, 6 January 1126": "/page/event/yanjing-taken",
+        "Siege of Kaifeng, 31 January – 5 March 1126": "/page/event/siege",
         "A flood, 1130": "/page/event/flood",
         "Peace of Shaoxing, 1141": "/page/event/peace",
     }
@@ -246,13 +246,13 @@ def test_the_table_has_what_is_drawn_and_what_cannot_be(site: FlaskClient) -> No
     rows = table(page(site, "/timeline"))
     assert len(rows) == 9
     assert rows[0] == [
-        "1005 | 1005-01-19/1005-01-24",
+        "1005 | 19 January – 24 January 1005",
         "Chanyuan Treaty",
         "Treaty",
         "Liao dynasty, Song dynasty",
     ]
-    assert rows[4] == ["1126-01-06", "Fall of Yanjing", "Battle", "Jin dynasty, Song dynasty"]
-    assert rows[5] == ["1126-01-31/1126-03-05", "Siege of Kaifeng", "Siege", "Jin dynasty, Song dynasty"]
+    assert rows[4] == ["6 January 1126", "Fall of Yanjing", "Battle", "Jin dynasty, Song dynasty"]
+    assert rows[5] == ["31 January – 5 March 1126", "Siege of Kaifeng", "Siege", "Jin dynasty, Song dynasty"]
     assert rows[-1] == ["", "Harbouring of Zhang Jue", "Betrayal", "Jin dynasty"]
 
 
@@ -295,7 +295,20 @@ def test_the_form_says_what_was_asked_for_and_the_language_is_kept(site: FlaskCl
 def test_things_are_called_as_the_reader_calls_them(site: FlaskClient) -> None:
     content = page(site, "/timeline", "zh-TW")
     assert "遼朝" in texts(content, "//*[@class='state']")
-    assert "張覺之叛, 1123-05~" in signs(content)
+    assert "張覺之叛, 約1123年5月" in signs(content)
+
+
+def test_years_before_our_era_are_counted_as_readers_count_them(publish: Publish, tmp_path: Path) -> None:
+    graph = tmp_path / "graph.ttl"
+    prefix = "@prefix cy: <https://w3id.org/chanyuan/ontology#> .\n"
+    graph.write_text(
+        prefix + '<id/event/e> a cy:Battle ; cy:date "-0221" . <id/event/f> a cy:Battle ; cy:date "0208" .'
+    )
+    site = served(publish, tmp_path / "data", graph)
+    content = page(site, "/timeline")
+    assert texts(content, "//figcaption")[0].startswith("222 BCE–208: 2 events")
+    assert texts(content, "//*[@class='year']")[:6:2] == ["201 BCE", "151 BCE", "101 BCE"]
+    assert texts(page(site, "/timeline", "zh"), "//figcaption")[0].startswith("西元前222年–208")
 
 
 def test_the_csv_has_every_event(site: FlaskClient) -> None:

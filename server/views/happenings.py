@@ -10,6 +10,7 @@ from typing import Final
 from kg.dataset import Row
 from server.asking import asked, node, words
 from server.config import Service
+from server.dates import dated
 from server.language import CHINESE, language
 from server.views.dating import Stretch, stated, united
 from server.views.memory import of_version
@@ -47,6 +48,11 @@ class Happening:
     def dated(self) -> str:
         """The dates as stated."""
         return " | ".join(self.dates)
+
+    @property
+    def when(self) -> str:
+        """The dates in words."""
+        return " | ".join(map(dated, self.dates))
 
     @property
     def order(self) -> tuple[float, float, str]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import Final
 
+from server.language import gettext as _
+
 _STEPS: Final = (1 / 12, 1 / 4, 1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)
 _ROOM: Final = 64.0
 """From one year that is written to the next, at least."""
@@ -65,8 +67,14 @@ def _called(time: float) -> str:
     >>> _called(1127.0), _called(1127 + 3 / 12), _called(0.0)
     ('1127', '1127-04', '1 BCE')
     """
-    months = round(time * 12)
-    year, month = divmod(months, 12)
-    if month:
-        return f"{year}-{month + 1:02d}"
-    return str(year) if year > 0 else f"{1 - year} BCE"
+    year, month = divmod(round(time * 12), 12)
+    return f"{year}-{month + 1:02d}" if month else year_name(year)
+
+
+def year_name(year: int) -> str:
+    """A year as readers count, who know of no year 0.
+
+    >>> year_name(1005), year_name(0), year_name(-220)
+    ('1005', '1 BCE', '221 BCE')
+    """
+    return str(year) if year > 0 else _("%(year)s BCE", year=1 - year)

@@ -41,7 +41,7 @@ def sheet(columns: tuple[str, ...], rows: Iterable[Cells], total: int) -> Sheet:
 def event_cells(each: Happening, links: Links) -> Cells:
     """When, what and by whom."""
     return (
-        Shown(each.dated) if each.dated else None,
+        Shown(each.when, title=each.dated) if each.dates else None,
         Shown(each.name, links.href(each.iri), each.iri),
         Shown(kind_name(each.kind), links.href(CY + each.kind)),
         Shown(", ".join(state.name for state in each.states)) if each.states else None,

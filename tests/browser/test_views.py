@@ -165,9 +165,9 @@ def test_a_slider_does_not_pass_the_other(visit: Open) -> None:
         (
             "timeline",
             "a.happening.siege",
-            ["Siege of Kaifeng, 1126-01-31/1126-03-05", "Jin dynasty", "Song dynasty"],
+            ["Siege of Kaifeng, 31 January – 5 March 1126", "Jin dynasty", "Song dynasty"],
         ),
-        ("map", "a.spot.betrayal", ["Pingzhou", "Rebellion of Zhang Jue, 1123-05~"]),
+        ("map", "a.spot.betrayal", ["Pingzhou", "Rebellion of Zhang Jue, c. May 1123"]),
         (
             "network",
             "[data-agent$=zhang-jue]",

@@ -97,7 +97,7 @@ def map_page(service: Service, wish: Wish) -> MapPage:
 
 def sign_title(sign: Sign) -> str:
     """What a sign stands for, in words."""
-    told = [f"{each.happening.name}, {each.happening.dated}".removesuffix(", ") for each in sign.members[:10]]
+    told = [f"{each.happening.name}, {each.happening.when}".removesuffix(", ") for each in sign.members[:10]]
     more = sign.count - len(told)
     rest = [_("and %(number)s more", number=written(more))] if more else []
     where = f"{sign.name} ({_('about here')})" if sign.about else sign.name

@@ -91,7 +91,8 @@ def _cells(service: Service, tie: Tie) -> Cells:
     links = service.links
     first = tie.events[0] if tie.events else None
     names = ", ".join(each.name for each in tie.events[:6]) + (" …" if len(tie.events) > 6 else "")
-    dates = sorted({date for each in tie.events for date in each.dates})
+    times = sorted((each for each in tie.events if each.dates), key=lambda each: each.order)
+    dates = list(dict.fromkeys(each.when for each in times))
     told = Shown(names, links.href(first.iri) if first and len(tie.events) == 1 else "") if names else None
     return (
         Shown(tie.source.name, links.href(tie.source.iri), tie.source.iri),

@@ -12,7 +12,7 @@ from server.views.events import chosen
 from server.views.extent import Years, extent
 from server.views.happenings import Happening, event_query, states
 from server.views.moves import Move, moves
-from server.views.scale import Scale, Tick
+from server.views.scale import Scale, Tick, year_name
 from server.views.sheet import Sheet, comma_separated, event_cells, sheet
 from server.views.timeline.eras import era_query, eras
 from server.views.timeline.lanes import Lane, lanes
@@ -60,6 +60,11 @@ class TimelinePage:
     moves: tuple[Move, ...]
     downloads: tuple[Download, ...]
     queries: tuple[Download, ...]
+
+    @property
+    def span(self) -> str:
+        """The years in words."""
+        return f"{year_name(self.first)}–{year_name(self.last)}"
 
 
 def timeline_page(service: Service, wish: Wish) -> TimelinePage:
