@@ -187,6 +187,8 @@ def _same_campaign(event: Event, sighting: Sighting) -> bool:
             and (bool(sides & side) or not sides or not side or _complementary(event, sighting))
             and (same_year or _near(event, sighting.line, 6))
         )
+    if _took_after_beating(event, sighting, aims, aim):
+        return False
     if sides & side:
         return _near(event, sighting.line, 1 if aims or aim else 3) and _same_front(event, sighting)
     return not side and not aim and _near(event, sighting.line, 3)
@@ -202,6 +204,13 @@ def _is_named_battle(
     return (sighting.frame == "battle-of" and not sides[1] and not aims[0]) or (
         battle and not sides[0] and not aims[1]
     )
+
+
+def _took_after_beating(event: Event, sighting: Sighting, aims: set[int], aim: set[int]) -> bool:
+    """As in "beat the Franks and took Alexandria": a battle without a place, and then a town."""
+    won = {"AttackerVictory"} == {event.outcome, sighting.outcome}
+    verbal = not sighting.nominal and not all(each.nominal for each in event.sightings)
+    return won and verbal and bool(aims) != bool(aim) and _near(event, sighting.line, 0)
 
 
 def _complementary(event: Event, sighting: Sighting) -> bool:

@@ -45,6 +45,9 @@ class Filled:
             for place in self.slots.get(slot.partition("-")[2] or "object", ()):
                 yield from phrases.owners(self.scene, self.line, place)
             return
+        if slot == "lord":
+            yield from (each for each in self("owner") if each.via == "head")
+            return
         for place in self.slots.get(slot, ()):
             found = phrases.fillers(self.scene, self.line, place)
             if not found and self.line.tree.units[place].text.lower() == "it":

@@ -136,11 +136,20 @@ def _owner(event: Event, capitals: Mapping[int, Group], sides: set[int]) -> Grou
 def _only_other(scene: Scene, line: Line, sides: set[int]) -> Group | None:
     """Of the sentence itself: what was said before may be about others."""
     found: dict[int, Group] = {}
+    of_people = set(_of_people(line))
     for number, _ in line.mentions():
         group = scene.of_mention(line.reading.index, number)
-        if group and group.kind == "polity" and group.number not in sides:
+        if group and group.kind == "polity" and group.number not in sides and number not in of_people:
             found[group.number] = group
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _of_people(line: Line) -> Iterator[int]:
+    """The names that only tell where people are from: "his cousin Vytautas of Lithuania"."""
+    tree = line.tree
+    for place, unit in enumerate(tree.units):
+        if tree.case(place) == "of" and tree.units[tree.heads[place]].kind == "person":
+            yield unit.mention
 
 
 def _only_other_of_block(scene: Scene, line: Line, sides: set[int]) -> Group | None:

@@ -1,6 +1,7 @@
 """What one sentence about a town or a war tells fills what another about it leaves out."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from kg.extract.events import Event
 from kg.extract.phrases import Filler
@@ -33,9 +34,24 @@ def complete(events: Sequence[Event], add: Add) -> None:
         _turn_if_it_came(event, campaigns)
     for event in campaigns:
         _same_town(event, campaigns, add)
+    for before, event in pairwise(campaigns):
+        _in_a_row(before, event, add)
     for event in events:
         if event.event == "Betrayal" and event.kind == "Surrender":
             _to_besieger(event, campaigns, add)
+
+
+def _in_a_row(before: Event, event: Event, add: Add) -> None:
+    """As in "he took Tiberias; Acre opened its gates within the week": the same conqueror."""
+    won = before.outcome == event.outcome == "AttackerVictory"
+    near = 0 <= event.told_at - before.told_at <= 1 and _is_about_then(event, before)
+    here = before.first.line.reading is event.first.line.reading
+    if won and near and here and event.numbers("target") and not event.numbers("attacker", "defender"):
+        for filler in _fillers(before, "attacker"):
+            if filler.group.number not in event.numbers(*event.roles):
+                add(
+                    event, "attacker", filler, event.first, f"{filler.group.name} took one town after another"
+                )
 
 
 def _same_town(event: Event, campaigns: Sequence[Event], add: Add) -> None:

@@ -42,7 +42,8 @@ def are(filled: Slots, slot: str, kinds: frozenset[str]) -> bool:
 def _is(filled: Slots, place: int, kinds: frozenset[str]) -> bool:
     unit = filled.line.tree.units[place]
     if unit.mention >= 0:
-        return kinds != KINDS["person"] and filled.scene.bearer(filled.line, place) is None and not unit.kind
+        unknown = filled.scene.bearer(filled.line, place) is None and not unit.kind
+        return unknown and (kinds >= KINDS["agent"] or "place" in kinds)
     lemma = filled.line.tree.lemmas[place]
     if place and unit.text[0].isupper() and filled.line.tree.tags[place] in {"PROPN", "NUM"}:
         return True

@@ -92,6 +92,11 @@ def _brackets(reading: Reading, sentence: Sentence) -> set[int]:
     return inside if len(inside) < 0.6 * (sentence.last - sentence.first) else set()
 
 
+_WHEN = ("the next ", "the following ", "that ", "next ", "the same ", "later that ", "the previous ")
+"""How dates begin that need no preposition, as adverbs."""
+_BEFORE_SENTENCE = frozenset({"", ".", "!", "?", ";", ")"})
+
+
 def _date_word(text: str, before: str) -> str:
     if before.lower() in {
         "in",
@@ -107,6 +112,8 @@ def _date_word(text: str, before: str) -> str:
         "during",
     }:
         return "1990"
+    if before in _BEFORE_SENTENCE and text.lower().startswith(_WHEN) and "day" not in text:
+        return "later"
     if text[-5:] in {"later", "rlier", "wards"} or text.startswith(("Before", "before", "Within", "within")):
         return "later"
     if "year" in text or "month" in text or "day" in text or "spring" in text:
