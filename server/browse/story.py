@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,10 @@ _LEFT: Final = 170
 _LANE: Final = 34
 _MOST: Final = 9
 """States that the picture has room for, those with the most events."""
+_APART: Final = 7
+"""From one tie to the next where they lie beside each other."""
+_FARTHEST: Final = 24
+"""How far a tie may be moved from its year for that."""
 _MARGIN: Final = 8
 """Years before the first event and after the last."""
 
@@ -105,8 +109,8 @@ def story(service: Service) -> Story | None:
         )
         for number, state in enumerate(states)
     }
-    ties = tuple(tie for event in events for tie in _ties(event, lanes, years, service))
-    return Story(tuple(lanes.values()), ties, years.ticks(), _LANE * len(lanes) + 34)
+    ties = [tie for event in events for tie in _ties(event, lanes, years, service)]
+    return Story(tuple(lanes.values()), _spread(ties), years.ticks(), _LANE * len(lanes) + 34)
 
 
 def _events(rows: Iterable[Row]) -> list[_Event]:
@@ -155,6 +159,22 @@ def _ties(event: _Event, lanes: Mapping[NamedNode, Lane], years: Years, service:
         ends = [_direction(event, lanes)] if _drawable(event, lanes) else []
     for start, end in ends:
         yield Tie(name, href, event.betrayal, x, start, end)
+
+
+def _spread(ties: Iterable[Tie]) -> tuple[Tie, ...]:
+    """The ties moved a little to the right where they would cover one another."""
+    placed: list[Tie] = []
+    for tie in sorted(ties, key=lambda each: each.x):
+        moved = tie
+        while moved.x - tie.x < _FARTHEST and any(_covers(moved, each) for each in placed):
+            moved = replace(moved, x=round(moved.x + 1, 1))
+        placed.append(moved)
+    return tuple(placed)
+
+
+def _covers(one: Tie, other: Tie) -> bool:
+    (low, high), (bottom, top) = sorted((one.start, one.end)), sorted((other.start, other.end))
+    return abs(one.x - other.x) < _APART and low <= top and bottom <= high
 
 
 def _drawable(event: _Event, lanes: Mapping[NamedNode, Lane]) -> bool:
