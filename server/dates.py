@@ -26,6 +26,8 @@ def dated(edtf: str) -> str:
     begin, slash, end = edtf.partition("/")
     if not slash:
         return _one(begin) or edtf
+    if not _known(begin) and not _known(end):
+        return edtf
     if not _known(end):
         return gettext("from %(date)s", date=_one(begin) or begin)
     if not _known(begin):
@@ -48,10 +50,14 @@ def lasted(first: str, last: str) -> str:
     >>> lasted("1107", "1187"), lasted("", "1142-01-27"), lasted("1107", ""), lasted("", "")
     ('1107–1187', '?–1142', '1107–?', '')
     """
-    years = [
-        str(int(edtf[: 5 if edtf.startswith("-") else 4])) if _known(edtf) else "?" for edtf in (first, last)
-    ]
+    years = [_year(edtf) if _known(edtf) else "?" for edtf in (first, last)]
     return "–".join(years) if years != ["?", "?"] else ""
+
+
+def _year(edtf: str) -> str:
+    """The year of a date; ISO 8601 has a year 0, which is 1 BCE."""
+    year = int(edtf[: 5 if edtf.startswith("-") else 4])
+    return str(year) if year > 0 else gettext("%(year)s BCE", year=1 - year)
 
 
 def _interval(first: str, last: str) -> str:
@@ -83,8 +89,8 @@ def _one(text: str) -> str:
 
 def _written(found: re.Match[str]) -> str:
     year, month, day = (int(found[name] or 0) for name in ("year", "month", "day"))
-    if year < 1:  # ISO 8601 has a year 0: 1 BCE
-        return gettext("%(year)s BCE", year=1 - year)
+    if year < 1:
+        return _year(str(found[0]))
     pattern = _PATTERNS[language().tag][0 if day else 1 if month else 2]
     try:
         moment = date(year, month or 1, day or 1)
