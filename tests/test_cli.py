@@ -356,6 +356,23 @@ def test_what_is_not_there_is_not_exported(
     assert complaint in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("option", "complaint"),
+    [
+        (("--jobs", "-1"), "-1 is not in the range x>=0."),
+        (("--reader", "oracle"), "'oracle' is not one of 'rules', 'llm'."),
+        (("--cluster", "nowhere"), "No Dask scheduler answers at 'nowhere'"),
+    ],
+)
+def test_a_way_of_reading_that_is_none_is_refused(
+    tmp_path: Path, option: tuple[str, str], complaint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.pipeline.cluster._PATIENCE", 1)
+    (tmp_path / "rebel.txt").write_text(REBEL, encoding="utf-8")
+    result = kg("build", tmp_path, "--data", tmp_path / "data", *option)
+    assert (result.exit_code, complaint in result.stderr) == (2, True)
+
+
 REBEL = "In 982 Li Jiqian rebelled against the Song. He did not besiege Kaifeng.\n"
 
 
