@@ -103,6 +103,12 @@ def test_a_proposal_with_its_words_in_place_becomes_a_claim_of_its_own(tmp_path:
     assert (agreed, report.agreed, report.added, report.dropped) == (set(), 0, 10, ())
 
 
+def test_a_proposal_that_comes_twice_is_one_event(tmp_path: Path) -> None:
+    once, _, _ = read(tmp_path / "once", events=(SALE,))
+    twice, _, report = read(tmp_path / "twice", events=(SALE, SALE))
+    assert (stated(twice), report.dropped) == (stated(once), ())
+
+
 def test_what_both_readers_say_is_said_once_and_says_so(tmp_path: Path) -> None:
     proposed, agreed, report = read(tmp_path, events=(REVOLT,))
     assert (proposed, report.dropped) == (set(), ())

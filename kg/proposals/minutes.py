@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import count
 from typing import Final
 
 from kg.model import PROPOSED, Bearer, Claim, Document, Draft, Ref, Value
@@ -30,7 +29,6 @@ class Minutes:
         self._bearers: dict[Ref, Bearer] = {}
         self._minted: dict[str, Ref] = {}
         self._dropped: list[tuple[str, str]] = []
-        self._numbers = count()
 
     def hear(self, proposal: Proposal | Formless, grounding: Grounding) -> None:
         """Note a proposal: as agreement, as an addition, or dropped with the reason."""
@@ -89,7 +87,7 @@ class Minutes:
         sentence = grounding.sentence(proposal)
         event = self.known.event(proposal.event, sentence, happening.participants)
         if event is None:
-            event = Ref("event", f"_m{next(self._numbers)}")
+            event = Ref("event", f"_m{quote[0]}-{quote[1]}-{proposal.event}")
             self._bearers[event] = happening.bearer(event)
             for key in happening.naming(event):
                 self._note(key, quote)
