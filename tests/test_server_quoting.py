@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from server.quoting import Role, Segment, outermost, quoted
 
-
 LONG = "word " * 200
 
 
@@ -16,7 +15,12 @@ LONG = "word " * 200
     ("before", "exact", "after", "expected"),
     [
         ("Song came. ", "Jin left.", " Liao fell.", ["Song came. ", "Jin left.", " Liao fell."]),
-        ("Song came.\nIn 1120 ", "Jin left", ", it is said.\nLiao", ["In 1120 ", "Jin left", ", it is said."]),
+        (
+            "Song came.\nIn 1120 ",
+            "Jin left",
+            ", it is said.\nLiao",
+            ["In 1120 ", "Jin left", ", it is said."],
+        ),
         ("A Title\n", "Jin left", "\nLiao fell.", ["", "Jin left", ""]),
         ("A Title\n  ", "Jin left", "  \nLiao fell.", ["", "Jin left", ""]),
         ("", "Jin left", "", ["", "Jin left", ""]),
