@@ -17,8 +17,8 @@ from server.resources.near import near
 
 _LOOKED_AT: Final = 100
 """The newest versions, among which a former one is looked for."""
-_ASKED: Final = 20
-"""How many of these are asked at most; each has to be opened, which takes 10 ms."""
+_ASKED: Final = 50
+"""How many of these are asked at most; each has to be opened, which takes some milliseconds."""
 
 
 def standing(service: Service, ref: Ref, then: Version | None = None) -> Ref:
