@@ -3,6 +3,7 @@
 import gzip
 import shutil
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -10,10 +11,12 @@ from pathlib import Path
 import pytest
 import zstandard
 from filelock import FileLock
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from kg import deposit, rdf
-from kg.deposit import ClassCount, Deposit, PropertyCount, Statistics, TargetCount, dumps, things
+from kg.deposit import ClassCount, Deposit, PropertyCount, Statistics, TargetCount, dumps, reckoning, things
 from kg.deposit.folder import Part
 from kg.deposit.maker import Maker, NotMade, NotYetMade
 from kg.terms import term
@@ -58,35 +61,93 @@ def a(name: str, of: str, graph: str) -> Quad:
     return Quad(thing, term("rdf:type"), term(of), rdf.graph(graph, BASE))
 
 
-def test_the_counts_are_those_of_the_merge_counted_one_by_one(example: Versions, made: Deposit) -> None:
-    quads = merge(example)
-    by_class = Counter(quad.object for quad in quads if quad.predicate == term("rdf:type"))
-    ends = defaultdict(lambda: (set(), set()))
-    for quad in quads:
-        ends[quad.predicate][0].add(quad.subject)
-        ends[quad.predicate][1].add(quad.object)
-    uses = Counter(quad.predicate for quad in quads)
-    assert made.statistics() == Statistics(
-        triples=len(quads),
-        subjects=len({quad.subject for quad in quads}),
-        objects=len({quad.object for quad in quads}),
-        classes=tuple(
-            sorted((ClassCount(each.value, n) for each, n in by_class.items()), key=lambda c: c.iri)
-        ),
+def one_by_one(quads: Iterable[Quad]) -> Statistics:
+    """The counts of a merge without any store."""
+    merged = {quad.triple for quad in quads}
+    uses: dict[str, list[Triple]] = defaultdict(list)
+    for each in merged:
+        uses[each.predicate.value].append(each)
+    classes = Counter(each.object.value for each in uses[term("rdf:type").value])
+    sites = Counter(
+        "/".join(each.object.value.split("/")[:3]) + "/" for each in uses[term("owl:sameAs").value]
+    )
+    return Statistics(
+        triples=len(merged),
+        subjects=len({each.subject for each in merged}),
+        objects=len({each.object for each in merged}),
+        classes=tuple(ClassCount(*each) for each in sorted(classes.items())),
         properties=tuple(
-            PropertyCount(each.value, uses[each], len(ends[each][0]), len(ends[each][1]))
-            for each in sorted(uses, key=lambda node: node.value)
-        ),
-        targets=tuple(
-            TargetCount(each, number)
-            for each, number in sorted(
-                Counter(
-                    "/".join(quad.object.value.split("/")[:3]) + "/"
-                    for quad in quads
-                    if quad.predicate == term("owl:sameAs")
-                ).items()
+            PropertyCount(
+                iri, len(all_), len({each.subject for each in all_}), len({each.object for each in all_})
             )
+            for iri, all_ in sorted(uses.items())
+            if all_
         ),
+        targets=tuple(TargetCount(*each) for each in sorted(sites.items())),
+    )
+
+
+def test_the_counts_are_those_of_the_merge_counted_one_by_one(example: Versions, made: Deposit) -> None:
+    assert made.statistics() == one_by_one(merge(example))
+
+
+THINGS = [NamedNode(f"{BASE}id/person/{name}") for name in "abc"]
+ELSEWHERE = [NamedNode(f"http://{site}.org/{name}") for site in ("one", "two") for name in "xy"]
+GRAPHS = [rdf.graph(name, BASE) for name in ("letter", "annals")]
+STATEMENTS = st.one_of(
+    st.tuples(
+        st.sampled_from(THINGS),
+        st.just(term("rdf:type")),
+        st.sampled_from([term("cy:Person"), term("cy:Place")]),
+    ),
+    st.tuples(st.sampled_from(THINGS), st.just(term("owl:sameAs")), st.sampled_from(ELSEWHERE)),
+    st.tuples(st.sampled_from(THINGS), st.just(term("cy:served")), st.sampled_from(THINGS)),
+    st.tuples(
+        st.sampled_from(THINGS), st.just(term("rdfs:label")), st.sampled_from([Literal("a"), Literal("b")])
+    ),
+)
+STATES = st.frozensets(st.tuples(STATEMENTS, st.sampled_from(GRAPHS)), max_size=10)
+
+
+def holding(state: Iterable[tuple[tuple[NamedNode, NamedNode, NamedNode], NamedNode]]) -> Store:
+    """A store with these statements in graphs, and their merge."""
+    store = Store()
+    for statement, graph in state:
+        store.extend([Quad(*statement, graph), Quad(*statement)])
+    return store
+
+
+@given(STATES, STATES)
+def test_counts_that_are_reckoned_are_those_that_are_counted(old: frozenset, new: frozenset) -> None:
+    before, after = holding(old), holding(new)
+    graphs = [each.value for each in GRAPHS]
+    counted_before, counted_after = (
+        one_by_one(store.quads_for_pattern(None, None, None, DefaultGraph())) for store in (before, after)
+    )
+    assert reckoning.reckoned(counted_before, before, after, graphs) == counted_after
+
+
+def test_a_small_change_is_reckoned_from_a_forebear_and_a_large_one_counted(
+    publish: Publish, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [a(f"person/p{number}", "cy:Person", "letter") for number in range(100)]
+    publish(tmp_path, many)
+    publish(tmp_path, [a("person/x", "cy:Place", "annals")])
+    versions = publish(tmp_path, [a("person/x", "cy:Person", "annals"), a("person/y", "cy:Person", "annals")])
+    first, _, third = versions.all()
+    deposit.make(versions, first, ["statistics"])
+    assert (reckoning.changed(first, third), reckoning.pays(first, third)) == (
+        [rdf.graph("annals", BASE).value],
+        True,
+    )
+    with monkeypatch.context() as patched:
+        patched.setattr("kg.deposit.making.counted", lambda _: pytest.fail("all was counted anew"))
+        made = deposit.make(versions, third, ["statistics"])
+    assert made.statistics() == one_by_one(merge(versions))
+    versions = publish(tmp_path, [a(f"person/q{number}", "cy:Person", "letter") for number in range(100)])
+    assert not reckoning.pays(third, versions.served())
+    assert deposit.make(versions, versions.served(), ["statistics"]).statistics() == one_by_one(
+        merge(versions)
     )
 
 

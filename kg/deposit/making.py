@@ -1,18 +1,23 @@
 """The parts of a deposit made, each once, by whichever process comes first."""
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from filelock import FileLock
 
 from kg.dataset import LocalDataset
-from kg.deposit import dumps, statistics, things
+from kg.deposit import dumps, things
 from kg.deposit.folder import Deposit, Part, deposit_of
+from kg.deposit.reckoning import changed, pays, reckoned
+from kg.deposit.statistics import Statistics, counted
 from kg.model import Version
 from kg.versions import Versions, durable
 
+_GENERATIONS: Final = 50
+"""Versions back that are looked at for counts to reckon from."""
 _KEPT: Final = 3
 """Versions whose larger parts are kept: the served one, and those that somebody may just be fetching."""
 
@@ -29,8 +34,30 @@ def make(versions: Versions, version: Version, parts: Collection[Part]) -> Depos
 
 
 def _count(versions: Versions, deposit: Deposit) -> None:
-    dataset = LocalDataset(versions.at(deposit.version.number), base=deposit.version.base)
-    durable.write(deposit.path("statistics"), statistics.counted(dataset).written(), lasting=False)
+    found = _reckoned(versions, deposit.version)
+    if found is None:
+        found = counted(LocalDataset(versions.at(deposit.version.number), base=deposit.version.base))
+    durable.write(deposit.path("statistics"), found.written(), lasting=False)
+
+
+def _reckoned(versions: Versions, version: Version) -> Statistics | None:
+    """The counts from those of a forebear, where there is one that was counted and is not too different."""
+    for number in islice(_forebears(versions, version), _GENERATIONS):
+        old = deposit_of(versions, versions.version(number))
+        if old.has("statistics") and old.version.base == version.base:
+            if not pays(old.version, version):
+                return None
+            graphs = changed(old.version, version)
+            return reckoned(old.statistics(), versions.open(old.version), versions.open(version), graphs)
+    return None
+
+
+def _forebears(versions: Versions, version: Version) -> Iterator[int]:
+    known = set(versions.numbers())
+    parent = version.parent
+    while parent in known:
+        yield parent
+        parent = versions.version(parent).parent
 
 
 def _list(versions: Versions, deposit: Deposit) -> None:
