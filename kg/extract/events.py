@@ -172,13 +172,7 @@ def _same_campaign(event: Event, sighting: Sighting) -> bool:
     sides |= event.numbers(*COMMANDERS)
     if _sides_swapped(event, sighting):
         return _near(event, sighting.line, 0)
-    if (
-        sighting.frame in _DEFEATS
-        and event.numbers("attacker") & sighting.groups("attacker")
-        and _near(event, sighting.line, 0)
-    ):
-        return True
-    if _is_named_battle(event, sighting, (aims, aim), (sides, side)):
+    if _is_defeat_in(event, sighting) or _is_named_battle(event, sighting, (aims, aim), (sides, side)):
         return True
     if aims and aim:
         same_year = event.when is not None and sighting.when is not None
@@ -187,11 +181,16 @@ def _same_campaign(event: Event, sighting: Sighting) -> bool:
             and (bool(sides & side) or not sides or not side or _complementary(event, sighting))
             and (same_year or _near(event, sighting.line, 6))
         )
-    if _took_after_beating(event, sighting, aims, aim):
-        return False
     if sides & side:
-        return _near(event, sighting.line, 1 if aims or aim else 3) and _same_front(event, sighting)
+        near = _near(event, sighting.line, 1 if aims or aim else 3)
+        return near and _same_front(event, sighting) and not _took_after_beating(event, sighting, aims, aim)
     return not side and not aim and _near(event, sighting.line, 3)
+
+
+def _is_defeat_in(event: Event, sighting: Sighting) -> bool:
+    """As in "attacked the duke and was defeated": the end of the same fight."""
+    same = sighting.frame in _DEFEATS and event.numbers("attacker") & sighting.groups("attacker")
+    return bool(same) and _near(event, sighting.line, 0)
 
 
 def _is_named_battle(
