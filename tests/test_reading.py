@@ -452,6 +452,7 @@ def test_the_other_forms_are_linked_in_headers_and_on_the_page(site: FlaskClient
         f'<{home}.jsonld>; rel="alternate"; type="application/ld+json"',
         f'<{home}.txt>; rel="alternate"; type="text/plain"',
         '<http://kg.test/id/document/sworn-oaths>; rel="cite-as"',
+        '</page/document/sworn-oaths>; rel="collection"; type="text/html"',
     ]
     content = page(site, home)
     alternates = {each.get("href") for each in content.iterfind(".//link[@rel='alternate']")}

@@ -100,3 +100,9 @@ def test_a_passage_shows_its_sentence_once_however_many_claims_rest_on_it(site: 
     content = page(site, "passage/tuqn2l5nyl5ijcvkrvjq")
     assert len(content.findall(".//section[@aria-labelledby='words']//blockquote")) == 1
     assert len(content.xpath("//dt[contains(., 'claim')]/following-sibling::dd")) > 0
+
+
+def test_a_graph_says_how_much_it_holds(site: FlaskClient) -> None:
+    said = words(page(site, "graph/curation").find(".//p[@class='lede']"))
+    count = len(site.get("/graphs?graph=http://kg.test/id/graph/curation&format=nt").text.splitlines())
+    assert said.startswith(f"A named graph of {count} statements;")

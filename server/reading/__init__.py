@@ -93,5 +93,6 @@ def _links(service: Service, name: str) -> str:
     forms = [
         f'<{links.text(name, each.name)}>; rel="alternate"; type="{each.media_type}"' for each in FORMATS
     ]
-    identifier = links.public(links.identifier(Ref("document", name)))
-    return ", ".join([*forms, f'<{identifier}>; rel="cite-as"'])
+    ref = Ref("document", name)
+    about = f'<{links.page(ref)}>; rel="collection"; type="text/html"'
+    return ", ".join([*forms, f'<{links.public(links.identifier(ref))}>; rel="cite-as"', about])

@@ -10,7 +10,7 @@ from kg.dataset import Row
 from kg.model import Ref
 from server.asking import asked, node, words
 from server.config import Service
-from server.language import gettext
+from server.language import gettext, written
 from server.resources.naming import called_by, spoken
 from server.resources.page.subject import HERE
 from server.wording import Wording
@@ -26,6 +26,18 @@ def bookkeeping(service: Service, things: Iterable[NamedNode]) -> dict[str, str]
     graphs = {each: ref for each, ref in ours.items() if ref.kind == "graph"}
     nodes = [each for each, ref in ours.items() if ref.kind in _KINDS and each.value not in found]
     return found | _graphs(service, graphs) | _statements(service, nodes)
+
+
+def graph_sentence(service: Service, ref: Ref) -> str:
+    """How much a graph holds, empty for what is none."""
+    counts = service.versions.served().counts
+    count = counts.get(service.links.iri(ref).value) if ref.kind == "graph" else None
+    if count is None:
+        return ""
+    return gettext(
+        "A named graph of %(number)s statements; whoever names no graph asks all of them as one.",
+        number=written(count),
+    )
 
 
 def _statements(service: Service, nodes: Iterable[NamedNode]) -> dict[str, str]:

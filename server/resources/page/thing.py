@@ -18,7 +18,7 @@ from server.language import CHINESE, ENGLISH, language
 from server.resources import description
 from server.resources.evidence import Evidence, Quotation, evidence
 from server.resources.naming import Name, Spelling, called_by, names, spellings, spoken
-from server.resources.page.bookkeeping import bookkeeping
+from server.resources.page.bookkeeping import bookkeeping, graph_sentence
 from server.resources.page.chronology import MOST, Chronology, chronology
 from server.resources.page.citation import Citation
 from server.resources.page.differences import differences
@@ -78,7 +78,8 @@ def thing_page(service: Service, ref: Ref, given: Mapping[str, str] = MappingPro
     telling = _telling(service, subject, outlines)
     title, called = _title(telling.wording, subject), names(subject.own)
     heading = next((each for each in called if each.text == title), None)
-    said, version = sentence(subject, telling.wording), service.versions.served()
+    said = sentence(subject, telling.wording) or graph_sentence(service, ref)
+    version = service.versions.served()
     return ThingPage(
         iri=subject.iri.value,
         kinds=tuple(map(telling.wording.name, subject.classes)) or (ref.kind,),
