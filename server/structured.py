@@ -4,7 +4,7 @@ The template of every page asks `structured`. A page's dataclass that has a prop
 what it is about, as `about()` puts it; any other is described by its title and address alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Protocol, TypeAlias, runtime_checkable
 
@@ -14,7 +14,7 @@ from markupsafe import Markup
 from server.config import service
 from server.language import LANGUAGES, language
 
-Json: TypeAlias = "str | int | float | Mapping[str, Json] | list[Json] | None"
+Json: TypeAlias = "str | int | float | Mapping[str, Json] | Sequence[Json] | None"
 Described: TypeAlias = Mapping[str, Json]
 
 _TYPES: Final = MappingProxyType(

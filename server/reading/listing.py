@@ -2,18 +2,20 @@
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Final
 
 from kg.errors import BadParameter
+from kg.model import Ref
 from server.asking import asked, node, number, words
 from server.config import Service
 from server.language import gettext
 from server.links import UnknownThing
 from server.reading.layers import LAYERS
+from server.structured import Described, about
 
 _HERE: Final = Path(__file__).resolve().parent
 _LONGEST: Final = 100
@@ -61,6 +63,7 @@ class DocumentsPage:
     columns: tuple[Column, ...]
     total: int
     table: str
+    structured: Described
     earlier: str = ""
     later: str = ""
 
@@ -76,6 +79,7 @@ def documents_page(service: Service, sort: str = "title", page: int = 1) -> Docu
         columns=tuple(_columns(service, sort)),
         total=len(found),
         table=links.documents("csv", sort=sort),
+        structured=_structured(service, found),
         earlier=links.documents(sort=sort, page=str(page - 1)) if page > 1 else "",
         later=links.documents(sort=sort, page=str(page + 1)) if page < last else "",
     )
@@ -171,6 +175,18 @@ def _named(service: Service) -> defaultdict[str, Counter[str]]:
     for row in service.dataset.select(asked(_HERE, "named")).rows:
         found[node(row, "document").value][words(row, "kind")] = number(row, "things")
     return found
+
+
+def _structured(service: Service, found: Sequence[Entry]) -> Described:
+    items = [
+        about(
+            "ListItem",
+            position=place,
+            item=about("CreativeWork", service.links.iri(Ref("document", each.name)).value, name=each.title),
+        )
+        for place, each in enumerate(found[:_LONGEST], start=1)
+    ]
+    return about("ItemList", numberOfItems=len(found), itemListElement=items)
 
 
 def _columns(service: Service, sort: str) -> Iterable[Column]:
