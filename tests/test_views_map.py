@@ -433,3 +433,11 @@ def test_the_packages_of_the_ground_are_pinned_by_version_and_digest_and_to_no_r
     assert [each for each in packages if "resolved" in each or "integrity" not in each] == []
     asked = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"].values()
     assert [each for each in asked if not re.fullmatch(r"\d+\.\d+\.\d+", each)] == []
+
+
+@pytest.mark.parametrize("view", ["timeline", "map", "network"])
+def test_crawlers_are_not_led_into_ever_other_years_and_extents(site: FlaskClient, view: str) -> None:
+    content = page(site, f"/{view}")
+    ways = content.xpath("//a[@data-move]")
+    assert ways
+    assert {each.get("rel") for each in ways} == {"nofollow"}
