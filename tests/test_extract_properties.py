@@ -142,8 +142,8 @@ def test_deep_markup_is_read_or_refused_with_a_sentence(tmp_path: Path, suffix: 
 
 @pytest.mark.parametrize(
     "words",
-    ["the king of the land and ", f"{TOLD} ", "Wu and ", "北宋與遼", "\u202e😀 "],
-    ids=["common words", "one sentence", "names", "characters", "signs"],
+    ["the king of the land and ", f"{TOLD} ", "北宋與遼", "\u202e😀 "],
+    ids=["common words", "one sentence", "characters", "signs"],
 )
 def test_a_megabyte_in_one_line_is_read_to_its_end(words: str) -> None:
     text = (words * (1_000_000 // len(words) + 1))[:1_000_000]
