@@ -92,6 +92,7 @@ def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) ->
             shape = "open"
         if shape == "open" and last == place + 1 and proper.has_short_given_name(words, place):
             last = place + 2
+            last += 2 * letters.startswith("-x", last)  # "Yi Bang-won"
         if shape in "SHALPVF":
             yield Found(place, last, shape, entries.get(place))
         else:

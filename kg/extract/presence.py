@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.extract import lexicon
+from kg.extract import lexicon, name_keys
 from kg.extract.bearers import Group
 from kg.extract.fact import Fact
 from kg.extract.mentions import Mention, Reading
@@ -14,6 +14,9 @@ _FADE = 0.45
 MARGIN = 1.25
 """How far ahead of others somebody must be to be meant."""
 _SHE_TITLES = frozenset("Empress Queen Princess Lady Duchess Countess Dowager Tsarina".split())
+
+
+_SOVEREIGNS = frozenset({"king", "emperor", "sultan", "tsar", "monarch", "sovereign"})
 
 
 @dataclass(slots=True)
@@ -80,12 +83,19 @@ class Presence:
             for number, weight in self.weights.items()
             if (number in ruling if realm else self._has_office(number, office))
         ]
+        if not fitting and realm is None and office in _SOVEREIGNS:
+            fitting = [
+                (weight, number) for number, weight in self.weights.items() if self._has_number(number)
+            ]
         return self._standing_out(sorted(fitting, reverse=True))
 
     def _has_office(self, number: int, office: str) -> bool:
         group = self.groups[number]
         words = {word for name in group.names for word in name.split()}
         return office in words or office.capitalize() in words or office in self.offices.get(number, ())
+
+    def _has_number(self, number: int) -> bool:
+        return any(name_keys.numbers(name) for name in self.groups[number].names)
 
     def relatives(self, owner: Group, noun: str, *, many: bool) -> tuple[Group, ...]:
         """Who "his father" or "her sons" are, as far as the text has told; one of several is nobody."""

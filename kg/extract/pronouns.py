@@ -1,6 +1,6 @@
 """Who "he", "her" and "him" are in a clause, where that is safe."""
 
-from kg.extract import clause_mates
+from kg.extract import clause_mates, syntax
 from kg.extract.bearers import Group
 from kg.extract.parse import Tree
 from kg.extract.presence import Presence
@@ -51,12 +51,28 @@ def _owner(scene: Scene, line: Line, place: int, present: Presence) -> Group | N
     """Whose something is: of several rather that of whoever acts in the clause."""
     own = _described(scene, line, place)
     women = line.tree.units[place].text.lower() in SHE
+    if (doer := _sufferer(scene, line, place)) and _fits(doer, own, present, women=women):
+        return doer
     if found := present.best(_PERSON, but=own, women=women):
         return found
     subject = clause_mates.subject(scene, line, place)
     if subject and _fits(subject, own, present, women=women):
         return subject
     return present.subject(own, women=women)
+
+
+def _sufferer(scene: Scene, line: Line, place: int) -> Group | None:
+    """As in "was killed by his brother": in the agent of a passive, it is whoever suffers."""
+    tree = line.tree
+    noun = next(tree.ancestors(place), place)
+    verb = tree.heads[noun]
+    agent = tree.deps[noun] in {"obl", "obl:agent"} and tree.case(noun) == "by"
+    own = place + 1 < len(tree.units) and tree.units[place + 1].text == "own"
+    if agent and syntax.is_passive(tree, verb):
+        subjects = syntax.surface_subjects(tree, verb, 0)
+    else:
+        subjects = syntax.surface_subjects(tree, verb, 0) if own and tree.deps[noun] == "obj" else []
+    return clause_mates.of_phrase(scene, line, subjects[0]) if subjects and subjects[0] != place else None
 
 
 def _fits(group: Group, but: frozenset[int], present: Presence, *, women: bool) -> bool:

@@ -24,6 +24,8 @@ def letter(word: str, place: int, words: Sequence[Token], seen: frozenset[str]) 
     ):
         return "x"
     common = lexicon.is_common(plain(word)) and not _is_styled(word, words[place - 1].text if place else "")
+    if word in lexicon.lines("given") and word not in _WORDS_TOO:
+        return "N"
     if word in lexicon.lines("given") or word in lexicon.lines("surnames"):
         titled = bool(place) and words[place - 1].text in lexicon.nouns().royal
         return "N" if not common or titled or _goes_on(words, place) or word in seen else "C"
@@ -34,6 +36,10 @@ def letter(word: str, place: int, words: Sequence[Token], seen: frozenset[str]) 
     if _opens_sentence(words, place) and word not in seen and not _goes_on(words, place):
         return "N" if _looks_foreign(word) else "C"
     return "N"
+
+
+_WORDS_TOO = frozenset("August Guy Innocent Mir Roman Urban Max Jan Benedict Donald Martin".split())
+"""Given names that are as often something else."""
 
 
 def has_short_given_name(words: Sequence[Token], place: int) -> bool:

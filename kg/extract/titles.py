@@ -82,6 +82,8 @@ def _before_person(each: Near, before: Near) -> Iterator[Fact]:
     ):
         form = before.mention.entry.form if before.mention.entry else "name"
         if before.group.kind == "people":
+            if each.line.reading.before(before.mention.first).lower() != "the":
+                return
             yield Fact(each.group, "served", before.group, each.line, "people-under", 0.75)
         elif form == "name" or each.mention.name.split()[0] in nouns.royal:
             yield from _rules(each, before, "state-under", 0.85)
