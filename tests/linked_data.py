@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from werkzeug.test import TestResponse
@@ -25,6 +26,8 @@ IN_GRAPHS: Final = (
 )
 """One thing of each kind that graphs speak of, and some of unusual names."""
 
+BROWSER: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
+
 OF_SERVICE: Final = ("query/life", "query/tribute", "version/1", "version/2")
 """What dereferences although no graph speaks of it."""
 
@@ -39,6 +42,16 @@ def world(data: Path, base: str = BASE) -> Versions:
         version = versions.publish(staging, message="in place of the former")
     deposit.make(versions, version, ["statistics", "things", "dumps"])
     return versions
+
+
+def iri(path: str) -> NamedNode:
+    """The IRI of a thing."""
+    return NamedNode(f"{BASE}id/{path}")
+
+
+def address(place: str, path: str, suffix: str = "") -> str:
+    """The path at which a client asks for a thing, its name encoded once more."""
+    return f"/{place}/{quote(path, safe='/')}{suffix}"
 
 
 def triples(response: TestResponse) -> set[Triple]:

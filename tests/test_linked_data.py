@@ -1,29 +1,36 @@
 """Every rule of dereferencing, on every kind of thing."""
 
 import re
-from itertools import product
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple, parse
 
-from kg import rdf
-from kg.dataset import GRAPH_FORMATS, Format
+from kg.dataset import GRAPH_FORMATS
 from kg.resources import folder
 from kg.settings import Settings
-from kg.terms import PREFIXES, term
+from kg.terms import term
 from kg.versions import Versions
 from server.app import create_app
-from tests.conftest import BASE, Publish
-from tests.linked_data import IN_GRAPHS, OF_SERVICE, leads, named, triples, values, world
+from tests.conftest import BASE
+from tests.linked_data import (
+    BROWSER,
+    IN_GRAPHS,
+    OF_SERVICE,
+    address,
+    iri,
+    leads,
+    named,
+    triples,
+    values,
+    world,
+)
 
 THINGS = (*IN_GRAPHS, *OF_SERVICE)
 PAGES = {"query/life": "/queries/life", "query/tribute": "/queries/tribute"} | {
     f"version/{number}": f"/versions/{number}" for number in (1, 2)
 }
-BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 JENA = (
     "text/turtle,application/n-triples;q=0.9,application/ld+json;q=0.8,application/rdf+xml;q=0.7,"
     "application/n-quads,application/trig;q=0.9,*/*;q=0.3"
@@ -59,16 +66,6 @@ def merge(versions: Versions) -> frozenset[Triple]:
     """All that the graph says, asked of nobody but the store."""
     store = versions.open(versions.served())
     return frozenset(quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph()))
-
-
-def iri(path: str) -> NamedNode:
-    """The IRI of a thing."""
-    return NamedNode(f"{BASE}id/{path}")
-
-
-def address(place: str, path: str, suffix: str = "") -> str:
-    """The path at which a client asks for a thing, its name encoded once more."""
-    return f"/{place}/{quote(path, safe='/')}{suffix}"
 
 
 def asked(path: str) -> str:
@@ -251,60 +248,6 @@ def test_each_representation_has_a_tag_of_its_own(site: FlaskClient, path: str) 
     assert {each.headers["Access-Control-Allow-Origin"] for each in got} == {"*"}
 
 
-@pytest.mark.parametrize("form", GRAPH_FORMATS, ids=lambda form: form.name)
-def test_a_client_that_accepts_no_format_of_ours_is_told_which_there_are(
-    site: FlaskClient, form: Format
-) -> None:
-    for place in ("id", "data"):
-        response = site.get(
-            address(place, "place/kaifeng"), headers={"Accept": "image/png, application/pdf;q=0.5"}
-        )
-        assert response.status_code == 406
-        assert form.media_type in response.json["offers"]
-
-
-@pytest.mark.parametrize(
-    ("path", "near"),
-    [
-        ("person/zhang-jeu", "/page/person/zhang-jue"),
-        ("place/kaifong", "/page/place/kaifeng"),
-        ("person/kaifeng", "/page/place/kaifeng"),
-        ("person/張覺", "/page/person/zhang-jue"),
-        ("person/Chang Chüeh", "/page/person/zhang-jue"),
-        ("place/Bianjing", "/page/place/kaifeng"),
-        ("person/zhang_jue", "/page/person/zhang-jue"),
-        ("battle/alliance-at-sea", "/page/event/alliance-at-sea"),
-    ],
-)
-def test_who_asks_for_nothing_is_shown_what_is_called_so(site: FlaskClient, path: str, near: str) -> None:
-    for place in ("id", "data", "page"):
-        response = site.get(address(place, path))
-        assert (response.status_code, response.json["near"][0]) == (404, near)
-
-
-def test_what_a_former_version_had_is_gone_and_leads_there(site: FlaskClient) -> None:
-    for place in ("id", "data", "page"):
-        response = site.get(f"/{place}/person/wang-xi")
-        told = response.json
-        assert (response.status_code, told["fault"], told["version"]) == (410, "FormerThing", 1)
-        assert told["former"] == "/page/person/wang-xi?version=1"
-    page = site.get("/page/person/wang-xi", headers={"Accept": BROWSER})
-    assert (page.status_code, b'href="/page/person/wang-xi?version=1"' in page.data) == (410, True)
-
-
-def test_a_former_version_is_read_at_its_own_address(site: FlaskClient) -> None:
-    response = site.get("/data/person/wang-xi.nt?version=1")
-    said = Triple(iri("person/wang-xi"), term("cy:served"), iri("polity/song"))
-    assert (said in triples(response), "Memento-Datetime" in response.headers) == (True, True)
-    assert site.get("/page/person/wang-xi?version=1").status_code == 200
-    assert site.get("/data/place/st.petersburg?version=1").status_code == 404
-    assert site.get("/data/place/kaifeng?version=99").status_code == 404
-
-
-def test_a_thing_of_the_first_version_is_not_called_gone_where_it_never_was(site: FlaskClient) -> None:
-    assert site.get("/id/person/wang-xii").status_code == 404
-
-
 @pytest.mark.parametrize("path", THINGS)
 def test_names_are_read_as_they_are_written(site: FlaskClient, path: str) -> None:
     """In Unicode, percent-encoded, or with what an IRI need not encode left alone."""
@@ -368,78 +311,6 @@ def test_the_authority_file_knows_what_others_call_its_things(
     )
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "2", "x", "", "1.5", "9" * 40])
-def test_a_page_that_there_is_not_is_refused_with_the_last_one(site: FlaskClient, page: str) -> None:
-    response = site.get(f"/data/place/kaifeng?page={page}")
-    assert (response.status_code, "give a number from 1 to 1" in response.json["detail"]) == (400, True)
-
-
-HOSTILE = [
-    *(
-        "..",
-        "%2e%2e%2f%2e%2e%2fetc%2fpasswd",
-        "..%5c..%5cwindows",
-        "%00",
-        "a%00b",
-        "%ff%fe",
-        "%",
-        "%zz",
-        "%25",
-    ),
-    *(
-        "x" * 10_000,
-        "岳" * 2_000,
-        "<script>alert(1)</script>",
-        "%3Cscript%3Ealert(1)%3C/script%3E",
-        "a b",
-        "a%0d%0aX: y",
-    ),
-    *(
-        "'",
-        '"',
-        "%22%3E%3Cimg%20src=x%3E",
-        "{}",
-        "|",
-        "^",
-        "`",
-        "\\",
-        "%5c",
-        "a>b",
-        "a%3e%20.%20%3Cb",
-        "\u202e",
-        "#",
-        "?",
-    ),
-    *(
-        ".ttl",
-        ".html",
-        "..ttl",
-        "x.ttl.ttl",
-        ".",
-        "x.",
-        "%2ettl",
-        "x;y=1",
-        "x//y",
-        "~",
-        "😀",
-        "%f0%9f%98%80",
-        "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
-    ),
-]
-
-
-@pytest.mark.parametrize(
-    "kind", ["person", "query", "version", "graph", "%00", "x" * 3000], ids=lambda kind: kind[:9]
-)
-@pytest.mark.parametrize("name", HOSTILE, ids=lambda name: ascii(name)[:20])
-def test_a_hostile_name_is_a_clean_refusal(site: FlaskClient, kind: str, name: str) -> None:
-    for place, accept in product(("id", "data", "page"), ("text/html", "application/json")):
-        response = site.get(f"/{place}/{kind}/{name}", headers={"Accept": accept})
-        assert (400 <= response.status_code < 500, len(response.data) < 10_000) == (True, True)
-        assert b"<script>alert" not in response.data
-        assert not {"x", "X"} & set(response.headers.keys())
-
-
 def test_the_wording_of_a_fact_in_data_is_the_graphs_own(site: FlaskClient) -> None:
     """Language tags and datatypes come through in every format."""
     expected = {
@@ -448,37 +319,3 @@ def test_the_wording_of_a_fact_in_data_is_the_graphs_own(site: FlaskClient) -> N
     }
     for form in GRAPH_FORMATS:
         assert expected - triples(site.get(f"/data/place/kaifeng.{form.name}")) == set()
-
-
-def test_what_rdf_xml_cannot_say_is_refused_and_said_in_all_other_formats(site: FlaskClient) -> None:
-    odd = Triple(iri("place/odd"), NamedNode("http://example.org/has?n=1"), Literal("one"))
-    for form in GRAPH_FORMATS:
-        response = site.get(f"/data/place/odd.{form.name}")
-        if form.name == "rdf":
-            assert (response.status_code, response.json["fault"]) == (406, "FormatRefused")
-        else:
-            assert odd in triples(response)
-
-
-UNNAMED = """
-<id/place/here> rdfs:label "Here" ;
-  cy:note [ cy:says "two" ; cy:of [ cy:says "three" ; cy:of [ cy:says "four" ] ] ] .
-[ cy:says "from outside" ; cy:locatedIn <id/place/here> ; skos:prefLabel "Nothing"@en ] .
-[ a cy:Claim ; rdf:subject <id/place/here> ; rdf:predicate cy:locatedIn ; rdf:object <id/place/there> ;
-  cy:passage <id/passage/none> ] .
-"""
-
-
-def test_what_has_no_name_is_described_with_what_speaks_of_it(publish: Publish, tmp_path: Path) -> None:
-    graph = rdf.graph("unnamed", BASE)
-    prefixes = "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in PREFIXES.items())
-    said = parse((prefixes + UNNAMED).encode(), format=RdfFormat.TURTLE, base_iri=BASE)
-    versions = publish(tmp_path, (Quad(*each.triple, graph) for each in said))
-    client = create_app(Settings(data=versions.folder, base=BASE)).test_client()
-    told = triples(client.get("/data/place/here"))
-    words = {each.object.value for each in told if each.predicate == term("cy:says")}
-    assert words == {"two", "three", "four", "from outside"}
-    places = {path: client.get(f"/page/{path}").status_code for path in ("place/here", "place/there")}
-    assert places == {"place/here": 200, "place/there": 200}
-    assert [client.get(f"/id/{path}").status_code for path in ("place/Nothing", "passage/none")] == [404, 303]
-    assert client.get("/page/passage/none").status_code == 200
