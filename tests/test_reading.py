@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree, html
+from pyoxigraph import RdfFormat, parse
 
 from kg import rdf
 from kg.model import Claim, Document, Ref, Value
+from kg.resources import folder
 from kg.settings import Settings
+from kg.terms import compact, term
 from server.app import create_app
+from server.reading.layers import DATED
 from server.reading.text import Text
 from tests.conftest import BASE, Publish
 
@@ -481,6 +485,18 @@ def test_an_annotation_of_a_name_and_one_of_a_claim(woven: FlaskClient) -> None:
     }
     assert told[0]["body"][1]["value"] == "oath · ledTo · war"
     assert all(each["id"].startswith(f"{BASE}id/claim/") for each in found)
+
+
+def test_every_property_that_the_vocabulary_says_holds_a_date_is_known_as_one() -> None:
+    stated = parse(path=folder("ontology") / "chanyuan.ttl", format=RdfFormat.TURTLE)
+    edtf = {
+        compact(each.subject.value)
+        for each in stated
+        if each.predicate == term("rdfs:comment")
+        and each.object.language == "en"
+        and "EDTF" in each.object.value
+    }
+    assert edtf == DATED
 
 
 def test_names_come_in_the_readers_language() -> None:

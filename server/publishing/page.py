@@ -51,7 +51,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class DumpsPage:
-    """What the template of the dumps shows; without an edition of the served version that is being made."""
+    """What the template of the dumps shows; `making` while files of the served version are not there yet."""
 
     version: int
     time: str

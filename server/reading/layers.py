@@ -36,8 +36,13 @@ LAYERS: Final = (
 )
 """Every layer in the order in which they are offered; titles are messages to be translated."""
 
-DATED: Final = frozenset({"cy:date", "cy:inception", "cy:dissolution", "cy:birth", "cy:death"})
-"""Properties whose values are dates as sources state them."""
+DATED: Final = frozenset(
+    {
+        *("cy:date", "cy:inception", "cy:dissolution", "cy:birth", "cy:death"),
+        *("cy:reignStart", "cy:reignEnd"),
+    }
+)
+"""Properties whose values are dates as sources state them, which the vocabulary says of each."""
 
 _OF_KIND: Final = {kind: layer.name for layer in LAYERS for kind in layer.kinds}
 _UNSPOKEN: Final = frozenset({"rdf:type", "rdfs:label", "skos:prefLabel", "skos:altLabel"})
