@@ -1,8 +1,11 @@
 """What drawings on pages share: how much room words take, and years along a line."""
 
+import re
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Final
+
+from server.language import gettext
 
 WIDTH: Final = 720
 """Units across every drawing; at full size each is a pixel."""
@@ -16,12 +19,15 @@ _ROOM: Final = 52
 """From one year that is written to the next, at least."""
 
 
+_DAY: Final = re.compile(r"(?P<year>-?\d{4,})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A year, and where it stands."""
+    """A year by its name, and where it stands."""
 
     x: float
-    year: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +51,39 @@ class Years:
     def ticks(self) -> tuple[Tick, ...]:
         """The round years, with room between them.
 
-        >>> [tick.year for tick in Years(1101, 1199, 0, 300).ticks()]
-        [1120, 1140, 1160, 1180]
+        >>> [tick.name for tick in Years(1101, 1199, 0, 300).ticks()]
+        ['1120', '1140', '1160', '1180']
+        >>> [tick.name for tick in Years(-60, 70, 0, 300).ticks()]
+        ['50 BCE', '25 BCE', '1', '25', '50']
         """
         per_year = (self.right - self.left) / (self.last - self.first)
         step = next((each for each in _STEPS if each * per_year >= _ROOM), _STEPS[-1])
         numbers = range(ceil(self.first / step), floor(self.last / step) + 1)
-        return tuple(Tick(self.x(each * step), each * step) for each in numbers)
+        # ISO 8601 has a year 0, readers do not: round years before our era are those of 100, 200, … BCE.
+        years = (each * step if each > 0 or step == 1 else each * step + 1 for each in numbers)
+        return tuple(Tick(self.x(each), named(each)) for each in years)
+
+
+def named(year: int) -> str:
+    """A year as readers count.
+
+    >>> named(1123), named(0), named(-49)
+    ('1123', '1 BCE', '50 BCE')
+    """
+    return str(year) if year > 0 else gettext("%(year)s BCE", year=1 - year)
+
+
+def year_of(day: str) -> float | None:
+    """A day, a month or a year as a number of years; None for what is no such thing.
+
+    >>> year_of("1123"), year_of("1123-07-01"), year_of("-0217/-0216"), year_of("")
+    (1123.0, 1123.5, -217.0, None)
+    """
+    found = _DAY.match(day)
+    if found is None:
+        return None
+    month, number = int(found["month"] or 1), int(found["day"] or 1)
+    return int(found["year"]) + ((month - 1) * 30.5 + number - 1) / 366
 
 
 def breadth(words: str) -> float:

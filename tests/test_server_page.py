@@ -367,3 +367,38 @@ def test_of_very_many_facts_the_page_says_how_many_more_the_data_have(
     content = page(site, "/page/polity/many")
     assert plain(content.find(".//p[@class='notice']")) == "17 more facts point here; the data have all."
     assert plain(content.find(".//p[@class='pager']/span")) == "1–20 of 5000"
+
+
+def before_our_era() -> Iterable[Quad]:
+    """A general of the Punic wars, and two battles of his, the later one told first."""
+    graph, hannibal = rdf.graph("authority", BASE), NamedNode(f"{BASE}id/person/hannibal")
+    yield Quad(hannibal, term("rdf:type"), term("cy:Person"), graph)
+    yield Quad(hannibal, term("rdfs:label"), Literal("Hannibal", language="en"), graph)
+    for property_, edtf in (("birth", "-0246"), ("death", "-0182")):
+        yield Quad(hannibal, term(f"cy:{property_}"), Literal(edtf), graph)
+    for property_, stated in (("birthEarliest", "-0246-01-01"), ("deathLatest", "-0182-12-31")):
+        yield Quad(hannibal, term(f"cy:{property_}"), Literal(stated, datatype=term("xsd:date")), graph)
+    for name, year in (("Zama", "-0201"), ("Cannae", "-0215")):
+        battle = NamedNode(f"{BASE}id/event/{name.lower()}")
+        yield Quad(battle, term("rdf:type"), term("cy:Battle"), graph)
+        yield Quad(battle, term("rdfs:label"), Literal(name, language="en"), graph)
+        yield Quad(battle, term("cy:attackingCommander"), hannibal, graph)
+        yield Quad(battle, term("cy:date"), Literal(year), graph)
+        yield Quad(battle, term("cy:earliest"), Literal(f"{year}-01-01", datatype=term("xsd:date")), graph)
+
+
+def test_what_was_before_our_era_is_told_and_drawn_in_its_order(tmp_path: Path, publish: Publish) -> None:
+    ontology = rdf.file_quads(folder("ontology") / "chanyuan.ttl", "ontology", BASE)
+    versions = publish(tmp_path, [*before_our_era(), *ontology])
+    site = create_app(Settings(data=versions.folder, base=BASE)).test_client()
+    content = page(site, "/page/person/hannibal")
+    assert plain(content.find(".//p[@class='lede']")) == "Hannibal was a person (247 BCE–183 BCE)."
+    deeds = [plain(each) for each in content.iterfind(".//ol[@class='chronicle']/li")]
+    assert deeds == [
+        "216 BCE Cannae commander of the attackers",
+        "202 BCE Zama commander of the attackers",
+    ]
+    svg = drawn(content, "chronology")
+    assert svg is not None
+    assert [each.text for each in svg.iterfind(".//text[@class='tick']")][:2] == ["240 BCE", "230 BCE"]
+    assert [each.get("aria-label") for each in svg.iterfind(".//a")] == ["Cannae, 216 BCE", "Zama, 202 BCE"]

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import inf
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from server.asking import asked, node, number, words
 from server.browse.story import Story, story
 from server.config import Service
 from server.dates import dated
+from server.drawing import year_of
 from server.language import best, language
 
 _HERE: Final = Path(__file__).resolve().parent
@@ -110,10 +112,13 @@ def _shelf(service: Service, plan: _Plan, counts: Mapping[str, int]) -> Shelf:
         best(plan.titles),
         sum(counts.get(curie, 0) for curie in plan.classes),
         service.links.things(plan.listing),
-        tuple(
-            _entry(service, row) for row in sorted(told_most_of, key=lambda row: words(row, "first") or "~")
-        ),
+        tuple(_entry(service, row) for row in sorted(told_most_of, key=_begun)),
     )
+
+
+def _begun(row: Row) -> float:
+    year = year_of(words(row, "first"))
+    return inf if year is None else year
 
 
 def _entry(service: Service, row: Row) -> Entry:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import floor
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from kg.dataset import Row
 from kg.terms import term
 from server.asking import asked, node, words
 from server.config import Service
-from server.drawing import Tick, Years, shortened
+from server.drawing import Tick, Years, named, shortened, year_of
 from server.language import best
 
 _HERE: Final = Path(__file__).resolve().parent
@@ -22,6 +23,8 @@ _LEFT: Final = 170
 _LANE: Final = 34
 _MOST: Final = 9
 """States that the picture has room for, those with the most events."""
+_EVER: Final = 99999.0
+"""A year before or after which nothing is drawn."""
 _APART: Final = 7
 """From one tie to the next where they lie beside each other."""
 _FARTHEST: Final = 24
@@ -124,7 +127,7 @@ def _event(iri: NamedNode, rows: list[Row]) -> _Event:
     roles: dict[str, list[NamedNode]] = defaultdict(list)
     for row in rows:
         roles[node(row, "role").value.rpartition("#")[2]].append(node(row, "state"))
-    name, year = _name(rows[0]), _year(words(rows[0], "earliest"), 0)
+    name, year = _name(rows[0]), year_of(words(rows[0], "earliest")) or 0.0
     betrayal = rows[0]["class"] == term("cy:Betrayal")
     return _Event(iri, name, year, betrayal, {role: tuple(states) for role, states in roles.items()})
 
@@ -136,7 +139,10 @@ def _states(service: Service, states: list[NamedNode]) -> list[_State]:
     rows = service.dataset.select(asked(_HERE, "states", *({"state": each} for each in states))).rows
     found = [
         _State(
-            node(row, "state"), _name(row), _year(words(row, "from"), -9999), _year(words(row, "to"), 9999)
+            node(row, "state"),
+            _name(row),
+            year_of(words(row, "from")) or -_EVER,
+            year_of(words(row, "to")) or _EVER,
         )
         for row in rows
     ]
@@ -151,7 +157,7 @@ def _years(events: list[_Event]) -> Years:
 def _ties(event: _Event, lanes: Mapping[NamedNode, Lane], years: Years, service: Service) -> Iterable[Tie]:
     """A treaty ties its parties from lane to lane; a betrayal leads from the betrayer, or to who gains."""
     x, href = years.x(event.year), service.links.href(event.iri.value)
-    name = f"{event.name}, {int(event.year)}"
+    name = f"{event.name}, {named(floor(event.year))}"
     if not event.betrayal:
         ys = sorted({lanes[each].y for each in event.states if each in lanes})
         ends = [*pairwise(ys)] or [(y, y) for y in ys]
@@ -195,10 +201,3 @@ def _name(row: Row) -> str:
     return best(
         {tag: text for tag, text in (("en", words(row, "name")), ("zh-hant", words(row, "chinese"))) if text}
     )
-
-
-def _year(day: str, unknown: float) -> float:
-    """The year of a day with its part that has gone by."""
-    year, _, rest = day.partition("-")
-    month = rest[:2]
-    return int(year) + (int(month) - 1) / 12 if year.isdigit() and month.isdigit() else unknown

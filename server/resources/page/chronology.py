@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from pyoxigraph import Literal
+
 from server.dates import lasted
-from server.drawing import WIDTH, Tick, Years, shortened
+from server.drawing import WIDTH, Tick, Years, shortened, year_of
 from server.resources.page.outline import Outline, entries
 from server.resources.page.subject import Reference, Subject
 from server.resources.page.telling import Telling
@@ -86,14 +88,20 @@ def chronology(subject: Subject, outlines: Iterable[Outline], telling: Telling) 
 
 
 def _own(subject: Subject, telling: Telling) -> list[_Span]:
+    """The time in which the thing was, by its outermost days."""
     for first, last in _LIVES:
-        begin, end = subject.values(first), subject.values(last)
-        dates = sorted(each.value for each in (*begin, *end) if hasattr(each, "value"))
+        begin, end = _days(subject, first), _days(subject, last)
         if begin and end:
-            said = lasted(dates[0], dates[-1])
-            name = f"{telling.wording.name(subject.iri)}, {said}"
-            return [_Span(_year(dates[0]), _year(dates[-1]), name, "")]
+            (start, said_first), (stop, said_last) = begin[0], end[-1]
+            name = f"{telling.wording.name(subject.iri)}, {lasted(said_first, said_last)}"
+            return [_Span(start, max(start, stop), name, "")]
     return []
+
+
+def _days(subject: Subject, curie: str) -> list[tuple[float, str]]:
+    """What is stated for a property, in the order of time."""
+    stated = (each.value for each in subject.values(curie) if isinstance(each, Literal))
+    return sorted((year, day) for day in stated if (year := year_of(day)) is not None)
 
 
 def _spans(subject: Subject, outline: Outline, telling: Telling) -> Iterator[_Span]:
@@ -104,12 +112,12 @@ def _spans(subject: Subject, outline: Outline, telling: Telling) -> Iterator[_Sp
 
 
 def _span(reference: Reference, telling: Telling) -> _Span | None:
-    first, last = reference.first or reference.last, reference.last or reference.first
-    if not first[:4].isdigit() or not last[:4].isdigit():
+    first = year_of(reference.first or reference.last)
+    last = year_of(reference.last or reference.first)
+    if first is None or last is None:
         return None
     shown = telling.wording.shown(reference.other)
-    name = f"{shown.text}, {telling.when(reference)}"
-    return _Span(_year(first), max(_year(first), _year(last)), name, shown.href)
+    return _Span(first, max(first, last), f"{shown.text}, {telling.when(reference)}", shown.href)
 
 
 def _marks(spans: Iterable[_Span], years: Years) -> tuple[Mark, ...]:
@@ -117,14 +125,3 @@ def _marks(spans: Iterable[_Span], years: Years) -> tuple[Mark, ...]:
         Mark(years.x(each.first), round(years.x(each.last) - years.x(each.first), 1), each.name, each.href)
         for each in spans
     )
-
-
-def _year(day: str) -> float:
-    """A year and its part that has gone by.
-
-    >>> _year("1123"), _year("1123-07-01")
-    (1123.0, 1123.5)
-    """
-    year, _, rest = day.partition("-")
-    month, _, number = rest.partition("-")
-    return int(year) + ((int(month or 1) - 1) * 30.5 + int(number or 1) - 1) / 366

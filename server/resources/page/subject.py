@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from textwrap import shorten
 from typing import Final
@@ -14,6 +15,7 @@ from kg.model import Ref
 from kg.terms import CY, compact, term
 from server.asking import asked, node, words
 from server.config import Service
+from server.drawing import year_of
 from server.resources import description
 from server.resources.extent import extent, stating
 
@@ -79,7 +81,7 @@ def gathered(service: Service, ref: Ref) -> Subject:
     iri = service.links.iri(ref)
     rows = service.dataset.select(asked(HERE, "referring", {"thing": iri})).rows
     own = description.facts(service.dataset, [iri])
-    return Subject(ref, iri, tuple(own), tuple(_reference(row, iri) for row in rows))
+    return Subject(ref, iri, tuple(own), tuple(sorted((_reference(row, iri) for row in rows), key=_order)))
 
 
 def beyond(service: Service, subject: Subject) -> int:
@@ -121,6 +123,12 @@ def nameless(service: Service, things: Iterable[NamedNode]) -> dict[str, dict[st
         tag = name.language or "" if isinstance(name, Literal) else ""
         found[node(row, "thing").value].setdefault(tag, shorten(words(row, "name"), 60, placeholder=" …"))
     return found
+
+
+def _order(reference: Reference) -> tuple[float, str, str]:
+    """By time, what has none at the end."""
+    begun = year_of(reference.first or reference.date or reference.last)
+    return inf if begun is None else begun, reference.other.value, reference.curie
 
 
 def _reference(row: Row, thing: NamedNode) -> Reference:
