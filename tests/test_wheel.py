@@ -107,7 +107,7 @@ def test_it_serves_from_an_empty_folder(installed: Installed) -> None:
         try:
             health = json.loads(answered(f"http://127.0.0.1:{port}/health"))
             page = answered(f"http://127.0.0.1:{port}/").decode()
-            style = re.findall(r'href="([^"]+\.css)"', page)[0]
+            style = re.findall(r'href="([^"]+\.css[^"]*)"', page)[0]
             assert answered(
                 f"http://127.0.0.1:{port}/{style.removeprefix('http://localhost:8080/').lstrip('/')}"
             )
