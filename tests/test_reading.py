@@ -502,3 +502,18 @@ def test_every_property_that_the_vocabulary_says_holds_a_date_is_known_as_one() 
 def test_names_come_in_the_readers_language() -> None:
     text = Text("a", "http://kg.test/id/document/a", "A", "", names={"x": {"en": "Song", "zh-hant": "宋"}})
     assert (text.called("x"), text.called("http://kg.test/id/person/yue-fei")) == ("Song", "yue-fei")
+
+
+def test_what_has_no_name_is_called_by_its_class(publish: Publish, tmp_path: Path) -> None:
+    document = Document("oath", "They swore an oath of silk.", (), title="", sha256="0" * 64)
+    claims = [
+        _claim(document, "term/b337", "rdf:type", "cy:Term", "oath of silk"),
+        _claim(document, "event/e1", "cy:term", Ref("term", "b337"), "They swore an oath of silk."),
+    ]
+    quads = rdf.quads(document, claims, base=BASE)
+    quads += rdf.file_quads(folder("ontology") / "chanyuan.ttl", "ontology", BASE)
+    versions = publish(tmp_path, quads)
+    site = create_app(Settings(data=versions.folder, base=BASE)).test_client()
+    for language, told in (("en", "e1 term term of a treaty"), ("zh-Hant", "e1 條款 條款")):
+        content = page(site, f"/documents/oath?lang={language}")
+        assert [words(each) for each in content.iterfind(".//aside//ol/li/ul/li")] == [told]

@@ -1,7 +1,7 @@
 """A document as the graph has it: its words, what they name, and what they say."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -111,11 +111,12 @@ def _unknown(service: Service, name: str) -> UnknownThing:
 def marked(service: Service, text: Text) -> Text:
     """A document with what it names and what it says."""
     dataset, document = service.dataset, {"document": NamedNode(text.iri)}
+    statements = tuple(map(_statement, dataset.select(asked(_HERE, "statements", document)).rows))
     return replace(
         text,
         marks=tuple(map(_mark, dataset.select(asked(_HERE, "marks", document)).rows)),
-        statements=tuple(map(_statement, dataset.select(asked(_HERE, "statements", document)).rows)),
-        names=_names(dataset.select(asked(_HERE, "names", document)).rows),
+        statements=statements,
+        names=_names(dataset.select(asked(_HERE, "names", document)).rows, statements),
     )
 
 
@@ -141,11 +142,14 @@ def _statement(row: Row) -> Statement:
     )
 
 
-def _names(rows: tuple[Row, ...]) -> Mapping[str, Mapping[str, str]]:
-    """By IRI and language tag, the first name where there are several."""
+def _names(rows: Iterable[Row], statements: Iterable[Statement]) -> Mapping[str, Mapping[str, str]]:
+    """By IRI and language tag, the first name of several; what has none is called by its class."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for row in rows:
         name = row["name"]
         if isinstance(name, Literal) and isinstance(row["node"], NamedNode):
             found[row["node"].value].setdefault(name.language or "", name.value)
+    for each in statements:
+        if each.predicate == "rdf:type" and isinstance(each.value, NamedNode) and each.subject not in found:
+            found[each.subject] = found.get(each.value.value, {})
     return found
