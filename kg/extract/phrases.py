@@ -45,17 +45,39 @@ def _own(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Filler]:
         yield from _common(scene, line, place)
 
 
+def _nouns_before(tree: Tree, relative: int) -> Iterator[int]:
+    """What a relative pronoun stands for: the head of its clause, or else the noun before the comma."""
+    for above in tree.ancestors(relative):
+        if tree.deps[above] == "acl":
+            yield tree.heads[above]
+    if relative > 1 and tree.units[relative - 1].text == "," and tree.tags[relative - 2] == "NOUN":
+        yield relative - 2
+
+
+_SENT = frozenset("send dispatch despatch lead bring raise command assemble gather fit".split())
+
+
+def _senders(scene: Scene, line: Line, army: int, depth: int) -> Iterator[Filler]:
+    """As in "Swein sent a fleet, which took York": whose the fleet is."""
+    tree = line.tree
+    verb = tree.heads[army]
+    if tree.deps[army] != "obj" or tree.lemmas[verb] not in _SENT:
+        return
+    if tree.lemmas[army] in lexicon.nouns().army:
+        for subject in tree.under(verb, "nsubj"):
+            yield from (each._replace(via="owner") for each in fillers(scene, line, subject, depth + 1))
+
+
 def _antecedent(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Filler]:
     tree = line.tree
     near = scene.bearer(line, place - 2) if place > 1 and tree.units[place - 1].text == "," else None
     if tree.units[place].text == "who" and near is not None and near.kind == "person":
         yield Filler(near, place - 2)
         return
-    for above in tree.ancestors(place):
-        if tree.deps[above] == "acl":
-            found = fillers(scene, line, tree.heads[above], depth + 1)
-            yield from (each for each in found if each.place < place)
-            return
+    for noun in _nouns_before(tree, place):
+        found = fillers(scene, line, noun, depth + 1) or list(_senders(scene, line, noun, depth))
+        yield from (each for each in found if each.place < place)
+        return
     yield from _named_before(scene, line, place)
 
 

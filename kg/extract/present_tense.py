@@ -96,8 +96,11 @@ def _follows_many(found: list[Unit], place: int) -> bool:
         or (word.endswith("s") and _is_common_agent(found, place - 1))
         or word in {"troops", "soldiers", "rebels", "mercenaries", "guards"}
     )
-    many = many or (before.kind == "person" and _are_several(found, place))
+    many = many or (before.kind in _ACTORS and _are_several(found, place))
     return many and not {each.text.lower() for each in found[max(0, place - 5) : place]} & _HELPERS
+
+
+_ACTORS = frozenset({"person", "polity", "place"})
 
 
 def _are_several(found: list[Unit], place: int) -> bool:

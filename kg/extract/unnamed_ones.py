@@ -4,6 +4,7 @@ from typing import Protocol
 
 from kg.extract import lexicon
 from kg.extract.frame import KINDS
+from kg.extract.parse import Tree
 from kg.extract.scene import Line, Scene
 
 _PRONOUNS = frozenset("he she they who him her them some both".split())
@@ -40,16 +41,40 @@ def are(filled: Slots, slot: str, kinds: frozenset[str]) -> bool:
 
 
 def _is(filled: Slots, place: int, kinds: frozenset[str]) -> bool:
-    unit = filled.line.tree.units[place]
+    unit, tree = filled.line.tree.units[place], filled.line.tree
     if unit.mention >= 0:
-        unknown = filled.scene.bearer(filled.line, place) is None and not unit.kind
-        return unknown and (kinds >= KINDS["agent"] or "place" in kinds)
-    lemma = filled.line.tree.lemmas[place]
-    if place and unit.text[0].isupper() and filled.line.tree.tags[place] in {"PROPN", "NUM"}:
+        return _is_unknown(filled, place, kinds)
+    if place and unit.text[0].isupper() and tree.tags[place] in {"PROPN", "NUM"}:
         return True
-    if "place" in kinds and lemma in _PLACES:
+    if "place" in kinds and tree.lemmas[place] in _PLACES:
         return True
-    return "person" in kinds and is_human(lemma, unit.text)
+    return "person" in kinds and _is_somebody(tree, place)
+
+
+def _is_unknown(filled: Slots, place: int, kinds: frozenset[str]) -> bool:
+    """A name of which nothing is known, or a town where those are meant who rule it."""
+    if filled.line.tree.units[place].kind == "place":
+        return kinds >= KINDS["agent"] and filled.line.tree.deps[place] == "nsubj"
+    unknown = filled.scene.bearer(filled.line, place) is None and not filled.line.tree.units[place].kind
+    return unknown and (kinds >= KINDS["agent"] or "place" in kinds)
+
+
+def _is_somebody(tree: Tree, place: int) -> bool:
+    """As in "the garrison", "several of his officers", "a fleet, which"."""
+    lemma = tree.lemmas[place]
+    if lemma in _SOME:
+        parts = [each for each in tree.under(place, "nmod", "obl") if tree.case(each) == "of"]
+        return any(is_human(tree.lemmas[each], tree.units[each].text) for each in parts)
+    if lemma in {"which", "that", "who"} and place > 1:
+        is_acl = tree.deps[tree.heads[place]] == "acl"
+        noun = tree.heads[tree.heads[place]] if is_acl else place - 2
+        return tree.units[noun].mention < 0 and is_human(tree.lemmas[noun], tree.units[noun].text)
+    return is_human(lemma, tree.units[place].text)
+
+
+_SOME = frozenset(
+    "several some many most all half two three four one both number handful dozen part few".split()
+)
 
 
 def is_human(lemma: str, word: str) -> bool:
