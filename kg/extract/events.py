@@ -29,6 +29,8 @@ class Event:
     outcome_by: Sighting | None = None
     breaks: "Event | None" = None
     dated: Sighting | None = None
+    names: set[str] = field(default_factory=set)
+    has_nominal: bool = False
     _starts: list[int] = field(default_factory=list)
     _lines: set[int] = field(default_factory=set)
 
@@ -67,6 +69,8 @@ class Event:
         self.sightings.append(sighting)
         insort(self._starts, sighting.start)
         self._lines.add(sighting.line.number)
+        self.names |= {sighting.name} - {""}
+        self.has_nominal = self.has_nominal or sighting.nominal
         if sighting.when and (self.dated is None or _narrowness(sighting) < _narrowness(self.dated)):
             self.dated = sighting
         for role, fillers in sighting.roles.items():
@@ -145,9 +149,8 @@ def is_same(event: Event, sighting: Sighting) -> bool:
         return False
     if event.event == "Campaign" and _names_another(event, sighting):
         return False
-    names = {each.name for each in event.sightings if each.name}
-    if sighting.name and names and event.event != "Betrayal":
-        return sighting.name in names
+    if sighting.name and event.names and event.event != "Betrayal":
+        return sighting.name in event.names
     return {"Campaign": _same_campaign, "Betrayal": _same_betrayal, "Treaty": _same_treaty}[event.event](
         event, sighting
     )
@@ -251,7 +254,7 @@ def _same_betrayal(event: Event, sighting: Sighting) -> bool:
         )
     return (
         sighting.nominal
-        or any(each.nominal for each in event.sightings)
+        or event.has_nominal
         or (event.when is not None and event.when == sighting.when and _near(event, sighting.line, 3))
     )
 
