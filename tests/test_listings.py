@@ -1,7 +1,7 @@
 """The lists as data: each class, property and facet that they name is one of the vocabulary."""
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.resources import folder
 from kg.terms import compact, term
@@ -65,6 +65,18 @@ def test_every_class_of_things_is_on_a_list(ontology: list[Triple]) -> None:
     }
     assert defined(ontology, "owl:Class") - listed - evidence - values == set()
     assert listed <= defined(ontology, "owl:Class")
+
+
+@pytest.mark.parametrize("listing", listings(), ids=lambda listing: listing.name)
+def test_a_list_has_the_chinese_name_of_its_class(ontology: list[Triple], listing: Listing) -> None:
+    labels = [
+        each.object.value
+        for each in ontology
+        if (each.subject, each.predicate) == (term(listing.classes[0]), term("rdfs:label"))
+        and isinstance(each.object, Literal)
+        and each.object.language == "zh-hant"
+    ]
+    assert labels == [listing.titles["zh-hant"]]
 
 
 @pytest.mark.parametrize(

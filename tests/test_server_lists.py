@@ -182,7 +182,7 @@ def test_the_years_are_drawn_and_each_period_leads_to_its_things(small: FlaskCli
 
 def test_the_page_speaks_the_readers_language(small: FlaskClient) -> None:
     content = page(small, "/things/battles", "zh")
-    assert content.find(".//h1").text == "戰役"
+    assert content.find(".//h1").text == "會戰"
     values = [each.text for each in content.iterfind(".//aside//li/a")]
     assert "攻方勝" in values
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -96,6 +97,10 @@ def test_counts_are_those_of_the_graph(site: FlaskClient, ontology: html.HtmlEle
         told = site.get(f"/sparql?query={query}&format=csv".replace(" ", "+")).data.decode().split()[1]
         assert rows(ontology, name)["Used"].partition(" ")[0] == told
     assert rows(ontology, "unnamedParty")["Used"] == "0"
+    told = re.match(r"0, (\d+) with those under it", rows(ontology, "Agent")["Used"])
+    query = "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a/rdfs:subClassOf* cy:Agent }".replace(" ", "+")
+    assert told
+    assert told[1] == site.get(f"/sparql?query={quote(query, safe='+')}&format=csv").data.decode().split()[1]
 
 
 def test_every_question_that_uses_a_term_is_named_there(ontology: html.HtmlElement) -> None:

@@ -8,7 +8,7 @@ from kg import queries
 from kg.dataset import GRAPH_FORMATS
 from kg.terms import CY, compact
 from server.config import Service
-from server.language import best, gettext, language
+from server.language import best, gettext, language, written
 from server.links import Links
 from server.listings import listing_of
 from server.vocabulary.diagram import Diagram, diagram
@@ -178,13 +178,16 @@ class _Telling:
 
     def _used(self, each: Defined) -> Link:
         """How often, and where all of it can be seen."""
-        count = self.usage[each.name].count
+        used = self.usage[each.name]
+        count = written(used.count)
+        if used.below:
+            count = gettext("%(num)s, %(all)s with those under it", num=count, all=written(used.below))
         listing = listing_of([f"cy:{each.name}"]) if each.kind == "class" else None
         if listing and listing.classes[0] == f"cy:{each.name}":
-            return Link(str(count), self.links.things(listing.name))
+            return Link(count, self.links.things(listing.name))
         patterns = {"class": f"?thing a cy:{each.name}", "property": f"?thing cy:{each.name} ?value"}
         pattern = patterns.get(each.kind, f"?thing ?property cy:{each.name}")
-        return Link(str(count), self.links.sparql(f"SELECT * WHERE {{ {pattern} }} LIMIT 100"))
+        return Link(count, self.links.sparql(f"SELECT * WHERE {{ {pattern} }} LIMIT 100"))
 
     def _example(self, each: Defined, statement: Statement) -> tuple[Link, ...]:
         subject, object_ = statement

@@ -30,9 +30,13 @@ Statement = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Where one term is used; `count` is of things, for a property of statements."""
+    """Where one term is used; `count` is of things, for a property of statements.
+
+    `below` counts the things of classes under this one as well, each once; zero where there are none.
+    """
 
     count: int
+    below: int
     examples: tuple[Statement, ...]
     shapes: tuple[str, ...]
     questions: tuple[str, ...]
@@ -40,10 +44,19 @@ class Usage:
 
 def usage(service: Service, terms: Terms) -> Mapping[str, Usage]:
     """Where each term is used, by its name."""
+    dataset, version = service.dataset, service.dataset.version()
     kinds = tuple((each.name, each.kind) for each in terms.values())
-    counts, examples = _counts(service), _examples(service.dataset, kinds, service.dataset.version())
+    parents = tuple(sorted({name for each in terms.values() if each.kind == "class" for name in each.under}))
+    counts, below = _counts(service), _below(dataset, parents, version)
+    examples = _examples(dataset, kinds, version)
     return {
-        name: Usage(counts.get(name, 0), examples[name], _shapes().get(name, ()), _questions().get(name, ()))
+        name: Usage(
+            counts.get(name, 0),
+            below.get(name, 0),
+            examples[name],
+            _shapes().get(name, ()),
+            _questions().get(name, ()),
+        )
         for name in terms
     }
 
@@ -67,6 +80,13 @@ def _counts(service: Service) -> Mapping[str, int]:
 def _values(dataset: Dataset, _version: str) -> dict[str, int]:
     rows = dataset.select(asked(_HERE, "values")).rows
     return {words(row, "value"): int(words(row, "count")) for row in rows}
+
+
+@lru_cache(maxsize=2)
+def _below(dataset: Dataset, classes: tuple[str, ...], _version: str) -> Mapping[str, int]:
+    rows = [{"class": node(each)} for each in classes]
+    found = dataset.select(asked(_HERE, "below", *rows)).rows if rows else ()
+    return {words(row, "class").removeprefix(CY): int(words(row, "count")) for row in found}
 
 
 @lru_cache(maxsize=2)
