@@ -25,9 +25,9 @@ _READABLE: Final = (HTML, *FORMATS)
 @blueprint.get("/documents")
 def documents() -> Response:
     """The list of the documents, as a page or as a table."""
-    wanted = chosen(request.headers.get("Accept", ""), request.args.get("format"), (HTML, CSV))
+    choice = chosen(request.headers.get("Accept", ""), request.args.get("format"), (HTML, CSV))
     sort, page = request.args.get("sort", "title"), _number("page", 1)
-    if wanted.format is CSV:
+    if choice.format is CSV:
         return _table(sort)
     return Response(render_template("documents.html", page=documents_page(service(), sort, page or 1)))
 
@@ -65,10 +65,7 @@ def _page(found: Text) -> str:
 
 def _written(service: Service, found: Text, form: Format, content_type: str) -> Response:
     if form is TEI:
-        return Response(
-            tei(service, marked(service, found)),
-            content_type=f"{content_type.partition(';')[0]}; charset=utf-8",
-        )
+        return Response(tei(service, marked(service, found)), content_type=f"{content_type}; charset=utf-8")
     if form is ANNOTATIONS:
         number = _number("page")
         whole = marked(service, found)
