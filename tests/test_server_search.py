@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from lxml import etree, html
 from pyoxigraph import RdfFormat, parse
 
+from kg.search import Found
 from kg.settings import Settings
 from kg.versions import Versions
 from server.app import create_app
@@ -156,6 +157,7 @@ def test_the_page_speaks_the_readers_language(site: FlaskClient) -> None:
     content = page(site, "/search?q=Song", "zh-TW")
     assert content.find(".//h1").text == "搜尋"
     assert words(content.find(".//section[@class='things']/section/h3")) == "政權"
+    assert words(content.find(".//section[@class='things']/section//li")) == "宋朝 Song dynasty 又稱 Song"
 
 
 @pytest.mark.parametrize("typed", HOSTILE)
@@ -185,6 +187,8 @@ def test_suggestions_are_as_opensearch_has_them(site: FlaskClient) -> None:
     assert response.content_type == "application/x-suggestions+json"
     assert (typed, names[0], told[0], addresses[0]) == ("zhang", "Zhang Jue", "張覺", ZHANG["page"])
     assert len(names) == len(told) == len(addresses) <= 8
+    _, names, told, addresses = site.get("/search/suggest?q=zhang&lang=zh-Hant").get_json()
+    assert (names[0], told[0], addresses[0]) == ("張覺", "Zhang Jue", ZHANG["page"])
 
 
 def test_a_browser_finds_out_how_to_search_here(site: FlaskClient) -> None:
@@ -217,6 +221,21 @@ def test_an_answer_lasts_as_long_as_its_version(site: FlaskClient) -> None:
     again = site.get("/search.json?q=Song", headers={"If-None-Match": first.headers["ETag"]})
     assert (first.status_code, again.headers["ETag"]) == (200, first.headers["ETag"])
     assert first.headers["Last-Modified"]
+
+
+class _Late:
+    """An index whose time is always up."""
+
+    def search(self, _typed: str) -> Found:
+        return Found(cut_short=True)
+
+
+def test_what_was_cut_short_does_not_last(example: Versions, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = create_app(Settings(data=example.folder, base=BASE)).test_client()
+    monkeypatch.setattr("kg.search.apart.Desk.reader", lambda *_, **__: _Late())
+    answer = site.get("/search.json?q=Zhang")
+    assert (answer.get_json()["complete"], "ETag" in answer.headers) == (False, False)
+    assert "in time" in words(page(site, "/search?q=Zhang"))
 
 
 def test_while_there_is_no_index_whole_names_are_found_and_the_answer_does_not_last(

@@ -35,7 +35,7 @@ def search(suffix: str = "") -> Response:
     wanted = chosen(request.headers.get("Accept", ""), named, _FORMATS)
     found = searched(service(), _typed())
     response = _told(found, wanted)
-    return _kept(response) if found.complete else response
+    return _kept(response) if found.complete and not found.cut_short else response
 
 
 @blueprint.get("/search/suggest")

@@ -14,7 +14,7 @@ from server.language import gettext
 from server.links import Links
 from server.listings import Listing, listing_of, listings
 from server.negotiate import CSV, JSON
-from server.search.searching import Searched
+from server.search.searching import Searched, names
 from server.wording import Download
 
 _AROUND: Final = 140
@@ -25,10 +25,10 @@ _FIRST: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A thing in a list; `also` is the name that fits where it is not one of those shown."""
+    """A thing by its name for the reader and the one in the other script; `also` is another that fits."""
 
     name: str
-    chinese: str
+    other: str
     also: str
     href: str
     facts: int
@@ -128,9 +128,9 @@ def _heading(links: Links, listing: Listing | None) -> tuple[str, str]:
 
 def _hit(links: Links, found: FoundThing) -> Hit:
     thing = found.thing
-    also = "" if found.name in {thing.title, thing.chinese} else found.name
-    chinese = "" if thing.chinese == thing.title else thing.chinese
-    return Hit(thing.title, chinese, also, links.href(thing.iri), thing.facts)
+    name, other = names(thing)
+    also = "" if found.name in {name, other} else found.name
+    return Hit(name, other, also, links.href(thing.iri), thing.facts)
 
 
 def _excerpt(links: Links, found: FoundPassage) -> Excerpt:

@@ -1,6 +1,6 @@
 """A search carried out: in the index of the version that is served, or without it while there is none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,7 @@ from kg.search.entries import Thing
 from kg.terms import compact
 from server.asking import asked, words
 from server.config import Service
+from server.language import best
 
 _HERE: Final = Path(__file__).resolve().parent
 _TAGS: Final = ("en", "zh-Hant", "zh-Hans", "zh-Latn-pinyin", "zh-Latn-wadegile")
@@ -47,18 +48,25 @@ def suggested(service: Service, typed: str) -> Suggestions:
     """Names that may be meant; none while there is no index."""
     reader = service.desk.reader(service.versions.served(), patience=0)
     found = reader.suggest(typed, _SUGGESTED) if reader else ()
-    links = service.links
+    links = replace(service.links, language="")
     return (
         typed,
-        [each.thing.title for each in found],
-        [" · ".join(filter(None, (each.thing.chinese, _also(each)))) for each in found],
+        [names(each.thing)[0] for each in found],
+        [" · ".join(dict.fromkeys(filter(None, (names(each.thing)[1], _also(each))))) for each in found],
         [links.public(links.href(each.thing.iri)) for each in found],
     )
 
 
+def names(thing: Thing) -> tuple[str, str]:
+    """What the reader calls a thing, and its name in the other script, empty where there is none."""
+    name = best({tag: each for tag, each in (("en", thing.title), ("zh-hant", thing.chinese)) if each})
+    others = (each for each in (thing.title, thing.chinese) if each != name)
+    return name, next(others, "")
+
+
 def _also(found: FoundThing) -> str:
     """The name that fits, where it is another one than those that are shown."""
-    return "" if found.name in {found.thing.title, found.thing.chinese} else found.name
+    return "" if found.name in names(found.thing) else found.name
 
 
 def _called(service: Service, typed: str) -> tuple[FoundThing, ...]:

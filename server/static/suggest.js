@@ -42,7 +42,8 @@ function suggest(field) {
       return;
     }
     try {
-      const address = `${field.dataset.suggest}?q=${encodeURIComponent(typed)}`;
+      const asking = new URLSearchParams({ q: typed, lang: document.documentElement.lang });
+      const address = `${field.dataset.suggest}?${asking}`;
       const response = await fetch(address, { signal: asked.signal, headers: { Accept: "application/json" } });
       if (response.ok) {
         show(await response.json());
