@@ -18,7 +18,9 @@ from server import (
     lists,
     meta,
     openapi,
+    publishing,
     questions,
+    reading,
     resources,
     search,
     sparql,
@@ -32,8 +34,6 @@ from server.language import LANGUAGES, Language, language
 from server.language import install as speak
 from server.links import Links
 from server.negotiate import HTML
-from server.publishing import blueprint as publishing
-from server.reading import blueprint as reading
 from server.structured import structured
 from server.views.atlas.locator import locator
 
@@ -75,15 +75,15 @@ def create_app(settings: Settings | None = None) -> Flask:
         search,
         lists,
         browse,
+        reading,
         questions,
+        publishing,
         meta,
         openapi,
         views,
         vocabulary,
     ):
         app.register_blueprint(part.blueprint)
-    app.register_blueprint(publishing)
-    app.register_blueprint(reading)
     speak(app)
     app.context_processor(_surroundings)
     app.add_template_global(structured)
