@@ -155,6 +155,18 @@ def test_passages_that_call_a_thing_otherwise_are_found_by_its_name(reader: Read
     assert marked == {"Yue Fei", "岳飛"}
 
 
+def test_passages_with_the_words_as_typed_come_first(tmp_path: Path, publish: Publish) -> None:
+    lines = ["They sang a long song of Sung.", "The song of the Song.", "Nothing is said."]
+    document = text("songs", "\n".join(["Songs", *lines]), "en")
+    versions = publish(tmp_path, rdf.quads(document, [], base=BASE))
+    shelf = Shelf(versions)
+    shelf.make(versions.served())
+    reader = shelf.reader(versions.served())
+    assert reader
+    assert [each.paragraph.text for each in reader.search("song").passages[:2]] == [lines[1], lines[0]]
+    assert [each.paragraph.text for each in reader.search("Nohting").passages] == [lines[2]]
+
+
 def test_a_passage_stands_where_it_says(reader: Reader) -> None:
     for typed, whole in (("Shaoxing", ENGLISH), ("郾城", CHINESE)):
         paragraph = reader.search(typed).passages[0].paragraph

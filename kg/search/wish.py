@@ -1,6 +1,6 @@
 """What somebody typed, read as words, and the questions to the index that it stands for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -63,10 +63,11 @@ class Wish:
             yield "similar", _any(_near(field, key, wrong, open_ended=True) for field in ("key", "tail"))
 
     def passages(self, names: tuple[str, ...]) -> Query:
-        """A question for paragraphs that have all the words, or one of these names."""
-        own = _all(_run(run) for run in _runs(self.weighty))
-        called = [_run(folding.spelled(name)) for name in names if folding.spelled(name)]
-        return _any([Query.boost_query(own, 2.0), *called])
+        """A question for paragraphs with all the words, best as they were typed, or with one of these names."""
+        runs = [*_runs(self.weighty)]
+        as_typed, nearly = _all(map(_written, runs)), _all(_written(run, loosely=True) for run in runs)
+        called = [_written(folding.spelled(name)) for name in names if folding.spelled(name)]
+        return _any([Query.boost_query(as_typed, 4.0), nearly, *called])
 
     def _loosely(self) -> Query:
         """Most of the words, nearly spelled so."""
@@ -112,8 +113,11 @@ def _named(run: tuple[str, ...], *, loosely: bool = False) -> Query:
     return _loose(run[0], "name") if loosely else _term("name", run[0])
 
 
-def _run(run: tuple[str, ...]) -> Query:
-    return Query.phrase_query(schema(), "text", [*run]) if len(run) > 1 else _loose(run[0], "text")
+def _written(run: tuple[str, ...], *, loosely: bool = False) -> Query:
+    """Words that follow each other in a text, or one word of it."""
+    if len(run) > 1:
+        return Query.phrase_query(schema(), "text", [*run])
+    return _loose(run[0], "text") if loosely else _term("text", run[0])
 
 
 def _loose(word: str, field: str) -> Query:
@@ -132,9 +136,9 @@ def _near(field: str, text: str, wrong: int, *, open_ended: bool = False) -> Que
     return Query.fuzzy_term_query(schema(), field, text, wrong, prefix=open_ended)
 
 
-def _any(queries: Iterator[Query] | list[Query]) -> Query:
+def _any(queries: Iterable[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, each) for each in queries])
 
 
-def _all(queries: Iterator[Query]) -> Query:
+def _all(queries: Iterable[Query]) -> Query:
     return Query.boolean_query([(Occur.Must, each) for each in queries])
