@@ -51,7 +51,7 @@ def lasted(first: str, last: str) -> str:
     ('1107–1187', '?–1142', '1107–?', '')
     """
     years = [_year(edtf) if _known(edtf) else "?" for edtf in (first, last)]
-    return "–".join(years) if years != ["?", "?"] else ""
+    return "–".join(dict.fromkeys(years)) if years != ["?", "?"] else ""
 
 
 def _year(edtf: str) -> str:

@@ -123,5 +123,5 @@ def _span(reference: Reference, telling: Telling) -> _Span | None:
 def _marks(spans: Iterable[_Span], years: Years) -> tuple[Mark, ...]:
     return tuple(
         Mark(years.x(each.first), round(years.x(each.last) - years.x(each.first), 1), each.name, each.href)
-        for each in spans
+        for each in sorted(spans, key=lambda span: span.first - span.last)  # short ones over long ones
     )
