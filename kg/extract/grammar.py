@@ -86,6 +86,8 @@ def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) ->
             place += 1
             continue
         shape, last = found
+        if shape in {"open", "H"} and last < len(words) and words[last].text in _SUFFIXES:
+            shape, last = "person", last + 1
         if shape in {"person", "H"} and words[last - 1].text in _SUFFIXES:
             last = _FURTHER.match(letters, last).end()  # type: ignore[union-attr]  # it matches nothing, too
         if shape == "person" and last == place + 2 and words[place].text in _SAINTS:

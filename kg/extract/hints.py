@@ -65,7 +65,7 @@ def _in_front(reading: Reading, mention: Mention, before: str) -> Iterator[Hint]
     elif _is_taken(reading, mention, before):
         yield "place", 1.6
     else:
-        yield from _place_in_front(before)
+        yield from _place_in_front(before, reading.before(mention.first, 2))
     yield from _of_or_the(reading, mention, before)
 
 
@@ -76,9 +76,13 @@ def _is_taken(reading: Reading, mention: Mention, before: str) -> bool:
     return before in _WORDS["taken"] and reading.after(mention.last) not in _WORDS["behind_taken"]
 
 
-def _place_in_front(before: str) -> Iterator[Hint]:
+def _place_in_front(before: str, further: str) -> Iterator[Hint]:
+    """As in "fled to X", "stormed X", "along the X"; the words before say more than a lone "to"."""
+    travels = before in {"to", "from"} and further in _WORDS["travels"]
     if before in LOCATIVE:
         yield "place", 2
+    elif travels or before in _WORDS["siege_only"] or (before == "the" and further in _WORDS["beside"]):
+        yield "place", 1.6
     elif before in _WORDS["motion"]:
         yield "place", 0.8 if before in {"to", "from", "on"} else 0.4
     elif before in SIEGE:
@@ -133,6 +137,8 @@ def _of_or_the(reading: Reading, mention: Mention, before: str) -> Iterator[Hint
         yield "polity", 3
     elif before == "of" and further in _WORDS["of_people"] | lexicon.nouns().kin:
         yield "person", 2 if mention.shape == "open" else 1.5
+    elif before == "the" and further in _WORDS["beside"]:
+        return
     elif before.lower() == "the" and " " not in mention.name:
         yield "people" if mention.name.endswith("s") else "polity", 1.6 if mention.name.endswith("s") else 1.2
         yield "person", -1.5

@@ -33,6 +33,8 @@ def fillers(scene: Scene, line: Line, place: int, depth: int = 0) -> list[Filler
 
 def _own(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Filler]:
     unit = line.tree.units[place]
+    if _are_some(line, place):
+        return
     if group := scene.bearer(line, place):
         yield Filler(group, place)
         yield from _leaders(scene, line, place)
@@ -68,17 +70,31 @@ def _senders(scene: Scene, line: Line, army: int, depth: int) -> Iterator[Filler
             yield from (each._replace(via="owner") for each in fillers(scene, line, subject, depth + 1))
 
 
+_SOME = frozenset("a an one two three four five six some several many few other certain".split())
+
+
+def _are_some(line: Line, place: int) -> bool:
+    """Whether a name stands for some people only: "two Armenians" are not Armenia."""
+    mention = line.mention(place)
+    if mention is None or mention.entry is None or mention.entry.form == "name":
+        return False
+    nominal = line.tree.tags[place] in {"NOUN", "PROPN"} and line.tree.deps[place] not in {"amod", "compound"}
+    return nominal and line.reading.before(mention.first).lower() in _SOME
+
+
 def _antecedent(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Filler]:
     tree = line.tree
     near = scene.bearer(line, place - 2) if place > 1 and tree.units[place - 1].text == "," else None
     if tree.units[place].text == "who" and near is not None and near.kind == "person":
         yield Filler(near, place - 2)
         return
+    if tree.units[place].text == "who" and (named := list(_named_before(scene, line, place))):
+        yield from named
+        return
     for noun in _nouns_before(tree, place):
         found = fillers(scene, line, noun, depth + 1) or list(_senders(scene, line, noun, depth))
         yield from (each for each in found if each.place < place)
         return
-    yield from _named_before(scene, line, place)
 
 
 def _named_before(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
@@ -86,10 +102,15 @@ def _named_before(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
     tree, at = line.tree, place - 2
     if at < 0 or tree.units[place - 1].text != ",":
         return
-    while scene.bearer(line, at) is None and tree.deps[at] in {"nmod", "appos"} and tree.heads[at] < at:
+    while not _is_person(scene, line, at) and tree.deps[at] in {"nmod", "appos"} and tree.heads[at] < at:
         at = tree.heads[at]
-    if group := scene.bearer(line, at):
-        yield Filler(group, at)
+    if _is_person(scene, line, at):
+        yield Filler(_bearer(scene, line, at), at)
+
+
+def _is_person(scene: Scene, line: Line, place: int) -> bool:
+    group = scene.bearer(line, place)
+    return group is not None and group.kind == "person"
 
 
 def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:

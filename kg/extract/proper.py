@@ -24,8 +24,7 @@ def letter(word: str, place: int, words: Sequence[Token], seen: frozenset[str]) 
     ):
         return "x"
     common = lexicon.is_common(plain(word)) and not _is_styled(word, words[place - 1].text if place else "")
-    if word in lexicon.lines("given") and word not in _WORDS_TOO:
-        return "N"
+    common = common and not (word in lexicon.lines("given") and word not in _WORDS_TOO)
     if word in lexicon.lines("given") or word in lexicon.lines("surnames"):
         titled = bool(place) and words[place - 1].text in lexicon.nouns().royal
         return "N" if not common or titled or _goes_on(words, place) or word in seen else "C"
