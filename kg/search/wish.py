@@ -63,7 +63,7 @@ class Wish:
             yield "similar", _any(_near(field, key, wrong, open_ended=True) for field in ("key", "tail"))
 
     def passages(self, names: tuple[str, ...]) -> Query:
-        """A question for paragraphs with all the words, best as they were typed, or with one of these names."""
+        """A question for paragraphs with all the words, best as they were typed, or one of these names."""
         runs = [*_runs(self.weighty)]
         as_typed, nearly = _all(map(_written, runs)), _all(_written(run, loosely=True) for run in runs)
         called = [_written(folding.spelled(name)) for name in names if folding.spelled(name)]
