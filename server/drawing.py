@@ -1,4 +1,4 @@
-"""What drawings on pages share: how much room words take, and years along a line."""
+"""What drawings on pages share: their size, and years along a line."""
 
 import re
 from dataclasses import dataclass
@@ -12,8 +12,6 @@ WIDTH: Final = 720
 SIZE: Final = 13
 """The size of the letters in them."""
 
-_CJK: Final = 0x2E80
-_NARROW: Final = frozenset("fijlrtI1.,:;'’()[]! -")
 _STEPS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 _ROOM: Final = 52
 """From one year that is written to the next, at least."""
@@ -84,26 +82,3 @@ def year_of(day: str) -> float | None:
         return None
     month, number = int(found["month"] or 1), int(found["day"] or 1)
     return int(found["year"]) + ((month - 1) * 30.5 + number - 1) / 366
-
-
-def breadth(words: str) -> float:
-    """How wide words are in a drawing, rather too wide than too narrow.
-
-    >>> breadth("岳飛") == 2 * SIZE, breadth("Wanyan") > breadth("filial")
-    (True, True)
-    """
-    return SIZE * sum(1.0 if ord(each) >= _CJK else 0.3 if each in _NARROW else 0.57 for each in words)
-
-
-def shortened(words: str, room: float) -> str:
-    """As many of the words as there is room for.
-
-    >>> shortened("Emperor Gaozong of Song", 90)
-    'Emperor Gaoz…'
-    """
-    if breadth(words) <= room:
-        return words
-    kept = words
-    while kept and breadth(f"{kept}…") > room:
-        kept = kept[:-1]
-    return f"{kept.rstrip()}…"

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from server.lettering import breadth, shortened
 from server.links import Links
 from server.views.dating import Stretch
 from server.views.happenings import Happening, State, home
-from server.views.lettering import breadth, shortened
 from server.views.moves import moves
 from server.views.scale import Scale
 from server.views.timeline.bars import LETTER, ROW, packed

@@ -14,12 +14,13 @@ from kg.dataset import Row
 from kg.terms import term
 from server.asking import asked, node, words
 from server.config import Service
-from server.drawing import Tick, Years, named, shortened, year_of
+from server.drawing import SIZE, Tick, Years, named, year_of
 from server.language import best
+from server.lettering import shortened
 
 _HERE: Final = Path(__file__).resolve().parent
 _WIDTH: Final = 1140
-_LEFT: Final = 170
+_LEFT: Final = 190
 _LANE: Final = 34
 _MOST: Final = 9
 """States that the picture has room for, those with the most events."""
@@ -104,7 +105,7 @@ def story(service: Service) -> Story | None:
     years = _years(events)
     lanes = {
         state.iri: Lane(
-            shortened(state.name, _LEFT - 20),
+            shortened(state.name, SIZE, _LEFT - 20),
             service.links.href(state.iri.value),
             _LANE * (number + 0.7),
             years.x(state.first),

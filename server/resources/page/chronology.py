@@ -7,7 +7,8 @@ from typing import Final
 from pyoxigraph import Literal
 
 from server.dates import lasted
-from server.drawing import WIDTH, Tick, Years, shortened, year_of
+from server.drawing import SIZE, WIDTH, Tick, Years, year_of
+from server.lettering import shortened
 from server.resources.page.outline import Outline, entries
 from server.resources.page.subject import Reference, Subject
 from server.resources.page.telling import Telling
@@ -80,7 +81,12 @@ def chronology(subject: Subject, outlines: Iterable[Outline], telling: Telling) 
     years = Years(first - room, last + room, _LEFT, WIDTH - 12)
     named = [(telling.wording.name(subject.iri), own), *told] if own else told
     drawn = tuple(
-        Lane(shortened(name, _LEFT - 14), _LANE * (number + 0.5) + 4, _marks(found, years), own=found is own)
+        Lane(
+            shortened(name, SIZE, _LEFT - 14),
+            _LANE * (number + 0.5) + 4,
+            _marks(found, years),
+            own=found is own,
+        )
         for number, (name, found) in enumerate(named)
     )
     axis = _LANE * len(drawn) + 8

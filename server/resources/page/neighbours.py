@@ -8,7 +8,8 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.terms import CY
-from server.drawing import WIDTH, breadth, shortened
+from server.drawing import SIZE, WIDTH
+from server.lettering import breadth, shortened
 from server.resources.page.outline import Outline
 from server.resources.page.telling import Telling
 
@@ -69,8 +70,8 @@ def neighbourhood(telling: Telling, outlines: Iterable[Outline], name: str) -> N
     if sum(len(found) for _, found in (*left, *right)) < 2:
         return None
     height = max(_height(left), _height(right), 4.0 * _LINE)
-    called = shortened(name, WIDTH - 2 * _SIDE - 90)
-    half = breadth(called) / 2 + 14
+    called = shortened(name, SIZE, WIDTH - 2 * _SIDE - 90)
+    half = breadth(called, SIZE) / 2 + 14
     draw = _Draw(telling, height, half)
     return Neighbourhood(
         called, draw.side(left, outgoing=False), draw.side(right, outgoing=True), height, half
@@ -131,7 +132,7 @@ class _Draw:
                 self._neighbour(thing, y + _LINE * (number + 1.5), outgoing=outgoing)
                 for number, thing in enumerate(things)
             )
-            relations.append(Relation(shortened(name, _SIDE - 10), y + _LINE * 0.62, neighbours))
+            relations.append(Relation(shortened(name, SIZE, _SIDE - 10), y + _LINE * 0.62, neighbours))
             y += _LINE * (len(things) + 1) + _GAP
         return tuple(relations)
 
@@ -140,4 +141,4 @@ class _Draw:
         start, end = (WIDTH - _SIDE, WIDTH / 2 + self.half) if outgoing else (_SIDE, WIDTH / 2 - self.half)
         bend, middle = (start + end) / 2, self.height / 2
         path = f"M{start} {y:.1f}C{bend:.1f} {y:.1f} {bend:.1f} {middle:.1f} {end:.1f} {middle:.1f}"
-        return Neighbour(shortened(shown.text, _SIDE - 14), shown.href, y, path)
+        return Neighbour(shortened(shown.text, SIZE, _SIDE - 14), shown.href, y, path)

@@ -6,7 +6,8 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from server.drawing import breadth
+from server.drawing import SIZE
+from server.lettering import breadth
 from server.views.atlas.frame import Frame, around
 from server.views.atlas.ground import FINE, Ground, ground
 from server.views.atlas.projection import Box
@@ -93,7 +94,7 @@ _Area = tuple[float, float, float, float]
 
 
 def _area(name: str, x: float, y: float, *, leftwards: bool) -> _Area:
-    room = breadth(name)
+    room = breadth(name, SIZE)
     left = x - 8 - room if leftwards else x + 8
     return left, y - _LINE / 2, left + room, y + _LINE / 2
 

@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 
+from server.lettering import breadth, shortened
 from server.views.atlas.frame import Frame
 from server.views.atlas.signs import Sign
 from server.views.atlas.spots import Gazetteer, Spot
-from server.views.lettering import breadth, shortened
 
 LETTER: Final = 12.0
 SMALL: Final = 10.5

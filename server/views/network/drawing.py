@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Final
 
-from server.views.lettering import breadth, shortened
+from server.lettering import breadth, shortened
 from server.views.network.layout import HEIGHT, WIDTH, Stand, most_tied, stands
 from server.views.network.ties import Tie
 

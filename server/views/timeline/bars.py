@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from server.lettering import breadth, shortened
 from server.views.dating import Stretch
 from server.views.happenings import Happening
-from server.views.lettering import breadth, shortened
 from server.views.scale import Scale
 
 LETTER: Final = 11.5

@@ -7,9 +7,9 @@ from typing import Final
 
 from server.asking import asked, node, words
 from server.config import Service
+from server.lettering import breadth
 from server.views.dating import Stretch, united
 from server.views.happenings import State, naming
-from server.views.lettering import breadth
 from server.views.scale import Scale
 from server.views.timeline.here import HERE
 from server.views.wish import Wish
