@@ -137,7 +137,6 @@ def measure_lists(data: Path) -> None:
                 if wish:
                     took = seconds(partial(listed, service, wish), REPEATS)
                     print(f"    {query:40} {took * 1000:6.0f} ms")
-    service.dataset.close()
 
 
 def seconds(work: Callable[[], object], times: int) -> float:
