@@ -319,3 +319,11 @@ def test_the_wording_of_a_fact_in_data_is_the_graphs_own(site: FlaskClient) -> N
     }
     for form in GRAPH_FORMATS:
         assert expected - triples(site.get(f"/data/place/kaifeng.{form.name}")) == set()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_the_data_are_the_same_for_readers_of_every_language(site: FlaskClient, language: str) -> None:
+    asked_for = site.get(f"/data/place/kaifeng.nt?lang={language}", headers={"Accept-Language": language})
+    plain = site.get("/data/place/kaifeng.nt")
+    assert triples(asked_for) == triples(plain)
+    assert asked_for.headers["Link"] == plain.headers["Link"]

@@ -1,5 +1,6 @@
 """Linked data: a thing's IRI leads to its page for people and to its data for programs."""
 
+from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, Response, render_template, request
@@ -86,12 +87,11 @@ def _wanted(named: str | None) -> Choice:
 
 
 def _served(known: Service, ref: Ref, page: str = "1") -> Served:
-    """The document about a thing, at a page that there is."""
-    whole = Served(known, ref, extent(known.dataset, known.links.iri(ref)))
-    last = whole.known.pages
-    if not (page.isascii() and page.isdigit() and len(page) < 10 and 1 <= int(page) <= last):
-        raise BadRequest(f"The page is {page[:80]!r}; give a number from 1 to {last}.")
-    return Served(known, ref, whole.known, int(page))
+    """The document about a thing, at a page that there is; what it says is the same in every language."""
+    found = extent(known.dataset, known.links.iri(ref))
+    if not (page.isascii() and page.isdigit() and len(page) < 10 and 1 <= int(page) <= found.pages):
+        raise BadRequest(f"The page is {page[:80]!r}; give a number from 1 to {found.pages}.")
+    return Served(replace(known, links=replace(known.links, language="")), ref, found, int(page))
 
 
 def _told(served: Served) -> list[Triple]:
