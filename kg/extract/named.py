@@ -37,6 +37,8 @@ def class_of(mention: Mention) -> tuple[str, str]:
 def _is_proper(name: str) -> bool:
     """Whether a name has more than ordinary words: no "Fragile Peace"."""
     nouns = lexicon.nouns()
+    if name.rpartition(" of ")[2] in lexicon.lines("places"):
+        return True
     return any(
         word[:1].isupper()
         and word not in nouns.events

@@ -57,7 +57,7 @@ def _parties(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
     """Whom a phrase names, or whose the thing is that it names."""
     yield from phrases.fillers(scene, line, place)
     for child in line.tree.under(place, "nmod"):
-        if not line.tree.case(child):
+        if line.tree.case(child) in {"", "between", "with"}:
             yield from phrases.fillers(scene, line, child)
 
 

@@ -52,7 +52,9 @@ def _nouns_before(tree: Tree, relative: int) -> Iterator[int]:
     for above in tree.ancestors(relative):
         if tree.deps[above] == "acl":
             yield tree.heads[above]
-    if relative > 1 and tree.units[relative - 1].text == "," and tree.tags[relative - 2] == "NOUN":
+            return
+    which = tree.units[relative].text == "which" and tree.units[relative - 1].text == ","
+    if which and relative > 1 and tree.tags[relative - 2] == "NOUN":
         yield relative - 2
 
 

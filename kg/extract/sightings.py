@@ -187,9 +187,10 @@ def _has_particle(slots: dict[str, list[int]], verb: str) -> bool:
 
 
 def _add_through(tree: Tree, slots: dict[str, list[int]], through: str) -> None:
+    own = {"subject"} if through == "xcomp" else {"subject", "object"}
     for head in list(slots.get(through, ())):
         for slot, places in syntax.slots(tree, head).items():
-            if slot not in {"subject", "object"}:
+            if slot not in own:
                 slots.setdefault(slot, []).extend(places)
 
 
