@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from pyoxigraph import NamedNode, Quad
 
 from kg import deposit, rdf
@@ -19,6 +20,11 @@ from server.app import create_app
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 EXAMPLE = Path(__file__).resolve().parent / "cases" / "queries"
 BASE = "http://kg.test/"
+
+settings.register_profile(
+    "here", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("here")  # no test depends on how busy the machine is, and none fails now and then
 
 Publish = Callable[[Path, Iterable[Quad]], Versions]
 
