@@ -4,8 +4,11 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
+from kg.settings import Settings
 from kg.versions import Versions
+from server.app import create_app
 from server.language import CHINESE, ENGLISH, LANGUAGES, Language, negotiated
+from server.links import Links
 from tests.fronts import Site
 
 PAGE = "/documents"
@@ -78,6 +81,29 @@ def test_the_switch_leads_to_the_same_page_with_all_that_its_address_says(site: 
     assert [each.text for each in switch.iterfind(".//*[@aria-current]")] == ["中文"]
     alternates = {link.get("hreflang") for link in content.iterfind(".//link[@hreflang]")}
     assert alternates == {each.tag for each in LANGUAGES}
+
+
+@pytest.mark.parametrize("path", ["/kg/documents", "/documents"])
+def test_under_a_path_the_switch_has_it_whether_or_not_a_proxy_takes_it_away(
+    example: Versions, path: str
+) -> None:
+    site = create_app(Settings(data=example.folder, base="http://kg.test/kg/")).test_client()
+    switch = read(site, path)[0].find(".//ul[@class='languages']")
+    assert [link.get("href") for link in switch.iterfind(".//a")] == ["/kg/documents?lang=zh-Hant"]
+
+
+@pytest.mark.parametrize(
+    ("path", "switched"),
+    [
+        ("/%ff", "/%EF%BF%BD?lang=zh-Hant"),
+        ("/x?a=%3Cscript%3E&a=2&lang=en&lang=tlh", "/x?a=%3Cscript%3E&a=2&lang=zh-Hant"),
+    ],
+)
+def test_the_switch_never_leads_away(site: FlaskClient, path: str, switched: str) -> None:
+    switch = read(site, path)[0].find(".//ul[@class='languages']")
+    assert [link.get("href") for link in switch.iterfind(".//a")] == [switched]
+    links = Links.for_base("http://kg.test/")
+    assert links.here("//evil.example/", [], "en") == "/evil.example/?lang=en"
 
 
 def test_a_language_that_was_chosen_is_kept_on_the_pages_that_follow(site: FlaskClient) -> None:
