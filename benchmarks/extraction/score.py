@@ -1,6 +1,6 @@
 """Score extraction on annotated documents.
 
-Run `python benchmarks/extraction/score.py [--gold FOLDER] [--nlp NAME] [--only h01,h02] [-v]`.
+Run `python benchmarks/extraction/score.py [--set unseen] [--gold FOLDER] [--nlp NAME] [--only h01,h02] [-v]`.
 """
 
 import argparse
@@ -20,19 +20,24 @@ from kg.versions import Versions
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
 SCORER = GOLD / "score.py"
 """The scorer of the development documents, for other documents too."""
+HERE = Path(__file__).resolve().parent
+SETS = {"development": GOLD, "own": HERE / "own", "unseen": HERE / "unseen"}
+"""Annotated documents by name: a folder with `docs/` and `gold/` each."""
 
 
 def main() -> None:
     """Print precision, recall and F1 per document and in all, with the speed."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--gold", type=Path, default=GOLD)
+    options.add_argument("--set", choices=SETS, default="development", help="the documents, by their name")
+    options.add_argument("--gold", type=Path, help="a folder with other documents and their gold")
     options.add_argument("--nlp", default="")
     options.add_argument("--only", default="")
     options.add_argument("-v", action="store_true", dest="verbose")
     chosen = options.parse_args()
+    gold = chosen.gold or SETS[chosen.set]
     with tempfile.TemporaryDirectory() as folder:
-        predict(chosen.gold / "docs", Path(folder), chosen.nlp)
-        score(chosen.gold, Path(folder), only=chosen.only, verbose=chosen.verbose)
+        predict(gold / "docs", Path(folder), chosen.nlp)
+        score(gold, Path(folder), only=chosen.only, verbose=chosen.verbose)
 
 
 def predict(documents: Path, into: Path, nlp: str) -> None:
