@@ -8,6 +8,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
+from kg.dataset import Row
 from kg.errors import BadParameter
 from kg.model import Ref
 from server.asking import asked, node, number, words
@@ -126,37 +127,45 @@ def entries(service: Service, sort: str = "title") -> list[Entry]:
 
 
 def _entries(service: Service) -> list[Entry]:
-    dataset = service.dataset
-    claims = {
-        node(row, "document").value: number(row, "claims")
-        for row in dataset.select(asked(_HERE, "said")).rows
-    }
-    named, years = _named(service), _years(service)
+    claims, named, years = _claims(service), _named(service), _years(service)
     found = []
-    for row in dataset.select(asked(_HERE, "documents")).rows:
+    for row in service.dataset.select(asked(_HERE, "documents")).rows:
         iri = node(row, "document").value
         ref = service.links.ref(iri)
+        name = ref.slug if ref else iri
         found.append(
             Entry(
-                name=ref.slug if ref else iri,
+                name=name,
                 title=words(row, "title"),
                 type=words(row, "type"),
                 language=words(row, "language"),
-                years=years.get(iri),
+                years=years.get(name),
                 named=tuple(sum(named[iri][kind] for kind in layer.kinds) for layer in _KINDS),
-                claims=claims.get(iri, 0),
+                claims=claims.get(name, 0),
                 reading=service.links.reading(ref.slug) if ref else "",
             )
         )
     return found
 
 
+def _claims(service: Service) -> dict[str, int]:
+    """By the name of a document, how many claims it makes beside naming things."""
+    rows = service.dataset.select(asked(_HERE, "said")).rows
+    return {_graph(service, row): number(row, "claims") - number(row, "mentions") for row in rows}
+
+
+def _graph(service: Service, row: Row) -> str:
+    """The name of the document whose graph a row is about."""
+    ref = service.links.ref(node(row, "graph").value)
+    return ref.slug if ref else ""
+
+
 def _years(service: Service) -> dict[str, tuple[int, int]]:
-    """By document, the first year and the last of what it dates."""
+    """By the name of a document, the first year and the last of what it dates."""
     found: dict[str, set[int]] = defaultdict(set)
     for row in service.dataset.select(asked(_HERE, "years")).rows:
         day = words(row, "first" if words(row, "property").endswith("earliest") else "last")
-        found[node(row, "document").value].add(_year(day))
+        found[_graph(service, row)].add(_year(day))
     return {document: (min(years), max(years)) for document, years in found.items()}
 
 
@@ -170,7 +179,7 @@ def _year(day: str) -> int:
 
 
 def _named(service: Service) -> defaultdict[str, Counter[str]]:
-    """By document, how many things of each kind it names."""
+    """By the IRI of a document, how many things of each kind it names."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in service.dataset.select(asked(_HERE, "named")).rows:
         found[node(row, "document").value][words(row, "kind")] = number(row, "things")
