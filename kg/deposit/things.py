@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode, QuerySolutions, Store
 
-from kg import rdf
+from kg import queries, rdf
 from kg.model import Version
-from kg.terms import term
+from kg.terms import PREFIXES, term
 from kg.versions import Versions
 
 _CLASS: Final = term("rdf:type")
 _DOCUMENT: Final = term("cy:Document")
-_NAMED_BY: Final = (term("rdf:subject"), term("cy:mentions"))
+_HERE: Final = Path(__file__).resolve().parent
 
 
 def changes(versions: Versions, version: Version) -> dict[str, datetime]:
@@ -50,12 +50,11 @@ def _has_page(iri: str, base: str) -> bool:
 
 
 def _spoken_of(store: Store) -> Iterator[tuple[str, str]]:
-    """What the graphs classify or claim something of, each with the graph."""
-    for predicate in (_CLASS, *_NAMED_BY):
-        for quad in store.quads_for_pattern(None, predicate, None, None):
-            thing = quad.subject if predicate == _CLASS else quad.object
-            if isinstance(thing, NamedNode) and isinstance(quad.graph_name, NamedNode):
-                yield thing.value, quad.graph_name.value
+    """What the graphs speak of, each with the graph."""
+    rows = cast("QuerySolutions", store.query(queries.load("spoken", _HERE).text, prefixes=dict(PREFIXES)))
+    for thing, graph in rows:
+        if isinstance(thing, NamedNode) and isinstance(graph, NamedNode):
+            yield thing.value, graph.value
 
 
 def written(things: Mapping[str, datetime]) -> bytes:
