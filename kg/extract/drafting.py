@@ -6,6 +6,7 @@ from kg.extract import (
     aliases,
     authority,
     bearers,
+    breaches,
     consequences,
     deeds,
     echoes,
@@ -101,13 +102,17 @@ def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
         outcomes.judged(line, found)
         for sighting in found:
             timing.dated(scene, sighting)
+        breaches.recalled(found)
+        for sighting in found:
             if sighting.event == "Betrayal":
                 rebels |= sighting.groups("betrayer")
             seen.append(sighting)
     events = merged(seen)
     outcomes.followed(scene, events)
     plausible.prune(events, scene.register.all())
-    infer.complete(scene, events, facts, Allegiances(facts, events, tuple(scene.register.all())))
+    people = Allegiances(facts, events, tuple(scene.register.all()))
+    infer.complete(scene, events, facts, people)
+    breaches.complete(scene, events, frames, people)
     plausible.prune(events, scene.register.all())
     return [event for event in events if event.roles and (event.event != "Treaty" or event.numbers("party"))]
 

@@ -16,6 +16,16 @@ _DEFEATS = frozenset({"is-defeated", "is-repelled", "suffers-defeat"})
 _PERSISTENT = frozenset({"Rebellion", "Defection", "Surrender"})
 
 
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """The treaty that a betrayal breaks, with the sentences that say so together and how they are read."""
+
+    treaty: "Event"
+    lines: tuple[Line, ...]
+    note: str
+    rule: str
+
+
 @dataclass(slots=True, eq=False)
 class Event:
     """One event with every sighting of it."""
@@ -27,7 +37,7 @@ class Event:
     kind: str = ""
     outcome: str = ""
     outcome_by: Sighting | None = None
-    breaks: "Event | None" = None
+    breaks: Breach | None = None
     dated: Sighting | None = None
     names: set[str] = field(default_factory=set)
     has_nominal: bool = False

@@ -81,6 +81,8 @@ _RULES: Final = {
     "name-grammar": "written as names are",
     "date-in-clause": "the date that stands by the trigger",
     "date-carried-on": "the date of what is told before",
+    "breaks-bond": "the treaty that binds the betrayer to the betrayed",
+    "does-what-treaty-forbids": "the text says of a deed like this that the treaty forbids it",
     "opinion": "somebody's judgement",
 }
 

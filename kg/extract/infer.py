@@ -252,5 +252,4 @@ def _other_party(event: Event, events: Sequence[Event], filler: Filler, sighting
                         sighting,
                         f"{party.group.name} was the other party",
                     )
-            event.breaks = other if event.kind == "TreatyBreach" else None
             return

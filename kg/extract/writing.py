@@ -166,10 +166,10 @@ def _roles(ledger: Ledger, told: Event) -> None:
                 span = sighting.line.start, sighting.line.end
                 confidence = sighting.confidence - (0.1 if filler.note else 0)
                 ledger.add(key, span, rule=sighting.frame, confidence=confidence, note=filler.note)
-    if told.breaks:
-        first = told.first
-        key = (ref, "cy:breaks", event_ref(told.breaks))
-        ledger.add(key, (first.line.start, first.line.end), rule=first.frame, confidence=0.6)
+    if broken := told.breaks:
+        key = (ref, "cy:breaks", event_ref(broken.treaty))
+        for line in broken.lines:
+            ledger.add(key, (line.start, line.end), rule=broken.rule, confidence=0.7, note=broken.note)
 
 
 def _date(ledger: Ledger, ref: Ref, sighting: Sighting) -> None:
