@@ -19,7 +19,7 @@ _OTHERS: Final[list[Json]] = [
         "name": "sort",
         "in": "query",
         "description": "By name, by when it began, or by how much is told of it.",
-        "schema": {"enum": ["name", "date", "told", ""]},
+        "schema": {"type": "string", "pattern": "^(name|date|told)?$"},
     },
     {
         "name": "page",
@@ -68,6 +68,11 @@ def _parameter(facet: Facet) -> Json:
 
 
 def _all_of(listing: Listing) -> Json:
-    names: list[Json] = [*(each.name for each in listing.facets), ""]
+    names = "|".join(each.name for each in listing.facets)
     said = "The facet of which the page shows all values."
-    return {"name": "all", "in": "query", "description": said, "schema": {"enum": names}}
+    return {
+        "name": "all",
+        "in": "query",
+        "description": said,
+        "schema": {"type": "string", "pattern": f"^({names})?$"},
+    }
