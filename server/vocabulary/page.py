@@ -110,6 +110,7 @@ class _Telling:
     called: Mapping[str, Names]
 
     def section(self, kind: Kind, title: str) -> Section:
+        """The terms of a kind under a heading."""
         members = [each for each in self.terms.values() if each.kind == kind]
         under = children(self.terms, kind)
         tree = self._values() if kind == "value" else tuple(self._branch(each, under) for each in under[""])
