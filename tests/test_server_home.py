@@ -1,5 +1,6 @@
 """The first page: what there is in numbers and a picture, and ways in of every kind."""
 
+import os
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -10,8 +11,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg import queries, rdf
 from kg.settings import Settings
 from kg.terms import term
+from kg.versions import Versions
 from server.app import create_app
 from tests.conftest import BASE, Publish
+from tests.fronts import Site
+from tests.pools import children
 
 CHINESE = "zh-TW"
 
@@ -170,3 +174,14 @@ def test_a_graph_without_treaties_has_no_picture(
     versions = publish(tmp_path_factory.mktemp("bare"), _ontology())
     bare = create_app(Settings(data=versions.folder, base=BASE)).test_client()
     assert page(bare).find(".//figure") is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("accepted", ["en", CHINESE])
+def test_it_is_put_together_once_for_a_version_and_a_language(example: Versions, accepted: str) -> None:
+    """As it is served: each request has a view of its own of the version; nothing is kept in front."""
+    site, headers = Site(example, cache=0), {"Accept": "text/html", "Accept-Language": accepted}
+    first = site.ask("/", headers=headers)
+    site.dataset.close()
+    before = set(children(os.getpid()))
+    assert (site.ask("/", headers=headers).plain, set(children(os.getpid())) <= before) == (first.plain, True)

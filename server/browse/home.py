@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from math import inf
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,8 @@ from server.browse.story import Story, story
 from server.config import Service
 from server.dates import dated
 from server.drawing import year_of
-from server.language import best, language
+from server.language import best
+from server.memory import of_version
 
 _HERE: Final = Path(__file__).resolve().parent
 
@@ -71,14 +72,9 @@ class _Plan:
     classes: tuple[str, ...]
 
 
+@of_version
 def home_page(service: Service) -> HomePage:
-    """The first page of the version that is served."""
-    return _of_version(service, service.dataset.version(), language().tag)
-
-
-@lru_cache(maxsize=8)
-def _of_version(service: Service, version: str, _language: str) -> HomePage:
-    """Computed once for a version and a language, as it counts the whole store."""
+    """The first page of the version that is served; made once, as it counts the whole store."""
     counts = _counts(service)
     return HomePage(
         claims=counts.get("cy:Claim", 0),
@@ -86,7 +82,7 @@ def _of_version(service: Service, version: str, _language: str) -> HomePage:
         story=story(service),
         shelves=tuple(_shelf(service, plan, counts) for plan in _plans()),
         questions=queries.all(),
-        version=version,
+        version=service.dataset.version(),
     )
 
 

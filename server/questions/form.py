@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import Literal
 
 from kg import queries
+from kg.dataset import Dataset
 from kg.errors import BadParameter
 from server.asking import asked, node, words
 from server.config import Service
@@ -38,7 +39,8 @@ def fields(service: Service, query: queries.Query, given: Mapping[str, str]) -> 
 
 
 def _field(service: Service, parameter: queries.Parameter, value: str) -> Field:
-    choices = _choices(service, service.dataset.version(), parameter.kind) if parameter.kind else _NONE
+    dataset, base = service.dataset, service.links.base
+    choices = _choices(dataset, dataset.version(), base, parameter.kind) if parameter.kind else _NONE
     typed = value.strip().removeprefix(service.links.base)
     called = choices.get(typed, "")
     href = service.links.href(service.links.base + typed) if called else ""
@@ -57,9 +59,7 @@ def _fault(parameter: queries.Parameter, value: str, base: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _choices(service: Service, _version: str, kind: str) -> Names:
+def _choices(dataset: Dataset, _version: str, base: str, kind: str) -> Names:
     """The things of a kind in a version, by name."""
-    within = {"within": Literal(f"{service.links.base}id/{kind}/")}
-    rows = service.dataset.select(asked(_HERE, "choices", within)).rows
-    base = service.links.base
+    rows = dataset.select(asked(_HERE, "choices", {"within": Literal(f"{base}id/{kind}/")})).rows
     return MappingProxyType({node(row, "thing").value.removeprefix(base): words(row, "name") for row in rows})

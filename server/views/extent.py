@@ -5,8 +5,8 @@ from typing import Final
 
 from server.asking import asked, words
 from server.config import Service
+from server.memory import of_version
 from server.views.happenings import HERE
-from server.views.memory import of_version
 
 _WHEN_EMPTY: Final = 1000, 1300
 

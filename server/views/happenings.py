@@ -12,8 +12,8 @@ from server.asking import asked, node, words
 from server.config import Service
 from server.dates import dated
 from server.language import CHINESE, language
+from server.memory import of_version
 from server.views.dating import Stretch, stated, united
-from server.views.memory import of_version
 from server.views.wish import KINDS, Wish, kind_of
 
 HERE: Final = Path(__file__).resolve().parent

@@ -8,6 +8,7 @@ from server.config import Service
 from server.language import gettext as _
 from server.language import written
 from server.links import Links
+from server.memory import of_version
 from server.views.atlas.boxes import WORLD, bounded, boxed, land_moves, settled
 from server.views.atlas.frame import Frame, around
 from server.views.atlas.ground import Ground, ground
@@ -21,7 +22,6 @@ from server.views.choices import Choice, kinds, state_choices
 from server.views.events import chosen
 from server.views.extent import Years, extent
 from server.views.happenings import event_query, states
-from server.views.memory import of_version
 from server.views.moves import Move
 from server.views.sheet import Cells, Sheet, event_cells, sheet
 from server.views.wish import Wish

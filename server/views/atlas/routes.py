@@ -9,11 +9,11 @@ import numpy as np
 
 from server.asking import asked, node
 from server.config import Service
+from server.memory import of_version
 from server.views.atlas.frame import Frame
 from server.views.atlas.here import HERE
 from server.views.atlas.spots import Placed, Spot
 from server.views.happenings import naming
-from server.views.memory import of_version
 
 Pixel = tuple[float, float]
 

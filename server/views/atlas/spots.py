@@ -7,9 +7,9 @@ from typing import Final
 
 from server.asking import asked, node, words
 from server.config import Service
+from server.memory import of_version
 from server.views.atlas.here import HERE
 from server.views.happenings import Happening, naming
-from server.views.memory import of_version
 from server.views.wish import Wish
 
 _EXACT: Final = frozenset({"", "exact", "city"})

@@ -9,8 +9,8 @@ from typing import Final
 from server.asking import asked, node, words
 from server.config import Service
 from server.language import gettext as _
+from server.memory import of_version
 from server.views.happenings import Happening, events, naming
-from server.views.memory import of_version
 from server.views.network.here import HERE
 from server.views.wish import Wish, kind_of
 

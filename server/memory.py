@@ -10,20 +10,20 @@ from kg.settings import Settings
 from server.config import Service
 from server.language import language
 
-_MOST: Final = 6
+_MOST: Final = 8
 
 _Made = TypeVar("_Made")
-_Key = tuple[Settings, str, str]
+_Key = tuple[Settings, str, str, str]
 
 
 def of_version(make: Callable[[Service], _Made]) -> Callable[[Service], _Made]:
-    """The same function, which remembers what it made for the last versions and languages."""
+    """The same function, which remembers what it made for the last versions, languages and links."""
     kept: OrderedDict[_Key, _Made] = OrderedDict()
     lock = Lock()
 
     @wraps(make)
     def remembered(service: Service) -> _Made:
-        key = service.settings, service.dataset.version(), language().tag
+        key = service.settings, service.dataset.version(), language().tag, service.links.language
         with lock:
             if key in kept:
                 kept.move_to_end(key)
