@@ -142,7 +142,12 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     yield from _bracketed(scene, line)
 
 
-_TODAY = frozenset("modern modern-day present-day today today's now".split())
+_TODAY = re.compile(
+    r"[,–—] (?:modern|present)(?: - day)?|[,–—] today(?: ['’]s)?|"
+    r"(?:[,–—]|is) (?:now|today|nowadays|currently) (?:called|known as)|"
+    r"(?:[,–—]|is) (?:known|called) (?:today|now)(?: as)?|"
+    r"[,–—] now"
+)
 
 
 def _modern(scene: Scene, line: Line) -> Iterator[Fact]:
@@ -151,11 +156,8 @@ def _modern(scene: Scene, line: Line) -> Iterator[Fact]:
     for (number, one), (_, other) in pairwise(named):
         words = [each.text for each in line.reading.tokens[one.last : other.first]]
         group = scene.of_mention(line.reading.index, number)
-        opened = words[:1] in ([","], ["–"], ["—"])
-        if group and group.kind == "place" and opened and 1 < len(words) <= 5:
-            bare = "".join(words[1:]).replace("’", "'").replace("-day", "")
-            if bare in {*_TODAY, "present"} and one.name != other.name:
-                yield Fact(group, "modernName", other.name, line, "place-today", 0.85)
+        if group and group.kind == "place" and one.name != other.name and _TODAY.fullmatch(" ".join(words)):
+            yield Fact(group, "modernName", other.name, line, "place-today", 0.85)
 
 
 def _bracketed(scene: Scene, line: Line) -> Iterator[Fact]:

@@ -239,7 +239,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "make": (capitals.moves, thrones.becomes),
     "move": (capitals.moves,),
     "transfer": (capitals.moves,),
-    "have": (_has_killed,),
+    "have": (capitals.moves, _has_killed),
     "order": (_has_killed, _orders_death),
     "abdicate": (_abdicates,),
     "command": (_commands,),

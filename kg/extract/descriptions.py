@@ -4,6 +4,7 @@ The phrase may stand behind a name, before it, or behind "was" and "became"; it 
 long titles and lists of kin are where syntax goes wrong most.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -30,6 +31,7 @@ def facts(phrase: Phrase) -> Iterator[Fact]:
         noun = singular(phrase.word(at))
         yield from relations.facts(holder, noun, [*_owner(phrase, at), *_behind(phrase, at, noun)])
         yield from relations.office(holder, noun, _title(phrase, at))
+        yield from _works(phrase, holder, at)
     yield from _peoples(phrase, holder)
 
 
@@ -163,6 +165,8 @@ def _behind(phrase: Phrase, at: int, noun: str) -> Iterator[Other]:
     word = phrase.word(place)
     if word == "in":
         yield from _in_service(phrase, place + 1)
+        if noun in lexicon.nouns().settlements:
+            yield from (Other(group, "in") for group in _names(phrase, place + 1))
     elif word in _BEHIND:
         place += 1
         kin = noun in lexicon.nouns().kin or noun in lexicon.nouns().successors | lexicon.nouns().predecessors
@@ -262,6 +266,16 @@ def _title(phrase: Phrase, at: int) -> str:
 _IN_TITLES = frozenset("chief military prime crown grand civil vice privy field - provincial deputy".split())
 
 
+_WORK = re.compile(r" of [“\"‘«]([A-Z][^”\"’»]{2,60})[”\"’»]")
+
+
+def _works(phrase: Phrase, holder: Holder, at: int) -> Iterator[Fact]:
+    """As in "the author of “The Secret History”"."""
+    title = _WORK.match(phrase.scene.document.text, phrase.line.reading.tokens[at].end)
+    if title and singular(phrase.word(at)) in lexicon.nouns().works and holder.group.kind == "person":
+        yield holder.fact("authorOf", title[1].rstrip(",."), 0.85)
+
+
 def _peoples(phrase: Phrase, holder: Holder) -> Iterator[Fact]:
     """As in "half Sogdian, half Turk", "a Goth by birth"."""
     for number, mention in phrase.line.mentions():
@@ -270,10 +284,7 @@ def _peoples(phrase: Phrase, holder: Holder) -> Iterator[Fact]:
         group = phrase.bearer(number)
         before = phrase.word(mention.first - 1).lower()
         behind = phrase.word(mention.last) if mention.last < phrase.line.sentence.last else "."
-        if (
-            group is not None
-            and group.kind == "people"
-            and before in {"a", "an", "half"}
-            and (behind in {*ENDS, "by", "who", "from", "and", "in"})
-        ):
+        is_one = before in {"a", "an", "half"} and behind in {*ENDS, "by", "who", "from", "and", "in"}
+        descends = before == "of" and behind in {"descent", "origin", "birth", "stock", "extraction", "blood"}
+        if group is not None and group.kind == "people" and (is_one or descends):
             yield holder.fact("memberOfPeople", group, 0.8)

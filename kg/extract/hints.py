@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.extract import lexicon
 from kg.extract.mentions import Mention, Reading
@@ -174,13 +175,13 @@ def _acting(reading: Reading, mention: Mention, after: str, further: str) -> Ite
     """What a name does or suffers: that is told of people more often than of places."""
     is_ = after in {"was", "is"}
     behind = {reading.after(mention.last, each) for each in (1, 2, 3)} if is_ else set()
-    if behind & {"ruled", "governed"}:
+    pays = after in {"paid", "pays"} and "tribute" in {reading.after(mention.last, at) for at in range(1, 8)}
+    if pays or behind & {"ruled", "governed", "tributary"}:
         yield "polity", 3
         return
     said = {reading.after(mention.last, each) for each in range(1, 6)} if is_ else set()
-    if said & (
-        lexicon.nouns().kin | lexicon.nouns().ranks | lexicon.nouns().rulers | lexicon.nouns().servants
-    ):
+    nouns = lexicon.nouns()
+    if said & (nouns.kin | nouns.ranks | nouns.rulers | nouns.servants | nouns.works):
         yield "person", 2
     suffers = bool(_WORDS["suffered"] & behind)
     from_somewhere = (
@@ -229,7 +230,7 @@ def _apposition(words: list[str]) -> Iterator[Hint]:
         yield "person", 2.5
     elif words[0] in _WORDS["before_place"]:
         yield "place", 2.5
-    elif _is_somebodys(words):
+    elif _is_somebodys(words) or (words[0] in {"a", "an"} and words[2] == "," and words[1] in _peoples()):
         yield "person", 2.5
     elif words[0] in {"a", "an", "the", "then", "his", "her", "their", *nouns.offices}:
         inside = words[: next((at for at, word in enumerate(words) if at and word in {",", "of", "."}), 6)]
@@ -237,6 +238,12 @@ def _apposition(words: list[str]) -> Iterator[Hint]:
             yield "person", 2.5
         elif set(inside) & _WORDS["place_nouns"]:
             yield "place", 2.5
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """What one of a people is called, in small letters: "a Frank"."""
+    return frozenset(name.lower() for name, known in lexicon.known_names() if known.form != "name")
 
 
 def _is_somebodys(words: list[str]) -> bool:

@@ -44,7 +44,9 @@ class Other(NamedTuple):
 def nouns() -> Words:
     """The nouns that say what somebody is."""
     known = lexicon.nouns()
-    return frozenset().union(known.kin, known.rulers, *(getattr(known, each) for each in _OF_LIST))
+    return frozenset().union(
+        known.kin, known.rulers, known.works, *(getattr(known, each) for each in _OF_LIST)
+    )
 
 
 def facts(holder: Holder, noun: str, others: Sequence[Other]) -> Iterator[Fact]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.extract import asserted, lexicon
 from kg.extract.bearers import Group
 from kg.extract.dates import Date
 from kg.extract.fact import Fact
@@ -22,6 +23,8 @@ def facts(scene: Scene) -> Iterator[Fact]:
         for place, lemma in enumerate(line.tree.lemmas):
             if lemma in _ENDS and line.tree.tags[place] == "VERB":
                 yield from _ended(scene, line, place)
+            elif lemma in _FALLS and line.tree.tags[place] == "VERB":
+                yield from _fallen(scene, line, place)
             elif lemma in _BEGINS and line.tree.tags[place] == "VERB":
                 yield from _begun(scene, line, place)
 
@@ -101,14 +104,31 @@ def _date(line: Line, verb: int) -> Date | None:
 def _ended(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
     date = _date(line, verb)
     found = slots(line.tree, verb)
-    places = found.get("object", []) + (
-        found.get("subject", []) if line.tree.deps[verb] in {"acl", "advcl"} else []
-    )
+    hung = line.tree.deps[verb] in {"acl", "advcl"} and not found.get("object")
+    places = found.get("object", []) + (found.get("subject", []) if hung else [])
     for group in _polities(scene, line, places):
         if date:
             yield Fact(group, "dissolution", date.when.edtf, line, "state-ended", 0.7)
 
 
+def _fallen(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
+    """As in "The Mamluk Sultanate ended in 1517", "the Sui Dynasty came to an end"."""
+    found, date = slots(line.tree, verb), _date(line, verb)
+    ends = "end" in {line.tree.lemmas[each] for each in found.get("to", ())}
+    if date is None or asserted.doubt(line.tree, verb) or (line.tree.lemmas[verb] == "come" and not ends):
+        return
+    fallen = found.get("object" if line.tree.lemmas[verb] == "overthrow" else "subject", [])
+    for place in fallen:
+        group = scene.bearer(line, place)
+        if (
+            group
+            and group.kind == "polity"
+            and line.tree.units[place].text.split()[-1] in lexicon.nouns().states
+        ):
+            yield Fact(group, "dissolution", date.when.edtf, line, "state-fallen", 0.7)
+
+
+_FALLS = frozenset("end fall collapse cease come overthrow disintegrate".split())
 _FOUNDED = frozenset("establishment foundation himself dynasty state khanate empire kingdom republic".split())
 
 
