@@ -92,13 +92,28 @@ def fits_needs(filled: Filled, frame_: Frame) -> bool:
         if kinds == KINDS["event"]:
             if not any(filled.names_event(slot) for slot in slots):
                 return False
-        elif not any(filled(slot, kinds) or _has_army(filled, slot, kinds) for slot in slots):
+        elif not any(
+            filled(slot, kinds) or _has_army(filled, slot, kinds) or _states(filled, frame_, slot, kinds)
+            for slot in slots
+        ):
             if frame_.set and "at" in slots and _only_place(filled):
                 continue
             if unnamed or not any(unnamed_ones.are(filled, each, kinds) for each in slots):
                 return False
             unnamed += 1
     return not any(_has_what_it_lacks(filled, slot) for slot in frame_.lacks)
+
+
+_TAKEN = frozenset({"object", "of", "into", "before", "subject"})
+
+
+def _states(filled: Filled, frame_: Frame, slot: str, kinds: frozenset[str]) -> list[Filler]:
+    """The states where a town is asked for: one that has its town's name, as "took Athens" has."""
+    falls = slot == "subject" and frame_.outcome == "AttackerVictory" and not frame_.passive
+    whence = slot == "of" and not frame_.nouns and not frame_.through
+    if kinds != KINDS["place"] or frame_.event != "Campaign" or slot not in _TAKEN or falls or whence:
+        return []
+    return [each for each in filled(slot, KINDS["polity"]) if each.via == "head"]
 
 
 def _has_what_it_lacks(filled: Filled, slot: str) -> bool:
@@ -119,11 +134,7 @@ Roles = dict[str, list[Filler]]
 
 def roles(filled: Filled, frame_: Frame) -> Roles:
     """Who or what fills each role of an event."""
-    found: Roles = {}
-    for role, slots in frame_.roles:
-        for slot in slots:
-            for filler in filled(slot.name, slot.kinds):
-                found.setdefault(_role(filled, role, slot.name, filler), []).append(filler)
+    found = _stated(filled, frame_)
     if _names_betrayed(filled, frame_):
         found.pop("lord", None)
     found = {"betrayed" if role == "lord" else role: fillers for role, fillers in found.items()}
@@ -146,6 +157,17 @@ def roles(filled: Filled, frame_: Frame) -> Roles:
     return {
         role: list({each.group.number: each for each in fillers}.values()) for role, fillers in found.items()
     }
+
+
+def _stated(filled: Filled, frame_: Frame) -> Roles:
+    found: Roles = {}
+    for role, slots in frame_.roles:
+        for slot in slots:
+            for filler in filled(slot.name, slot.kinds):
+                found.setdefault(_role(filled, role, slot.name, filler), []).append(filler)
+            if role == "target" and (states := _states(filled, frame_, slot.name, slot.kinds)):
+                found.setdefault("defender", []).extend(states)
+    return found
 
 
 _OPPOSED = {"betrayed": "betrayer", "defender": "attacker"}
