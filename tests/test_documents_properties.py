@@ -171,7 +171,7 @@ def test_deep_nesting_neither_crashes_nor_hangs(suffix: str, content: str) -> No
     start = time.process_time()
     document = outcome(suffix, content.encode())
     assert document is None or "deep" in document.text
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.slow
@@ -193,4 +193,4 @@ def test_deep_nesting_neither_crashes_nor_hangs(suffix: str, content: str) -> No
 def test_a_megabyte_is_read_fast(suffix: str, content: str) -> None:
     start = time.process_time()
     assert outcome(suffix, content.encode())
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 10

@@ -313,14 +313,14 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         published(Versions(tmp_path / "data"), {})
 
 
-def test_a_version_costs_tens_of_milliseconds_beside_a_large_one(tmp_path: Path) -> None:
-    versions = Versions(tmp_path)
+def test_a_version_beside_a_large_one_costs_less_than_that_did(tmp_path: Path) -> None:
+    versions, start = Versions(tmp_path), time.process_time()
     published(versions, {"letter": tuple(f"word{number}" for number in range(20_000))})
-    start = time.perf_counter()
+    large = time.process_time() - start
     with versions.writing(BASE, purpose="test") as staging:
         staging.put(*content("poem", "song"))
         versions.publish(staging, message="one more")
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start - large < large / 2
 
 
 def test_a_published_staging_refuses_more(tmp_path: Path) -> None:
