@@ -15,6 +15,7 @@ from kg.extract import (
     thrones,
     titles_given,
     worded,
+    works,
 )
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
@@ -55,6 +56,7 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     yield from capacities.in_service(scene, line)
     yield from worded.facts(scene, line)
     yield from titles_given.facts(scene, line)
+    yield from works.facts(scene, line)
     yield from kinship.possessed_kin(scene, line)
     yield from kinship.had_kin(scene, line)
 
