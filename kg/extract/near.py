@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from kg.extract import lexicon
 from kg.extract.bearers import Group
 from kg.extract.mentions import Mention, Reading
 from kg.extract.scene import Line
@@ -42,14 +41,6 @@ def gap_between(one: Near, other: Near) -> list[str]:
             kept.append(word)
         depth -= word in {")", "]"}
     return kept
-
-
-def is_office(word: str) -> bool:
-    """Whether a word names an office, written small or as a title."""
-    nouns = lexicon.nouns()
-    return word in nouns.offices or (
-        word in nouns.titles and word not in {"Mr", "Mrs", "Dr", "Father", "Great", "Historian", "Professor"}
-    )
 
 
 def behind_bracket(reading: Reading, at: int) -> int:

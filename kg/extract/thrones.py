@@ -7,23 +7,6 @@ from kg.extract import copulas, lexicon, syntax
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
 from kg.extract.phrases import Filler
-from kg.extract.scene import Line
-
-
-def phrase(line: Line, place: int) -> str:
-    """An office with the words that belong to it: "military commissioner", "prefect of Jinan"."""
-    tree = line.tree
-    parts = [
-        child
-        for child in tree.under(place, "amod", "compound")
-        if child < place and tree.units[child].mention < 0
-    ]
-    words = [tree.units[each].text for each in [*parts, place]]
-    for child in tree.under(place, "nmod"):
-        if tree.case(child) == "of" and tree.units[child].mention >= 0:
-            words += ["of", tree.units[child].text]
-    return " ".join(word for word in words if word.lower() not in {"former", "new", "own"})
-
 
 ENTHRONED = "enthroned"
 """What is noted of somebody who becomes king of a state that the sentence does not name; no fact yet."""
