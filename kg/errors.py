@@ -168,6 +168,10 @@ class UnsoundAuthority(ChanyuanError):
     """The authority file or the ontology breaks the shapes, so no document can be judged against it."""
 
 
+class BadDecision(ChanyuanError):
+    """A curator's decision spells its claim in a way that names none."""
+
+
 class EmptyCorpus(ChanyuanError):
     """The folder to build from holds no document."""
 

@@ -86,6 +86,16 @@ def quads(
     return [Quad(*each, name) for each in dict.fromkeys(statements)]
 
 
+def added(document: str, claim: Claim, base: str) -> list[Quad]:
+    """A claim that a curator added to what a document says: the content of the curation graph."""
+    me, activity = iri(claim_ref(document, claim), base), iri(Ref("activity", "curation"), base)
+    statements: list[Statement] = [(activity, term("rdf:type"), term("prov:Activity"))]
+    statements += [*_evidence(claim, me, activity, base), *_asserted(claim, base)]
+    for passage in claim.passages:
+        statements += _quoted(passage, base)
+    return [Quad(*each, graph("curation", base)) for each in statements]
+
+
 def file_quads(path: Path, graph_name: str, base: str) -> list[Quad]:
     """The triples of a Turtle file with relative instance IRIs, as quads of one graph."""
     name = graph(graph_name, base)

@@ -1,6 +1,7 @@
 """Score extraction on annotated documents.
 
-Run `python benchmarks/extraction/score.py [--set unseen] [--gold FOLDER] [--nlp NAME] [--only h01,h02] [-v]`.
+Run `python benchmarks/extraction/score.py [--set unseen] [--gold FOLDER] [--nlp NAME] [--only h01,h02] [-v]`;
+`--corpus corpus` builds that folder with its curators' decisions, and scores what of it is annotated.
 """
 
 import argparse
@@ -32,15 +33,28 @@ def main() -> None:
     options.add_argument("--gold", type=Path, help="a folder with other documents and their gold")
     options.add_argument("--nlp", default="")
     options.add_argument("--only", default="")
+    options.add_argument("--corpus", type=Path, help="a folder to build in place of the documents")
     options.add_argument("-v", action="store_true", dest="verbose")
     chosen = options.parse_args()
     gold = chosen.gold or SETS[chosen.set]
     with tempfile.TemporaryDirectory() as folder:
-        predict(gold / "docs", Path(folder), chosen.nlp)
-        score(gold, Path(folder), only=chosen.only, verbose=chosen.verbose)
+        annotated = same(gold / "docs", chosen.corpus or gold / "docs")
+        predict(chosen.corpus or gold / "docs", Path(folder), chosen.nlp, annotated)
+        only = chosen.only or (",".join(annotated.values()) if chosen.corpus else "")
+        score(gold, Path(folder), only=only, verbose=chosen.verbose)
 
 
-def predict(documents: Path, into: Path, nlp: str) -> None:
+def same(annotated: Path, documents: Path) -> dict[str, str]:
+    """The documents that are annotated, each with the name under which it is."""
+    texts = {path.read_bytes(): path.stem for path in sorted(annotated.glob("*.txt"))}
+    return {
+        path.stem: texts[text]
+        for path in sorted(documents.glob("*.txt"))
+        if (text := path.read_bytes()) in texts
+    }
+
+
+def predict(documents: Path, into: Path, nlp: str, annotated: dict[str, str]) -> None:
     """Build the documents and write what each published graph says as one annotation file."""
     settings = Settings(data=into / "data", nlp=nlp, jobs=1)
     begun = time.perf_counter()
@@ -51,10 +65,10 @@ def predict(documents: Path, into: Path, nlp: str) -> None:
             f"  {name} held back:", *(f"\n    {each.message} {each.focus} {each.value}" for each in findings)
         )
     dataset = LocalDataset(Versions(settings.data), base=settings.base)
-    for path in sorted(documents.glob("*.txt")):
-        if path.stem not in built.held_back:
-            said = annotations(dataset, path.stem, settings.base)
-            (into / f"{path.stem}.json").write_text(json.dumps(said))
+    for document, name in annotated.items():
+        if document not in built.held_back:
+            said = annotations(dataset, document, settings.base)
+            (into / f"{name}.json").write_text(json.dumps({**said, "doc": name}))
 
 
 _SHOWN = (

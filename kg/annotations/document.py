@@ -8,6 +8,7 @@ from kg.annotations.events import Event, events
 from kg.annotations.facts import Fact, facts
 from kg.annotations.heard import Heard
 from kg.dataset import Dataset
+from kg.model import Ref
 
 
 class Annotations(TypedDict):
@@ -20,6 +21,6 @@ class Annotations(TypedDict):
 
 
 def annotations(dataset: Dataset, document: str, base: str) -> Annotations:
-    """What a published document says, asked from its graph."""
-    heard = Heard(dataset, rdf.graph(document, base), base)
+    """What a published document says, asked from the graph."""
+    heard = Heard(dataset, rdf.iri(Ref("document", document), base), base)
     return {"doc": document, "entities": entities(heard), "events": events(heard), "facts": facts(heard)}

@@ -38,13 +38,13 @@ class Statement:
 class Heard:
     """The statements of one document, the surest first, ready to be looked up."""
 
-    def __init__(self, dataset: Dataset, graph: NamedNode, base: str) -> None:
+    def __init__(self, dataset: Dataset, document: NamedNode, base: str) -> None:
         self._base = base
-        rows = dataset.select(queries.load("claims", _FOLDER).bound({"graph": graph})).rows
+        rows = dataset.select(queries.load("claims", _FOLDER).bound({"document": document})).rows
         self.statements = tuple(self._statement(row) for row in rows)
-        self._things = dataset.select(queries.load("things", _FOLDER).bound({"graph": graph})).rows
+        self._things = dataset.select(queries.load("things", _FOLDER).bound({"document": document})).rows
         if not rows and not self._things:
-            name = graph.value.rpartition("/")[2]
+            name = document.value.rpartition("/")[2]
             raise UnknownDocument(
                 f"No document {name!r} is published; `kg versions` tells which are held back."
             )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg import deposit, documents, search
 from kg.errors import EmptyCorpus, UnreadableDocument
 from kg.model import Finding, Version
+from kg.pipeline import curated
 from kg.pipeline.agenda import Agenda, agenda
 from kg.pipeline.compose import composed
 from kg.pipeline.plan import Plan
@@ -42,7 +43,7 @@ class Build:
     """What a build did: the version now served, and which documents it read, reused, removed or held back.
 
     With anything `unreadable` nothing was published; `fresh` says whether something was; `notes` are
-    sentences about the second reader.
+    sentences about the second reader, and about decisions of curators that come to nothing.
     """
 
     version: Version | None
@@ -84,7 +85,7 @@ def build(
         if done.fresh and done.version:
             run.count(done.version)
             run.index(done.version)
-    return replace(done, notes=run.notes)
+    return replace(done, notes=(*run.notes, *done.notes))
 
 
 class _Run:
@@ -115,7 +116,9 @@ class _Run:
         read = {result.document: result.shard.key for result in sorted(results, key=_name) if result.shard}
         inputs = {**self._plan.keys, **work.known, **read}
         if parent and parent.base == self._plan.rules.base and parent.inputs == inputs:
-            return Build(parent, reused=len(self._sources), held_back=self._versions.reports(parent))
+            notes = curated.told(self._plan.rules, self._versions.open(parent))
+            held_back = self._versions.reports(parent)
+            return Build(parent, reused=len(self._sources), held_back=held_back, notes=notes)
         with self._versions.writing(self._plan.rules.base, purpose="kg build") as staging:
             return self._published(staging, inputs, len(read)) if staging.parent == parent else None
 
@@ -167,7 +170,7 @@ class _Run:
     def _published(self, staging: Staging, inputs: Mapping[str, str], read: int) -> Build:
         parent = staging.parent
         self._progress(Step("merging", 0, 1))
-        held_back = composed(staging, self._plan, inputs, lambda: self._ground)
+        held_back, notes = composed(staging, self._plan, inputs, lambda: self._ground)
         self._progress(Step("merging", 1, 1))
         done = Build(
             parent,
@@ -175,6 +178,7 @@ class _Run:
             reused=len(self._sources) - read,
             removed=len(parent.inputs.keys() - inputs.keys()) if parent else 0,
             held_back=held_back,
+            notes=notes,
         )
         if parent and parent.graphs == staging.graphs and self._versions.reports(parent) == held_back:
             return done

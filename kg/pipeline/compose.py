@@ -1,6 +1,7 @@
 """What goes into a version: the common graphs, the sound documents, nothing that contradicts."""
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -8,6 +9,7 @@ from kg import merge, rdf
 from kg.errors import LostShard, UnsoundAuthority
 from kg.merge import unsound
 from kg.model import Finding
+from kg.pipeline.curated import Additions
 from kg.pipeline.plan import Plan
 from kg.pipeline.reader import Ground
 from kg.pipeline.rules import COMMON
@@ -17,10 +19,17 @@ from kg.versions.edits import Edits
 Findings = dict[str, tuple[Finding, ...]]
 
 
+class Composed(NamedTuple):
+    """The documents held back, with what was found, and sentences about decisions that come to nothing."""
+
+    held_back: Findings
+    notes: tuple[str, ...]
+
+
 def composed(
     staging: Staging, plan: Plan, inputs: Mapping[str, str], ground: Callable[[], Ground]
-) -> Findings:
-    """Make the staged graphs those of these inputs; the documents held back, with what was found."""
+) -> Composed:
+    """Make the staged graphs those of these inputs."""
     parent = staging.parent if staging.parent and staging.parent.base == staging.base else None
     before = parent.inputs if parent else {}
     edits = Edits.read(staging.patch)
@@ -29,6 +38,8 @@ def composed(
         edits = edits.without(gone)
     staging.patch = edits.written()
     changed = [name for name in plan.keys if before.get(name) != inputs[name]]
+    additions = Additions(staging, plan.rules)
+    additions.take_out()
     if changed:
         _put_common(staging, plan, changed, ground())
     documents = sorted(inputs.keys() - plan.keys.keys())
@@ -39,7 +50,8 @@ def composed(
         for graph, _ in parent.graphs.items() & staging.graphs.items():
             staging.reconsider(NamedNode(graph))
     graphs = {rdf.graph(name, staging.base): name for name in documents}
-    return held_back | merge.settle(staging, ground().shapes, graphs)
+    held_back |= merge.settle(staging, ground().shapes, graphs)
+    return Composed(held_back, additions.put_in(lambda: ground().shapes))
 
 
 def _put_common(staging: Staging, plan: Plan, changed: list[str], ground: Ground) -> None:

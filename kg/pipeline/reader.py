@@ -1,11 +1,12 @@
 """One document from its file to quads that were checked: a unit of work that shares nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from kg import documents, rdf, shacl
+from kg import curation, documents, rdf, shacl
 from kg.errors import UnreadableDocument
 from kg.model import PROPOSED, Claim, Document, Finding
 from kg.pipeline.extraction import Reading
@@ -72,7 +73,8 @@ class Reader:
         quads = rdf.quads(
             document, claims, base=plan.rules.base, rejected=plan.rejected, made_by=plan.made_by
         )
-        return self._ground.judged(quads, rdf.graph(document.id, plan.rules.base))
+        decided_on = curation.rejections(plan.rejected, plan.rules.base)
+        return self._ground.judged(quads, rdf.graph(document.id, plan.rules.base), beside=decided_on)
 
 
 class Ground:
@@ -99,12 +101,17 @@ class Ground:
         store.bulk_extend(self._quads[name])
         return rdf.n_quads(store)
 
-    def judged(self, quads: list[Quad], graph: NamedNode) -> tuple[bytes, tuple[Finding, ...]]:
-        """Quads as the store spells them, sorted, and what is wrong with them on this ground."""
+    def judged(
+        self, quads: list[Quad], graph: NamedNode, *, beside: Sequence[Quad] = ()
+    ) -> tuple[bytes, tuple[Finding, ...]]:
+        """Quads as the store spells them, sorted, and what is wrong with them on this ground.
+
+        What stands `beside` them is known to the shapes, and neither judged nor kept.
+        """
         self._judged += len(quads)
         if self._judged > _ENOUGH:
             self._clear()
-        new = [quad for quad in map(rdf.merged, quads) if quad not in self._store]
+        new = [quad for quad in map(rdf.merged, [*quads, *beside]) if quad not in self._store]
         self._store.extend(quads)
         self._store.extend(new)
         findings = tuple(shacl.findings(self._store, self.shapes, focus_graph=graph))

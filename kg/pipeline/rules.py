@@ -7,7 +7,7 @@ from typing import Self
 
 from pyoxigraph import Quad
 
-from kg import rdf, shards
+from kg import curation, rdf, shards
 from kg.pipeline.extraction import Extraction, Seconded, Shipped
 from kg.resources import folder
 from kg.settings import Settings
@@ -48,6 +48,14 @@ class Rules:
 
     def quads(self, name: str) -> list[Quad]:
         """The content of one of these graphs."""
+        quads = self._written(name)
+        return curation.resolved(quads, self.base) if name == CURATION else quads
+
+    def additions(self) -> list[curation.Addition]:
+        """The claims that curators add to what documents say."""
+        return curation.additions(self._written(CURATION), self.base)
+
+    def _written(self, name: str) -> list[Quad]:
         return [quad for file in self.files()[name] for quad in rdf.file_quads(file, name, self.base)]
 
     def keys(self) -> Mapping[str, str]:

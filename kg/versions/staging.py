@@ -98,6 +98,13 @@ class Staging:
             self._count(graph.value, size, 0)
         self._digests[graph.value], self._counts[graph.value] = now, size
 
+    def recount(self, graph: NamedNode, before: bytes) -> None:
+        """Count how a graph differs from what it held before, in however many steps it came to that."""
+        old, new = (set(each.splitlines(keepends=True)) for each in (before, self.lines(graph)))
+        self._changes.pop(graph.value, None)
+        if old != new:
+            self._count(graph.value, len(new - old), len(old - new))
+
     def _count(self, graph: str, added: int, removed: int) -> None:
         so_far = self._changes.get(graph, (0, 0))
         self._changes[graph] = (so_far[0] + added, so_far[1] + removed)

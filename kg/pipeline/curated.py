@@ -1,0 +1,67 @@
+"""The claims that curators add, put in when it is known which documents are."""
+
+from collections.abc import Callable
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from kg import curation, merge, rdf, shacl
+from kg.errors import UnsoundAuthority
+from kg.pipeline.rules import CURATION, Rules
+from kg.terms import term
+from kg.versions import Staging
+from kg.versions.edits import Edits
+
+
+class Additions:
+    """What curators add to the documents of a version in the making."""
+
+    def __init__(self, staging: Staging, rules: Rules) -> None:
+        self._staging = staging
+        self._rules = rules
+        self._found = rules.additions()
+        self._graph = rdf.graph(CURATION, rules.base)
+        self._before = staging.lines(self._graph) if self._found else b""
+
+    def take_out(self) -> None:
+        """Leave the graph with the bare decisions, for documents are judged by what they say themselves."""
+        if self._found:
+            self._put([])
+
+    def put_in(self, shapes: Callable[[], shacl.Shapes]) -> tuple[str, ...]:
+        """Add to the documents that are there; what cannot be added or has no effect, in sentences."""
+        quads, notes = curation.quoted(self._found, self._staging.store, self._rules.base)
+        if self._found:
+            self._put(quads)
+            self._staging.recount(self._graph, self._before)
+        if found := merge.violations(self._staging.store, shapes(), self._concerned(quads)) if quads else []:
+            raise UnsoundAuthority(merge.unsound(str(self._rules.decisions), found))
+        return (*notes, *idle(self._rules, self._staging.store))
+
+    def _put(self, quads: list[Quad]) -> None:
+        graph = Store()
+        graph.extend([*self._rules.quads(CURATION), *quads])
+        edits = Edits.read(self._staging.patch)
+        self._staging.put(self._graph, edits.applied(self._graph, rdf.n_quads(graph)))
+
+    def _concerned(self, quads: list[Quad]) -> set[NamedNode]:
+        """The nodes that additions speak of, but documents, whose graphs were judged."""
+        store, base = self._staging.store, self._rules.base
+        return {
+            node
+            for quad in quads
+            for node in (quad.subject, quad.object)
+            if isinstance(node, NamedNode)
+            and node.value.startswith(base)
+            and not any(store.quads_for_pattern(node, term("rdf:type"), term("cy:Document"), None))
+        }
+
+
+def idle(rules: Rules, store: Store) -> list[str]:
+    """Sentences about the decisions on claims that nobody makes; what additions come to is told elsewhere."""
+    adding = {each.decision for each in rules.additions()}
+    return curation.idle([quad for quad in rules.quads(CURATION) if quad.subject not in adding], store)
+
+
+def told(rules: Rules, store: Store) -> tuple[str, ...]:
+    """The same sentences about a version that is published already."""
+    return (*curation.quoted(rules.additions(), store, rules.base)[1], *idle(rules, store))
