@@ -92,7 +92,7 @@ def suffixed(name: str, offers: Sequence[Format]) -> tuple[str, Format | None]:
 def prefers_page(accept: str, others: Sequence[Format]) -> bool:
     """Whether a browser is asking, rather than a program that takes one of the other formats as gladly."""
     best = choice(accept, (*others, HTML))
-    return best is not None and best.format is HTML
+    return best is not None and best.format == HTML
 
 
 def _accepted(header: str) -> MIMEAccept:

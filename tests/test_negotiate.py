@@ -1,14 +1,19 @@
 """Which format a client gets for what it says in Accept."""
 
+import re
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from kg.dataset import GRAPH_FORMATS, RESULT_FORMATS
-from server.negotiate import HTML, Choice, NotServed, choice, chosen, prefers_page
+from server.negotiate import CSV, HTML, Choice, NotServed, choice, chosen, prefers_page
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 JENA = "text/turtle,application/n-triples;q=0.9,application/ld+json;q=0.8,application/rdf+xml;q=0.7,*/*;q=0.3"
 RAPPER = "application/rdf+xml, application/rss;q=0.5, text/turtle;q=0.6, text/html;q=0.2, */*;q=0.1"
 PAGES = (*GRAPH_FORMATS, HTML)
+SERVER = Path(__file__).resolve().parent.parent / "server"
 
 
 @pytest.mark.parametrize(
@@ -92,3 +97,10 @@ def test_what_is_not_served_is_refused_with_what_is(accept: str, named: str | No
 @pytest.mark.parametrize(("accept", "page"), [(BROWSER, True), ("", False), ("*/*", False), (JENA, False)])
 def test_a_page_is_for_whoever_ranks_html_highest(accept: str, page: bool) -> None:  # noqa: FBT001  # a table's column
     assert prefers_page(accept, GRAPH_FORMATS) is page
+
+
+def test_formats_are_told_by_what_they_are_since_a_choice_once_made_is_remembered() -> None:
+    twin = replace(CSV)
+    assert choice("text/csv", (HTML, CSV)).format == choice("text/csv", (HTML, twin)).format == twin
+    code = {path: path.read_text(encoding="utf-8") for path in SERVER.rglob("*.py")}
+    assert [path for path, text in code.items() if re.search(r"\bformat is (?!None)", text)] == []

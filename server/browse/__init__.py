@@ -15,7 +15,7 @@ blueprint = Blueprint("browse", __name__)
 def home() -> Response:
     """The first page, for programs the description of the graph; it leads to all addresses (RFC 8631)."""
     wanted = chosen(request.headers.get("Accept", ""), request.args.get("format"), (HTML, *GRAPH_FORMATS))
-    if wanted.format is HTML:
+    if wanted.format == HTML:
         response = Response(render_template("home.html", page=home_page(service())))
     else:
         response = told(catalogue(service()), wanted)

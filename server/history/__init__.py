@@ -29,7 +29,7 @@ _FORMATS = (*GRAPH_FORMATS, HTML)
 def versions() -> Response:
     """The newest versions for people, all of them in PROV."""
     wanted, before = _wanted(), numbered(request.args.getlist("before"))
-    if wanted.format is HTML:
+    if wanted.format == HTML:
         return Response(render_template("versions.html", page=versions_page(service(), before)))
     return _told(service().versions.all(), wanted)
 
@@ -38,7 +38,7 @@ def versions() -> Response:
 def version(number: int) -> Response:
     """One version and what it changed, for people, or in PROV."""
     wanted, found = _wanted(), service().versions.version(number)
-    if wanted.format is HTML:
+    if wanted.format == HTML:
         return Response(render_template("version.html", page=version_page(service(), found)))
     return _told([found], wanted)
 

@@ -33,7 +33,7 @@ def lists(suffix: str = "") -> Response:
     """All lists, with how many things are on each."""
     wanted = chosen(request.headers.get("Accept", ""), suffix or request.args.get("format"), _ALL_LISTS)
     counted, links = _counted(), service().links
-    if wanted.format is HTML:
+    if wanted.format == HTML:
         return Response(render_template("lists.html", page=lists_page(links, counted)))
     told = [
         {
@@ -65,12 +65,12 @@ def _named(name: str) -> Listing:
 
 
 def _told(wish: Wish, wanted: Choice) -> Response:
-    if wanted.format is HTML:
+    if wanted.format == HTML:
         return Response(render_template("list.html", page=list_page(service(), wish)))
     part, links = listed(service(), wish), service().links
-    if wanted.format is JSON:
+    if wanted.format == JSON:
         return Response(json.dumps(as_json(links, part)), content_type=wanted.content_type)
-    body = as_csv(links, part) if wanted.format is CSV else as_rdf(service(), part, wanted.format)
+    body = as_csv(links, part) if wanted.format == CSV else as_rdf(service(), part, wanted.format)
     return Response(body, content_type=wanted.content_type)
 
 

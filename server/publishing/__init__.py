@@ -23,7 +23,7 @@ _XML: Final = "application/xml"
 def void() -> Response:
     """The description of the graph for programs; a browser is led to the page that says the same."""
     wanted = chosen(request.headers.get("Accept", ""), request.args.get("format"), (*GRAPH_FORMATS, HTML))
-    if wanted.format is HTML:
+    if wanted.format == HTML:
         return Response("", 303, {"Location": service().links.dumps()})
     return _lasting(told(catalogue(service()), wanted))
 
@@ -38,7 +38,7 @@ def dumps_without_slash() -> Response:
 def dumps() -> Response:
     """The files to be fetched, and what they hold."""
     wanted = chosen(request.headers.get("Accept", ""), request.args.get("format"), (HTML, *GRAPH_FORMATS))
-    if wanted.format is HTML:
+    if wanted.format == HTML:
         return Response(render_template("dumps.html", page=dumps_page(service())))
     return told(distributions(service(), deposited(service(), "dumps")), wanted)
 

@@ -28,7 +28,7 @@ def questions(suffix: str = "") -> Response:
     """Every saved question, for people or for programs."""
     links = service().links
     wanted = chosen(_accept(), suffix or request.args.get(_FORMAT), (JSON, HTML))
-    if wanted.format is HTML:
+    if wanted.format == HTML:
         return Response(render_template("questions.html", page=questions_page(links)))
     return Response(json.dumps(listed(links)), content_type=JSON.content_type)
 
@@ -44,7 +44,7 @@ def question(name: str) -> Response:
     given.pop(VERSION, None)
     given.pop(LANGUAGE, None)
     asked = Asked(service().at(then.number) if then else service(), query, given, then)
-    return marked(_page(asked) if wanted.format is HTML else _answer(asked, wanted), request, then)
+    return marked(_page(asked) if wanted.format == HTML else _answer(asked, wanted), request, then)
 
 
 def _accept() -> str:
@@ -72,7 +72,7 @@ def _page(asked: Asked) -> Response:
 def _answer(asked: Asked, wanted: Choice) -> Response:
     """The answer as a stream, or the query itself, as it is written where nothing else is asked."""
     text = asked.text()
-    if wanted.format is QUERY:
+    if wanted.format == QUERY:
         return Response(text if asked.given else asked.query.text, content_type=wanted.content_type)
     answer = asked.service.dataset.answer(Question(text), {asked.query.kind: wanted.format})
     body = b"".join(answer.blocks) if answer.whole else answer.blocks

@@ -8,9 +8,9 @@ from kg.dataset import Format
 from kg.model import Ref
 from server.config import Service, service
 from server.errors import BadRequest
-from server.negotiate import HTML, chosen, suffixed
+from server.negotiate import CSV, HTML, chosen, suffixed
 from server.reading.annotations import collection, page_of
-from server.reading.formats import ANNOTATIONS, CSV, FORMATS, PROFILE, TEI
+from server.reading.formats import ANNOTATIONS, FORMATS, PROFILE, TEI
 from server.reading.layers import PARAMETER, wanted
 from server.reading.listing import documents_page, entries, table
 from server.reading.page import document_page
@@ -27,7 +27,7 @@ def documents() -> Response:
     """The list of the documents, as a page or as a table."""
     choice = chosen(request.headers.get("Accept", ""), request.args.get("format"), (HTML, CSV))
     sort, page = request.args.get("sort", "title"), _number("page", 1)
-    if choice.format is CSV:
+    if choice.format == CSV:
         return _table(sort)
     return Response(render_template("documents.html", page=documents_page(service(), sort, page or 1)))
 
@@ -49,7 +49,7 @@ def document(name: str) -> Response:
     named = form.name if form else request.args.get("format")
     choice = chosen(request.headers.get("Accept", ""), named, _READABLE)
     found = plain(service(), stem)
-    if choice.format is HTML:
+    if choice.format == HTML:
         response = Response(_page(found))
     else:
         response = _written(service(), found, choice.format, choice.content_type)

@@ -7,7 +7,6 @@ from kg.dataset import Format
 TEXT: Final = Format("txt", "text/plain", "Plain text")
 TEI: Final = Format("tei", "application/tei+xml", "TEI", ("application/xml", "text/xml"))
 ANNOTATIONS: Final = Format("jsonld", "application/ld+json", "Web Annotations", ("application/json",))
-CSV: Final = Format("csv", "text/csv", "CSV")
 FORMATS: Final = (TEI, ANNOTATIONS, TEXT)
 
 PROFILE: Final = "http://www.w3.org/ns/anno.jsonld"

@@ -33,7 +33,7 @@ def identify(kind: str, name: str) -> Response:
     links = service().links
     ref, named = _addressed(service(), kind, name, None)
     wanted = _wanted(named)
-    if wanted.format is HTML:
+    if wanted.format == HTML:
         response = _see_other(_page_of(links, ref, named))
     else:
         response = _see_other(links.data(ref, wanted.format.name if named else ""))
@@ -48,7 +48,7 @@ def data(kind: str, name: str) -> Response:
     known = service().at(then.number) if then else service()
     ref, named = _addressed(known, kind, name, then)
     wanted = _wanted(named)
-    if wanted.format is HTML:
+    if wanted.format == HTML:
         return _see_other(_page_of(known.links, ref, named))
     served = _served(known, ref, request.args.get("page", "1"))
     response = Response(written(_told(served), wanted.format), content_type=wanted.content_type)

@@ -66,15 +66,15 @@ def _typed() -> str:
 
 
 def _told(found: Searched, wanted: Choice) -> Response:
-    if wanted.format is HTML:
+    if wanted.format == HTML:
         response = Response(render_template("search.html", page=search_page(service(), found)))
         response.headers["Content-Security-Policy"] = _POLICY
         return response
-    if wanted.format is JSON:
+    if wanted.format == JSON:
         return Response(
             htmlsafe_json_dumps(as_json(service().links, found)), content_type=wanted.content_type
         )
-    if wanted.format is CSV:
+    if wanted.format == CSV:
         return Response(as_csv(service().links, found), content_type=wanted.content_type)
     return Response(as_rdf(service(), found, wanted.format), content_type=wanted.content_type)
 

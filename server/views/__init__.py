@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from kg.dataset import Format
 from server.config import Service, service
 from server.fields import parsed
-from server.negotiate import HTML, JSON, Choice, chosen
+from server.negotiate import CSV, HTML, JSON, Choice, chosen
 from server.views.atlas import map_csv, map_geojson, map_page, sign_title
 from server.views.network import (
     RELATIONS,
@@ -25,12 +25,11 @@ from server.views.wish import FORMAT, Wish, wished
 
 blueprint = Blueprint("views", __name__)
 
-_CSV: Final = Format("csv", "text/csv", "CSV")
 _GEOJSON: Final = Format("geojson", "application/geo+json", "GeoJSON", ("application/json",))
 
 _NETWORKS: Final[Mapping[Format, Callable[[Service, Wish], str]]] = MappingProxyType(
     {
-        _CSV: network_csv,
+        CSV: network_csv,
         JSON: network_json,
         Format("graphml", "application/graphml+xml", "GraphML", ("application/xml",)): network_graphml,
     }
@@ -41,9 +40,9 @@ _NETWORKS: Final[Mapping[Format, Callable[[Service, Wish], str]]] = MappingProxy
 @blueprint.get("/timeline.<suffix>")
 def timeline(suffix: str = "") -> Response:
     """Events in lanes over the years, for people or as a table for programs."""
-    wanted = _wanted(suffix, HTML, _CSV)
+    wanted = _wanted(suffix, HTML, CSV)
     wish = wished("timeline", request.query_string, ("state",))
-    if wanted.format is _CSV:
+    if wanted.format == CSV:
         return _data(timeline_csv(service(), wish), wanted)
     return _page(render_template("timeline.html", page=timeline_page(service(), wish), scripted=is_built()))
 
@@ -52,12 +51,12 @@ def timeline(suffix: str = "") -> Response:
 @blueprint.get("/map.<suffix>")
 def map_(suffix: str = "") -> Response:
     """Events where they happened, for people or for programs."""
-    wanted = _wanted(suffix, HTML, _CSV, _GEOJSON)
+    wanted = _wanted(suffix, HTML, CSV, _GEOJSON)
     wish = wished("map", request.query_string, ("state", "box", "part"))
-    if wanted.format is HTML:
+    if wanted.format == HTML:
         page = map_page(service(), wish)
         return _page(render_template("map.html", page=page, scripted=is_built(), sign_title=sign_title))
-    return _data((map_csv if wanted.format is _CSV else map_geojson)(service(), wish), wanted)
+    return _data((map_csv if wanted.format == CSV else map_geojson)(service(), wish), wanted)
 
 
 @blueprint.get("/network")
@@ -66,7 +65,7 @@ def network(suffix: str = "") -> Response:
     """Who had what to do with whom, for people or for programs that draw networks."""
     wanted = _wanted(suffix, HTML, *_NETWORKS)
     wish = wished("network", request.query_string, ("of",), known=RELATIONS)
-    if wanted.format is HTML:
+    if wanted.format == HTML:
         page = network_page(service(), wish)
         return _page(render_template("network.html", page=page, scripted=is_built(), relation=relation_name))
     return _data(_NETWORKS[wanted.format](service(), wish), wanted)

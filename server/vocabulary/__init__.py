@@ -24,7 +24,7 @@ _FORMATS: Final = (*GRAPH_FORMATS, HTML)
 def ontology() -> Response:
     """The vocabulary, for people or for programs."""
     wanted = _wanted()
-    if wanted.format is HTML:
+    if wanted.format == HTML:
         return Response(render_template("ontology.html", page=vocabulary_page(service())))
     return Response(_vocabulary(wanted.format), content_type=wanted.content_type)
 
@@ -40,7 +40,7 @@ def ontology_as(suffix: str) -> Response:
 def shapes() -> Response:
     """What must hold before anything is published, for people or for programs."""
     wanted = _wanted()
-    if wanted.format is HTML:
+    if wanted.format == HTML:
         return Response(render_template("shapes.html", page=shapes_page(service())))
     return Response(serialized(wanted.format), content_type=wanted.content_type)
 
