@@ -31,6 +31,11 @@ class Addition:
     claim: Claim
     words: tuple[str, ...]
 
+    @property
+    def slug(self) -> str:
+        """What the claim is called once it is added."""
+        return rdf.claim_ref(self.document, self.claim).slug
+
 
 def resolved(quads: Sequence[Quad], base: str) -> list[Quad]:
     """The content of the curation graph in which every decision names its claim by `cy:onClaim`."""
@@ -139,7 +144,7 @@ def quoted(found: Iterable[Addition], store: Store, base: str) -> tuple[list[Qua
         if not text
     ]
     for each in (each for each in found if texts[each.document]):
-        if _is_claim(store, rdf.iri(rdf.claim_ref(each.document, each.claim), base)):
+        if _is_claim(store, rdf.iri(Ref("claim", each.slug), base)):
             continue  # by now the document is read so by itself
         text = texts[each.document]
         faults = [fault for words in each.words if (fault := _fault(text, words, each.document))]

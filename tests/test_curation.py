@@ -183,6 +183,16 @@ def test_a_version_counts_what_additions_changed_and_no_detours(corpus: Path) ->
     assert {name.rpartition("/")[2] for name in done.version.changes} == {"death"}
 
 
+def test_an_addition_that_was_rejected_since_is_not_asserted(corpus: Path) -> None:
+    dated = "<http://purl.org/dc/terms/created>"
+    built(
+        corpus,
+        decision(f'{PLACE} ; {dated} "2026-01-01"'),
+        decision(f'{PLACE} ; {dated} "2026-01-02"', verdict="Rejected", words="", name="two"),
+    )
+    assert (curated(corpus, "event"), curated(corpus, "claim")) == ({}, {})
+
+
 def test_additions_go_when_their_decision_goes(corpus: Path) -> None:
     built(corpus, decision(PLACE))
     built(corpus)

@@ -38,7 +38,7 @@ def composed(
         edits = edits.without(gone)
     staging.patch = edits.written()
     changed = [name for name in plan.keys if before.get(name) != inputs[name]]
-    additions = Additions(staging, plan.rules)
+    additions = Additions(staging, plan)
     additions.take_out()
     if changed:
         _put_common(staging, plan, changed, ground())

@@ -6,6 +6,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from kg import curation, merge, rdf, shacl
 from kg.errors import UnsoundAuthority
+from kg.pipeline.plan import Plan
 from kg.pipeline.rules import CURATION, Rules
 from kg.terms import term
 from kg.versions import Staging
@@ -15,11 +16,12 @@ from kg.versions.edits import Edits
 class Additions:
     """What curators add to the documents of a version in the making."""
 
-    def __init__(self, staging: Staging, rules: Rules) -> None:
+    def __init__(self, staging: Staging, plan: Plan) -> None:
         self._staging = staging
-        self._rules = rules
-        self._found = rules.additions()
-        self._graph = rdf.graph(CURATION, rules.base)
+        self._rules = plan.rules
+        self._found = plan.rules.additions()
+        self._rejected = plan.rejected
+        self._graph = rdf.graph(CURATION, plan.rules.base)
         self._before = staging.lines(self._graph) if self._found else b""
 
     def take_out(self) -> None:
@@ -29,7 +31,8 @@ class Additions:
 
     def put_in(self, shapes: Callable[[], shacl.Shapes]) -> tuple[str, ...]:
         """Add to the documents that are there; what cannot be added or has no effect, in sentences."""
-        quads, notes = curation.quoted(self._found, self._staging.store, self._rules.base)
+        held = [each for each in self._found if each.slug not in self._rejected]
+        quads, notes = curation.quoted(held, self._staging.store, self._rules.base)
         if self._found:
             self._put(quads)
             self._staging.recount(self._graph, self._before)
