@@ -162,7 +162,7 @@ def quoted(found: Iterable[Addition], store: Store, base: str) -> tuple[list[Qua
 def idle(quads: Iterable[Quad], store: Store) -> list[str]:
     """Sentences about the decisions on claims that nobody makes, for whoever looks after them."""
     return [
-        f"Without effect: {_named(quad.subject)} is about a claim that no published document makes. "
+        f"Without effect: {_named(quad.subject)} is about a claim that no document makes. "
         "Look whether it is read otherwise now, and correct the decision or take it out."
         for quad in quads
         if quad.predicate == term("cy:onClaim")

@@ -414,13 +414,16 @@ def test_a_question_that_cannot_be_answered_says_why(
     assert complaint in result.stderr
 
 
-def test_a_document_is_extracted_without_being_published(articles: Place) -> None:
-    file = articles.corpus / "fragile-peace-song-jin.txt"
+def test_a_document_is_extracted_without_being_published(articles: Place, tmp_path: Path) -> None:
+    place = articles.copy(tmp_path)
+    (place.corpus / "decisions.ttl").unlink()
+    kg("build", place.corpus, "--data", place.data)
+    file = place.corpus / "fragile-peace-song-jin.txt"
     result = kg("extract", file)
     assert "person/zhang-jue" in result.stdout
     as_quads = quads(kg("extract", file, "--format", "nquads").stdout_bytes, RdfFormat.N_QUADS)
     published = quads(
-        kg("export", "--graph", "fragile-peace-song-jin", "--data", articles.data).stdout_bytes,
+        kg("export", "--graph", "fragile-peace-song-jin", "--data", place.data).stdout_bytes,
         RdfFormat.N_QUADS,
     )
     base = "http://localhost:8080/"

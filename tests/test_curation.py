@@ -134,11 +134,19 @@ def test_words_that_do_not_stand_there_once_add_nothing_and_are_told(
 @pytest.mark.parametrize("parts", [PLACE, PLACE.replace("place/yancheng", "place/lost")])
 def test_a_decision_on_a_claim_that_nobody_makes_is_told_at_each_build(corpus: Path, parts: str) -> None:
     note = (
-        "Without effect: decision/one is about a claim that no published document makes. "
+        "Without effect: decision/one is about a claim that no document makes. "
         "Look whether it is read otherwise now, and correct the decision or take it out."
     )
     rejected = decision(parts, words="", verdict="Rejected")
     assert [built(corpus, rejected).notes for _ in range(2)] == [(note,), (note,)]
+
+
+def test_a_decision_about_a_document_that_is_held_back_is_not_called_idle(corpus: Path) -> None:
+    toy.write(corpus, nameless="Somebody led an army in 1140.")
+    parts = "rdf:subject <id/person/somebody> ; rdf:predicate rdf:type ; rdf:object cy:Person"
+    accepted = decision(parts, words="", document="nameless")
+    done = [built(corpus, accepted) for _ in range(2)]
+    assert [(list(each.held_back), each.notes) for each in done] == [(["nameless"], ())] * 2
 
 
 def test_a_claim_may_be_rejected_by_what_it_says(corpus: Path) -> None:

@@ -6,7 +6,6 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
 
 from kg.documents import FORMATS, LARGEST, read_file
 from kg.documents import corpus as documents_of
@@ -39,10 +38,6 @@ def test_an_article_is_served_as_it_was_given(name: str, shared: Path) -> None:
 def test_an_article_states_the_hash_of_its_file(name: str) -> None:
     stated = (CORPUS / f"{name}.toml").read_text(encoding="utf-8")
     assert f'sha256 = "{read_file(CORPUS / f"{name}.txt").sha256}"' in stated
-
-
-def test_the_curation_graph_begins_without_a_decision() -> None:
-    assert list(parse((CORPUS / "decisions.ttl").read_bytes(), RdfFormat.TURTLE)) == []
 
 
 def test_the_corpus_page_names_every_suffix() -> None:

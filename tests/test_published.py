@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import queries
 from kg.dataset import LocalDataset
 from kg.pipeline import build
 from kg.settings import Settings
@@ -11,6 +12,7 @@ from kg.versions import Versions
 
 ROOT = Path(__file__).resolve().parent.parent
 STATED = sorted((ROOT / "tests" / "cases" / "published").glob("*.rq"))
+INTEGER = "^^<http://www.w3.org/2001/XMLSchema#integer>"
 INTERNAL = ROOT / "tests" / "cases" / "invariants"
 
 
@@ -18,7 +20,7 @@ INTERNAL = ROOT / "tests" / "cases" / "invariants"
 def published(tmp_path_factory: pytest.TempPathFactory) -> LocalDataset:
     settings = Settings(data=tmp_path_factory.mktemp("data"), jobs=1)
     done = build(ROOT / "corpus", settings)
-    assert (done.unreadable, dict(done.held_back)) == ((), {})
+    assert (done.unreadable, dict(done.held_back), done.notes) == ((), {}, ())
     return LocalDataset(Versions(settings.data), base=settings.base)
 
 
@@ -34,6 +36,30 @@ def test_every_fact_of_a_document_cites_words_that_stand_where_it_says(published
     ungrounded = [row for row in rows if "words" not in row or row["words"] != row["quoted"]]
     assert ungrounded == []
     assert len(rows) > 300
+
+
+def test_the_articles_tell_which_treaties_were_broken_and_by_whom(published: LocalDataset) -> None:
+    rows = published.select(queries.load("treaties-broken").text).rows
+    assert [
+        tuple(str(row.get(name, "")) for name in ("treatyName", "agreed", "brokenBy")) for row in rows
+    ] == [
+        ('"Alliance Conducted at Sea"@en', f'"1120"{INTEGER}', '"Jin dynasty (1115-1234)"@en'),
+        ('"Song-Jin treaty of 1123"@en', f'"1123"{INTEGER}', '"Emperor Huizong of Song"@en'),
+    ]
+
+
+def test_the_articles_call_those_who_lost_their_capital_by_different_names(published: LocalDataset) -> None:
+    rows = published.select(queries.load("disagreements").text).rows
+    assert [(_end(row["event"]), _end(row["property"]), _end(row["documentA"])) for row in rows] == [
+        ("siege-of-kaifeng-1127", "defender", "balance-of-power-12th-century")
+    ]
+    assert [(str(row["valueA"]), str(row["valueB"])) for row in rows] == [
+        ('"Song dynasty"@en', '"Northern Song dynasty"@en')
+    ]
+
+
+def _end(node: object) -> str:
+    return str(node).rstrip(">").replace("#", "/").rpartition("/")[2]
 
 
 def test_nothing_in_the_graph_is_nameless(published: LocalDataset) -> None:

@@ -116,8 +116,9 @@ class _Run:
         read = {result.document: result.shard.key for result in sorted(results, key=_name) if result.shard}
         inputs = {**self._plan.keys, **work.known, **read}
         if parent and parent.base == self._plan.rules.base and parent.inputs == inputs:
-            notes = curated.told(self._plan.rules, self._versions.open(parent))
             held_back = self._versions.reports(parent)
+            withheld = [inputs[name] for name in sorted(held_back)]
+            notes = curated.told(self._plan, self._versions.open(parent), withheld)
             return Build(parent, reused=len(self._sources), held_back=held_back, notes=notes)
         with self._versions.writing(self._plan.rules.base, purpose="kg build") as staging:
             return self._published(staging, inputs, len(read)) if staging.parent == parent else None

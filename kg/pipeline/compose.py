@@ -51,7 +51,8 @@ def composed(
             staging.reconsider(NamedNode(graph))
     graphs = {rdf.graph(name, staging.base): name for name in documents}
     held_back |= merge.settle(staging, ground().shapes, graphs)
-    return Composed(held_back, additions.put_in(lambda: ground().shapes))
+    withheld = [inputs[name] for name in sorted(held_back)]
+    return Composed(held_back, additions.put_in(lambda: ground().shapes, withheld))
 
 
 def _put_common(staging: Staging, plan: Plan, changed: list[str], ground: Ground) -> None:
