@@ -124,7 +124,7 @@ class Register:
 
     def of_somewhere(self, reading: Reading, mention: Mention) -> Group | None:
         """The person whom only his country tells apart: "Charles of Spain" is not any Charles."""
-        following = _tells_apart(reading, mention)
+        following = kinds.country_behind(reading, mention)
         if (
             mention.shape not in {"open", "person"}
             or " " in mention.name
@@ -133,11 +133,20 @@ class Register:
         ):
             return None
         key = "person", f"{mention.name} of {following}"
+        if key not in self._by_key and reading.after(mention.last) == ",":
+            self._spoken_of(mention.name, key)
         group = self._by_key.setdefault(
             key, self._new("person") if key not in self._by_key else self._by_key[key]
         )
         self._name(group, mention)
         return group.final()
+
+    def _spoken_of(self, name: str, key: tuple[str, str]) -> None:
+        """Let a title stand for the only one of a name so far: "King John … his son John, King of"."""
+        told_apart = any(kind == "person" and other.startswith(f"{name} of ") for kind, other in self._by_key)
+        found = None if told_apart else self.find("person", name)
+        if found and not any(map(name_keys.is_throne, found.names)):
+            self._by_key[key] = found
 
     def gloss(self, group: Group, mention: Mention) -> None:
         """The characters of a name; they tell which candidate is meant."""
@@ -236,15 +245,6 @@ def _is_another_number(name: str, group: Group) -> bool:
     number = name_keys.numbers(name) if group.kind == "person" else set()
     known = {each for other in group.names for each in name_keys.numbers(other)} if number else set()
     return bool(known) and not number & known
-
-
-def _tells_apart(reading: Reading, mention: Mention) -> str:
-    """The country or the title that stands behind a given name, empty when none does."""
-    behind = [reading.after(mention.last, distance) for distance in range(4)]
-    if behind[0] == "of" and behind[1][:1].isupper():
-        return behind[1]
-    titled = behind[0] == "," and behind[1] in lexicon.nouns().royal and behind[2] == "of"
-    return behind[3] if titled and behind[3][:1].isupper() else ""
 
 
 def _known_name(kind: str, entry: Entry) -> str:

@@ -8,7 +8,10 @@ from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 
 _OWN = frozenset(
-    "succeed reign rule serve act govern follow return retire continue die begin live fight".split()
+    """
+    succeed reign rule serve act govern follow return retire continue die begin live fight enter come arrive
+    go stay remain sit
+    """.split()
 )
 _GIVEN = frozenset(
     """

@@ -3,7 +3,8 @@
 import re
 
 _MONTHS = "January February March April May June July August September October November December"
-MONTH = "|".join([*_MONTHS.split(), "Jan", "Feb", "Mar", "Apr", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"])
+_JANUARY = r"Jan(?! [A-ZÀ-ÞĀ-ž])"  # "Jan Hus" is no month
+MONTH = "|".join([*_MONTHS.split(), _JANUARY, "Feb", "Mar", "Apr", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"])
 
 
 SEASON = "spring|summer|autumn|fall|winter"

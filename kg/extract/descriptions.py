@@ -135,7 +135,7 @@ def is_modifier(word: str) -> bool:
     """Whether a word may stand between an article and the noun that it belongs to."""
     small = word.lower()
     return (
-        small in FILLER - _ARTICLES
+        small in (FILLER | _PRAISE) - _ARTICLES
         or word == "-"
         or singular(word) in relations.nouns()
         or small.endswith(("most", "est", "th", "al", "ful", "ous", "ary", "able", "ic", "ive"))
@@ -155,6 +155,9 @@ def is_modifier(word: str) -> bool:
             "surviving",
         }
     )
+
+
+_PRAISE = frozenset("favourite favorite gifted experienced talented skilled renowned".split())
 
 
 def _behind(phrase: Phrase, at: int, noun: str) -> Iterator[Other]:
@@ -178,7 +181,7 @@ def _in_service(phrase: Phrase, place: int) -> Iterator[Other]:
     """As in "in the service of Florence", "in Jin service"."""
     for at in range(place, min(place + 6, phrase.last)):
         if phrase.word(at) in _SERVICE:
-            named = phrase.mention_to(at)
+            named = phrase.mention_to(at - (phrase.word(at - 1) in {"'s", "’s"}))
             of = phrase.word(at + 1) == "of" if at + 1 < phrase.last else False
             found = [phrase.bearer(named[0])] if named else list(_names(phrase, at + 2)) if of else []
             yield from (Other(group, "service") for group in found if group)

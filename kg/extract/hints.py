@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.extract import lexicon
+from kg.extract import guess, lexicon
 from kg.extract.mentions import Mention, Reading
 
 Hint = tuple[str, float]
@@ -53,9 +53,11 @@ def _in_front(reading: Reading, mention: Mention, before: str) -> Iterator[Hint]
     nouns = lexicon.nouns()
     if before.lower() in nouns.offices | nouns.kin or before in nouns.titles:
         yield "person", 3
-    elif before == "," and reading.before(mention.first, 2).lower() in nouns.offices | nouns.kin:
+    elif before == "," and reading.before(mention.first, 2).lower() in (
+        nouns.offices | nouns.kin | nouns.successors | nouns.predecessors
+    ):
         yield "person", 2.5
-    elif _is_called(reading, mention.first, before):
+    elif _is_called(reading, mention.first, before) or _leads(reading, mention.first, before):
         yield "person", 3
     elif before in _DONE_TO:
         yield _DONE_TO[before]
@@ -82,7 +84,7 @@ def _place_in_front(before: str, further: str) -> Iterator[Hint]:
     travels = before in {"to", "from"} and further in _WORDS["travels"]
     if before in LOCATIVE:
         yield "place", 2
-    elif travels or before in _WORDS["siege_only"] or (before == "the" and further in _WORDS["beside"]):
+    elif travels or before in _WORDS["place_only"] or (before == "the" and further in _WORDS["beside"]):
         yield "place", 1.6
     elif before in _WORDS["motion"]:
         yield "place", 0.8 if before in {"to", "from", "on"} else 0.4
@@ -98,6 +100,14 @@ def _is_called(reading: Reading, first: int, before: str) -> bool:
     return before in {"named", "called"} and noun in (
         nouns.offices | nouns.kin | nouns.servants | nouns.ranks | _WORDS["folk"]
     )
+
+
+def _leads(reading: Reading, first: int, before: str) -> bool:
+    """As in "a Frankish army under Butilinus", "the cavalry led by Murat"."""
+    back = {"under": 2, "by": 3}.get(before, 0)
+    if back == 3 and reading.before(first, 2) not in {"led", "commanded", "headed"}:
+        return False
+    return bool(back) and reading.before(first, back) in lexicon.nouns().army
 
 
 def _counterpart(reading: Reading, mention: Mention, before: str) -> Iterator[Hint]:
@@ -191,7 +201,13 @@ def _acting(reading: Reading, mention: Mention, after: str, further: str) -> Ite
         yield "place", 1.8
     elif after in {"who", "himself", "herself", "whom", "whose"} or after in _WORDS["acts"]:
         yield "person", 2
-    elif after in _WORDS["deeds"] or suffers or from_somewhere or _had_done(after, further):
+    elif (
+        after in _WORDS["deeds"]
+        or suffers
+        or from_somewhere
+        or _had_done(after, further)
+        or _does(after, further)
+    ):
         yield "person", 1.6
     elif after in {"had", "has", "did", "would", "could"} or after.endswith("ed"):
         yield "person", 0.8
@@ -207,6 +223,13 @@ def _is_town(reading: Reading, mention: Mention, after: str, further: str) -> bo
     return (after, further) in {("held", "out"), ("holds", "out"), ("opened", "its"), ("opens", "its")}
 
 
+def _does(after: str, further: str) -> bool:
+    """As in "Quisquis drags him off", "Rumiñahui is marching"."""
+    if after in {"is", "was"}:
+        return further in _WORDS["doing"]
+    return after not in _WORDS["befalling"] and bool(guess.past_of(after))
+
+
 def _had_done(after: str, further: str) -> bool:
     return after == "had" and (further.endswith("ed") or further in _WORDS["had"])
 
@@ -216,7 +239,7 @@ def _possession(mention: Mention, owned: str) -> Iterator[Hint]:
         yield "polity", 3
     elif owned in lexicon.nouns().rulers | _WORDS["of_states"] | {"capital"}:
         yield "polity", 2.5
-    elif owned in lexicon.nouns().kin or owned in lexicon.nouns().offices:
+    elif owned in _of_one():
         yield "person", 2
     elif owned in {"walls", "gates", "garrison", "citizens", "defenders", "streets", "inhabitants", "fall"}:
         yield "place", 2
@@ -224,9 +247,16 @@ def _possession(mention: Mention, owned: str) -> Iterator[Hint]:
         yield "person", 1
 
 
+@cache
+def _of_one() -> frozenset[str]:
+    """What is one person's, and no state's."""
+    nouns = lexicon.nouns()
+    return nouns.kin | nouns.offices | nouns.successors | _WORDS["of_one"]
+
+
 def _apposition(words: list[str]) -> Iterator[Hint]:
     nouns = lexicon.nouns()
-    if words[0] in {"who", "whom", "whose"}:
+    if words[0] in {"who", "whom", "whose"} or (words[0] == "the" and words[1] in _WORDS["among_brothers"]):
         yield "person", 2.5
     elif words[0] in _WORDS["before_place"]:
         yield "place", 2.5

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from kg.extract import hints, lexicon
+from kg.extract import hints, lexicon, name_keys
 from kg.extract.mentions import Mention, Reading
 
 OF_SHAPE = {
@@ -82,10 +82,9 @@ def title_of(name: str) -> str:
     ('York', '')
     """
     title, _, place = name.partition(" of ")
-    return place if title.split()[-1] in _NOBLE else ""
+    return place if title.split()[-1] in name_keys.NOBILITY else ""
 
 
-_NOBLE = frozenset("Duke Earl Count Marquis Marquess Baron Lord Duchess Countess Viscount Prince".split())
 _OF_PLACE = hints.LOCATIVE | hints.SIEGE | frozenset("to from of for at across leave left".split())
 
 
@@ -206,3 +205,12 @@ def is_conferred(reading: Reading, mention: Mention) -> bool:
     if before == "of":
         return reading.before(mention.first, 2) in _CONFERRED
     return before in _MAKES
+
+
+def country_behind(reading: Reading, mention: Mention) -> str:
+    """The country or the title that stands behind a given name, empty when none does."""
+    behind = [reading.after(mention.last, distance) for distance in range(4)]
+    if behind[0] == "of" and behind[1][:1].isupper():
+        return behind[1]
+    titled = behind[0] == "," and behind[1] in lexicon.nouns().royal and behind[2] == "of"
+    return behind[3] if titled and behind[3][:1].isupper() else ""

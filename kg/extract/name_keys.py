@@ -68,8 +68,23 @@ def is_readable(name: str) -> bool:
     return any(each.islower() for each in plain(name))
 
 
-def fullness(name: str) -> tuple[bool, bool, bool, int]:
-    """How full a name is: the fullest is what somebody is called."""
+NOBILITY = frozenset("Duke Earl Count Marquis Marquess Baron Lord Duchess Countess Viscount Prince".split())
+"""Titles that nobles are called by: "the Duke of York" for Richard."""
+
+
+def is_throne(name: str) -> bool:
+    """Whether a name is nothing but a ruler's title with his country.
+
+    >>> is_throne("King of Hungary"), is_throne("King Sigismund of Hungary"), is_throne("Duke of York")
+    (True, False, False)
+    """
+    held, of, _ = name.partition(" of ")
+    return bool(of) and set(held.split()) <= lexicon.nouns().royal - NOBILITY
+
+
+def fullness(name: str) -> tuple[bool, bool, bool, bool, int]:
+    """How full a name is: the fullest is what somebody is called, which no mere throne is."""
     titled = name.split(maxsplit=1)[0] in lexicon.nouns().royal
     stated = name.rsplit(maxsplit=1)[-1] in lexicon.nouns().states
-    return name.isascii() or any(each.islower() for each in plain(name)), stated, titled, len(name.split())
+    readable = name.isascii() or any(each.islower() for each in plain(name))
+    return readable, not is_throne(name), stated, titled, len(name.split())

@@ -49,7 +49,7 @@ def _subject(scene: Scene, line: Line, place: int, present: Presence) -> Group |
 
 def _owner(scene: Scene, line: Line, place: int, present: Presence) -> Group | None:
     """Whose something is: of several rather that of whoever acts in the clause."""
-    own = _described(scene, line, place)
+    own = _described(scene, line, place) | _named_behind(scene, line, place)
     women = line.tree.units[place].text.lower() in SHE
     if (doer := _sufferer(scene, line, place)) and _fits(doer, own, present, women=women):
         return doer
@@ -59,6 +59,23 @@ def _owner(scene: Scene, line: Line, place: int, present: Presence) -> Group | N
     if subject and _fits(subject, own, present, women=women):
         return subject
     return present.subject(own, women=women)
+
+
+_REACH = 5
+
+
+def _named_behind(scene: Scene, line: Line, place: int) -> frozenset[int]:
+    """As in "his younger brothers Alfred and Harold": whose brothers they are is somebody else."""
+    units, found = line.tree.units, set[int]()
+    for at in range(place + 1, min(place + _REACH, len(units))):
+        group = scene.bearer(line, at)
+        if group:
+            found.add(group.number)
+        elif not (units[at].text.islower() and units[at].text.isalpha()) or (
+            line.tree.tags[at] not in {"NOUN", "ADJ"} and units[at].text != "and"
+        ):
+            break
+    return frozenset(found)
 
 
 def _sufferer(scene: Scene, line: Line, place: int) -> Group | None:

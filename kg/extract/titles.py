@@ -54,6 +54,7 @@ def _person(scene: Scene, each: Near, before: Near | None, after: Near | None) -
         yield from _before_person(each, before)
     yield from _own_title(scene, each, after)
     yield from _throne_in_title(scene, each)
+    yield from _office_in_name(each)
     yield from appositions.facts(scene, each)
 
 
@@ -160,6 +161,16 @@ def _throne_in_title(scene: Scene, each: Near) -> Iterator[Fact]:
     title, _, state = each.mention.name.partition(" of ")
     if title in _THRONES and (ruled := scene.register.find("polity", state)):
         yield Fact(each.group, "rulerOf", ruled, each.line, "throne-in-title", 0.85)
+
+
+_OFFICES = frozenset("Pope Cardinal Bishop Archbishop Abbot Patriarch Regent Peshwa".split())
+
+
+def _office_in_name(each: Near) -> Iterator[Fact]:
+    """As in "Cardinal Giuliano Cesarini": the title is written as part of the name."""
+    title, _, name = each.mention.name.partition(" ")
+    if title in _OFFICES and name and not name.startswith("of "):
+        yield Fact(each.group, "heldOffice", title.lower(), each.line, "office-in-name", 0.8)
 
 
 def _known_ruler(scene: Scene, each: Near) -> Iterator[Fact]:
