@@ -21,6 +21,8 @@ def facts(scene: Scene, each: Near) -> Iterator[Fact]:
     """As in "Gao Feng, prefect of Yizhou", "Francis, who had been king", "the Liao marshal Xiao Gan"."""
     if behind := _behind(scene, each):
         yield from descriptions.facts(behind)
+        if further := _further(each, behind):
+            yield from descriptions.facts(further)
     if before := _before(scene, each):
         yield from descriptions.facts(before)
         yield from _listed(each, before)
@@ -45,6 +47,18 @@ def _behind(scene: Scene, each: Near) -> Phrase | None:
         return None
     phrase = _phrase(scene, each, at, end_of(line, at), "relative-clause" if relative else "apposition")
     return None if not relative and _acts(phrase) else phrase
+
+
+def _further(each: Near, behind: Phrase) -> Phrase | None:
+    """As in "Conrad, the youngest, governor of Como": a second description, where the first names nobody."""
+    at = behind.last + 1
+    if at >= each.line.sentence.last or behind.word(behind.last) != ",":
+        return None
+    named = any(behind.first <= one.mention.first < behind.last for one in each.others)
+    if named or singular(behind.word(at)) not in relations.nouns() or behind.word(at + 1) != "of":
+        return None
+    phrase = _phrase(behind.scene, each, at, end_of(each.line, at), "apposition")
+    return None if _acts(phrase) else phrase
 
 
 def _behind_be(each: Near, at: int) -> int:
