@@ -177,7 +177,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
 
 
 def test_following_every_link_meets_no_dead_end(pages: Pages) -> None:
-    assert pages.dead == {}
+    # One thing has a property whose name RDF/XML cannot write.
+    assert {
+        (address, status) for address, status in pages.dead.items() if "/place/odd.rdf" not in address
+    } == set()
+    assert set(pages.dead.values()) <= {406}
     root = urlsplit(pages.site.base).path
     places = {address.removeprefix(root).partition("?")[0].split("/")[0] for address in pages.anchors}
     assert places >= {"page", "data", "documents", "queries", "ontology", "versions", "sparql"}
