@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kg.errors import UnknownParser
-from kg.extract import guess
+from kg.extract import guess, inflection
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 SHIPPED = Path(__file__).parent / "english"
 
@@ -123,7 +126,7 @@ class Spacy:
                 [word.head.i for word in doc],
                 [word.dep_ for word in doc],
                 [word.pos_ for word in doc],
-                [_lemma(unit.text, word.lemma_) for unit, word in zip(units, doc, strict=True)],
+                [_lemma(unit.text, word) for unit, word in zip(units, doc, strict=True)],
             )
 
 
@@ -136,8 +139,10 @@ class Guess:
             yield tree(units, *guess.columns([(unit.word, unit.text, unit.kind) for unit in units]))
 
 
-def _lemma(word: str, lemma: str) -> str:
-    return guess.known_lemma(word.lower()) or lemma.lower()
+def _lemma(text: str, word: "Token") -> str:
+    small = text.lower()
+    regular = inflection.verb(small) if word.pos_ == "VERB" else ""
+    return guess.known_lemma(small) or regular or word.lemma_.lower()
 
 
 @cache

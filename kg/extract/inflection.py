@@ -1,0 +1,30 @@
+"""Regular forms of the verbs that tell something, which the model cuts wrongly where they are rare."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from kg.extract import frame, guess
+
+
+@cache
+def verb(form: str) -> str:
+    """The verb of the frames or of the table that a form belongs to, empty unless there is just one.
+
+    >>> verb("repulsed"), verb("trapped"), verb("harries"), verb("subjugating"), verb("red")
+    ('repulse', 'trap', 'harry', 'subjugate', '')
+    """
+    known = frame.load().verbs
+    found = {base for base in _bases(form) if base in known or guess.known_lemma(base) == base}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _bases(form: str) -> Iterator[str]:
+    for ending, instead in (("ied", "y"), ("ies", "y"), ("ed", "e"), ("ing", "e"), ("s", "")):
+        if form.endswith(ending):
+            yield form.removesuffix(ending) + instead
+    for ending in ("ed", "ing", "es"):
+        if form.endswith(ending):
+            stem = form.removesuffix(ending)
+            yield stem
+            if stem[-2:-1] == stem[-1:]:
+                yield stem[:-1]
