@@ -113,7 +113,8 @@ def _of_verb(tree: Tree, place: int, depth: int) -> str:
 
 
 def _own(tree: Tree, place: int) -> str:
-    marks = [child for child in tree.children[place] if tree.deps[child] in _MARKS]
+    parted = tree.children[tree.heads[place]] if _is_parted_from_auxiliary(tree, place) else ()
+    marks = [child for child in (*tree.children[place], *parted) if tree.deps[child] in _MARKS]
     texts = {tree.units[child].text.lower() for child in marks}
     words = texts | {tree.lemmas[child] for child in marks}
     if words & _NEGATIONS or _has_negative_argument(tree, place) or _is_instead(tree, place, texts):
@@ -188,6 +189,13 @@ def _inherited(tree: Tree, place: int, depth: int) -> str:
     if _reports(tree, above, dep):
         return "reported"
     return _of_verb(tree, above, depth + 1) if dep in {"xcomp", "ccomp"} else ""
+
+
+def _is_parted_from_auxiliary(tree: Tree, place: int) -> bool:
+    """As in "did not, as is often claimed, go over to the enemy"."""
+    above = tree.heads[place]
+    bare = tree.units[place].text == tree.lemmas[place]
+    return bare and above < place and tree.tags[above] == "AUX" and tree.lemmas[above] == "do"
 
 
 _TALES = frozenset(

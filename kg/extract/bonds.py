@@ -25,7 +25,40 @@ def is_bound(scene: Scene, line: Line, slots: dict[str, list[int]], sides: set[i
             near = [place, *tree.under(place, "appos", "compound", "nmod", "conj")]
             if any(tree.lemmas[each] in _LORDS and _is_owned(scene, line, each, sides) for each in near):
                 return True
+    return len(sides) > 1 and any(
+        _calls(scene, before, sides) for before in scene.lines[max(0, line.number - _REACH) : line.number]
+    )
+
+
+_REACH = 8
+"""Sentences back in which the two may have been called each other's."""
+
+
+def _calls(scene: Scene, line: Line, sides: set[int]) -> bool:
+    """Whether a sentence calls one side the other's: "She made her cousin Louis her heir."."""
+    tree = line.tree
+    for place, lemma in enumerate(tree.lemmas):
+        if lemma not in _LORDS or tree.tags[place] in {"VERB", "AUX"}:
+            continue
+        called = {
+            group.number
+            for each in (tree.heads[place], *tree.under(place, "appos", "compound", "flat"))
+            if (each != tree.heads[place] or tree.deps[place] in {"appos", "compound", "flat"})
+            and (group := scene.bearer(line, each))
+        }
+        owners = _owners(scene, line, place)
+        if called & sides and owners & sides and (called | owners) >= sides and not called & owners:
+            return True
     return False
+
+
+def _owners(scene: Scene, line: Line, place: int) -> set[int]:
+    """Whose kin or man somebody is, as far as it is known."""
+    found: set[int] = set()
+    for child in line.tree.under(place, "nmod", "det"):
+        owner = scene.bearer(line, child)
+        found |= {owner.number} if owner else {each.number for each in line.referents.get(child, ())}
+    return found
 
 
 def _earlier_objects(line: Line, slots: dict[str, list[int]]) -> list[int]:

@@ -30,6 +30,8 @@ def sightings(scene: Scene, line: Line, seen: Sequence[Sighting]) -> Iterator[Si
                 yield from _again(earlier[-1:], line, place, fillers(scene, line, subject))
         elif date := _own_date(line, place):
             yield from _dated_apart(scene, line, place, date, near)
+        elif date := _date_elsewhere(line, place):
+            yield from _fought_again(scene, line, place, date, near)
         elif _is_gap(tree, place) and (group := scene.bearer(line, place)):
             model = [each for each in near if each.line is line and each.trigger == _verb(tree, place)]
             yield from _again(model, line, place, [Filler(group, place)])
@@ -50,14 +52,28 @@ def _repeats(tree: Tree, place: int) -> bool:
 def _own_date(line: Line, place: int) -> Date | None:
     """The date right behind a town that shares its verb: "took Padua in 1204 and Mantua in 1206"."""
     tree = line.tree
-    if tree.units[place].kind != "place" or tree.case(place) or tree.units[place - 1].text not in _JOINTS:
+    if tree.units[place].kind != "place" or tree.case(place):
         return None
+    if tree.units[place - 1].text not in _JOINTS:
+        return None
+    return _date_behind(line, place) or _date_ahead(line, place)
+
+
+def _date_behind(line: Line, place: int) -> Date | None:
     end = line.span(place, place)[1]
     for number in line.reading.dates_in(line.sentence):
         date = line.reading.dates[number]
         if 0 < date.start - end <= _GAP and date.when.years[0] == date.when.years[1]:
             return date
     return None
+
+
+def _date_ahead(line: Line, place: int) -> Date | None:
+    """As in "took Acre in 1291 and, on 5 June 1302, Ruad"."""
+    tree = line.tree
+    ahead = [each for each in tree.under(place, "nmod", "obl") if tree.deps[place] == "conj" and each < place]
+    dates = [date for each in ahead if (date := line.date(each))]
+    return dates[0] if dates and dates[0].when.years[0] == dates[0].when.years[1] else None
 
 
 _JOINTS = frozenset({"and", ",", "then"})
@@ -81,6 +97,40 @@ def _dated_apart(
             yield replace(again, when=date.when, when_span=(date.start, date.end))
 
 
+def _date_elsewhere(line: Line, place: int) -> Date | None:
+    """The date right behind the second of two battles: "beat them at Acre in 1191 and at Jaffa in 1192"."""
+    tree = line.tree
+    parted = any(
+        tree.units[each].date >= 0 and tree.units[each + 1].text in _JOINTS
+        for each in range(max(0, place - _WORDS), place)
+    )
+    if tree.units[place].kind != "place" or tree.case(place) not in {"at", "near", "outside"} or not parted:
+        return None
+    return _date_behind(line, place)
+
+
+_WORDS = 6
+"""Words between the date of one battle and the place of the next."""
+
+
+def _fought_again(
+    scene: Scene, line: Line, place: int, date: Date, near: Sequence[Sighting]
+) -> Iterator[Sighting]:
+    group = scene.bearer(line, place)
+    models = [
+        each
+        for each in near
+        if each.event == "Campaign" and each.line is line and each.trigger < place and each.roles.get("place")
+    ]
+    if group is None or not models or "VERB" in line.tree.tags[models[-1].trigger + 1 : place]:
+        return
+    model = models[-1]
+    model.roles["place"] = [each for each in model.roles["place"] if each.place != place]
+    if model.roles["place"]:
+        there = {**_without(model, {"target", "place"}), "place": [Filler(group, place)]}
+        yield replace(_echo(model, line, place, there), when=date.when, when_span=(date.start, date.end))
+
+
 def _is_gap(tree: Tree, place: int) -> bool:
     """A town that stands beside a verb of towns without a preposition of its own."""
     verb = _verb(tree, place)
@@ -102,11 +152,15 @@ def _again(models: Sequence[Sighting], line: Line, place: int, who: Sequence[Fil
     for model in models:
         roles = _with(model, who)
         if roles is not None:
-            yield replace(
-                model, frame="echo", line=line, trigger=place, roles=roles, when=None, when_span=None,
-                start=line.span(place, place)[0], end=line.span(place, place)[1], confidence=0.6,
-                name="", mention=None,
-            )  # fmt: skip
+            yield _echo(model, line, place, roles)
+
+
+def _echo(model: Sighting, line: Line, place: int, roles: Roles) -> Sighting:
+    start, end = line.span(place, place)
+    return replace(
+        model, frame="echo", line=line, trigger=place, roles=roles, when=None, when_span=None,
+        start=start, end=end, confidence=0.6, name="", mention=None,
+    )  # fmt: skip
 
 
 def _with(model: Sighting, who: Sequence[Filler]) -> Roles | None:

@@ -1,6 +1,6 @@
 """The roles of an event filled from the slots of its trigger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.extract import lexicon, phrases, unnamed_ones
 from kg.extract.bearers import Group
@@ -16,9 +16,15 @@ _ENTERED = ("into", "through", "across", "over")
 class Filled:
     """The fillers of slots, looked up once."""
 
-    def __init__(self, scene: Scene, line: Line, slots: dict[str, list[int]]) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        line: Line,
+        slots: dict[str, list[int]],
+        understood: Mapping[str, list[Filler]] | None = None,
+    ) -> None:
         self.scene, self.line, self.slots = scene, line, slots
-        self._known: dict[str, list[Filler]] = {}
+        self._known = dict(understood or {})
 
     def __call__(self, slot: str, kinds: frozenset[str] = frozenset()) -> list[Filler]:
         """The fillers of a slot that are of some kinds, of any when none is given."""

@@ -29,6 +29,7 @@ REASONS: Final = {
     "rebel": "whom it helps betrayed nobody before",
     "personal": "nobody is named against whom or where",
     "pair": "only one party is named",
+    "peace": "whoever makes his peace with somebody submits to him",
     "pronouns": "one of unknown name would betray somebody who is only a pronoun here",
     "sides": "both sides would be the same",
     "names": "none of those who take part is named",

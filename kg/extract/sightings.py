@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.extract import asserted, frame, passing, syntax
+from kg.extract import asserted, elided, frame, passing, syntax
 from kg.extract.bonds import is_bound
 from kg.extract.filled import COMMANDERS, Filled, Roles, fits_needs
 from kg.extract.filled import roles as filled_roles
@@ -87,7 +87,7 @@ def _strength(sighting: Sighting) -> tuple[int, float]:
 
 def _match(scene: Scene, line: Line, place: int, frame_: Frame, rebels: set[int]) -> Sighting | None:
     tree = line.tree
-    filled = Filled(scene, line, syntax.slots(tree, place))
+    filled = _filled(scene, line, place)
     if misfit := _misfit(filled, place, frame_):
         passing.over(line, place, frame_.name, misfit)
         return None
@@ -102,6 +102,12 @@ def _match(scene: Scene, line: Line, place: int, frame_: Frame, rebels: set[int]
         return None
     sighting = _sighting(line, place, frame_, roles)
     return sighting and replace(sighting, outcome=outcome, strangers=_strangers(filled))
+
+
+def _filled(scene: Scene, line: Line, place: int) -> Filled:
+    slots = syntax.slots(line.tree, place)
+    left_out = [] if slots.get("subject") else elided.subjects(scene, line, place)
+    return Filled(scene, line, slots, {"subject": left_out} if left_out else None)
 
 
 def _has_company(filled: Filled, frame_: Frame) -> bool:
@@ -207,9 +213,20 @@ def _unbound(filled: Filled, roles: Roles, frame_: Frame, rebels: set[int]) -> s
         "personal": not frame_.personal or _is_personal(filled.line, roles),
         "bond": not frame_.bond or is_bound(filled.scene, filled.line, filled.slots, numbers(*roles)),
         "pair": not frame_.pair or len(numbers("party")) > 1,
+        "peace": frame_.event != "Treaty" or not _makes_his_peace(filled),
         "pronouns": frame_.event != "Betrayal" or not _is_of_pronouns(filled, roles),
     }
     return next((name for name, holds in guards.items() if not holds), "")
+
+
+def _makes_his_peace(filled: Filled) -> bool:
+    """As in "the rebel made his peace with the emperor": he submits, and no treaty is made."""
+    tree = filled.line.tree
+    return any(
+        tree.lemmas[place] == "peace" and tree.units[child].text in {"his", "her"}
+        for place in filled.slots.get("object", ())
+        for child in tree.children[place]
+    )
 
 
 def _is_of_pronouns(filled: Filled, roles: Roles) -> bool:

@@ -40,6 +40,9 @@ def is_passive(tree: Tree, verb: int) -> bool:
 def _goes_on_passive(tree: Tree, verb: int) -> bool:
     """As in "was caught and killed by his guards": the second shares the auxiliary of the first."""
     above = tree.heads[verb]
+    if tree.tags[above] == "ADJ" and above < verb:
+        by = any(tree.case(each) == "by" for each in tree.under(verb, "obl", "obl:agent"))
+        return by and any(tree.under(above, "cop")) and not any(tree.under(verb, "nsubj", "aux", "obj"))
     return (
         tree.tags[above] == "VERB"
         and above < verb
@@ -151,9 +154,16 @@ def _share_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
             return
 
 
+def _of_clause(tree: Tree, subject: int) -> int:
+    """As in "Otto invites him, makes him drunk and …": a clause with its own subject is none."""
+    if tree.deps[subject] != "csubj" or tree.tags[subject] != "VERB":
+        return subject
+    return next(iter(tree.under(subject, "nsubj")), subject)
+
+
 def surface_subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     """The subject that stands by the verb, or that it shares with the clause above."""
-    own = list(tree.under(verb, "nsubj", "nsubj:pass", "csubj"))
+    own = [_of_clause(tree, each) for each in tree.under(verb, "nsubj", "nsubj:pass", "csubj")]
     if len(own) == 1 and tree.units[own[0]].mention < 0 and (name := strays.named_before(tree, own[0])):
         return name
     if own:
@@ -187,12 +197,17 @@ def _subjects_above(tree: Tree, verb: int, above: int, depth: int) -> list[int]:
     return surface_subjects(tree, above, depth + 1)
 
 
+_BESIDE = frozenset({"below", "beneath", "beside", "above", "opposite"})
+"""Where fighting near a place is, as near it: "beaten below the castle"."""
+
+
 def _complements(tree: Tree, head: int, found: dict[str, list[int]]) -> None:
     for child in tree.under(head, "obl", "nmod", "advmod"):
         if tree.units[child].date >= 0:
             continue
         if case := tree.case(child):
-            for word in dict.fromkeys((case, case.split()[-1])):
+            beside = ["near"] if case in _BESIDE and tree.units[child].mention >= 0 else []
+            for word in dict.fromkeys((case, case.split()[-1], *beside)):
                 found.setdefault(word, []).append(child)
 
 

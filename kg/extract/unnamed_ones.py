@@ -62,6 +62,8 @@ def _is_unknown(filled: Slots, place: int, kinds: frozenset[str]) -> bool:
 def _is_somebody(tree: Tree, place: int) -> bool:
     """As in "the garrison", "several of his officers", "a fleet, which"."""
     lemma = tree.lemmas[place]
+    if lemma in _COUNTED and any(tree.lemmas[each] == "the" for each in tree.under(place, "det")):
+        return True
     if lemma in _SOME:
         parts = [each for each in tree.under(place, "nmod", "obl") if tree.case(each) == "of"]
         return any(is_human(tree.lemmas[each], tree.units[each].text) for each in parts)
@@ -72,6 +74,7 @@ def _is_somebody(tree: Tree, place: int) -> bool:
     return is_human(lemma, tree.units[place].text)
 
 
+_COUNTED = frozenset({"two", "three", "four", "pair"})
 _SOME = frozenset(
     "several some many most all half two three four one both number handful dozen part few".split()
 )
