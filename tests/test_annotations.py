@@ -16,6 +16,8 @@ from kg.resources import folder
 from kg.versions import Versions
 from tests import gold
 
+pytestmark = pytest.mark.slow
+
 BASE = "http://localhost:8080/"
 TREATY = Document(
     "treaty", "In January 1005 Song swore peace to Liao. Taizu, also Zhao, founded Song.", (), "", "0"

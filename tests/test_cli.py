@@ -19,6 +19,8 @@ from kg.cli import COMMANDS, main
 from kg.settings import explained
 from kg.versions import Versions
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

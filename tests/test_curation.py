@@ -14,6 +14,8 @@ from kg.terms import compact
 from kg.versions import Versions
 from tests import toy
 
+pytestmark = pytest.mark.slow
+
 TEXT = "Yue Fei led an army in 1140. He won at Yancheng. They say that he wept, and he wept."
 LED = Claim(Ref("event", "yue-fei-1140"), "cy:commander", Ref("person", "yue-fei"), (), "", 1.0)
 PREFIXES = """

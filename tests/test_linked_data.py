@@ -27,6 +27,8 @@ from tests.linked_data import (
     world,
 )
 
+pytestmark = pytest.mark.slow
+
 THINGS = (*IN_GRAPHS, *OF_SERVICE)
 PAGES = {"query/life": "/queries/life", "query/tribute": "/queries/tribute"} | {
     f"version/{number}": f"/versions/{number}" for number in (1, 2)

@@ -16,6 +16,8 @@ from kg.settings import Settings
 from kg.versions import Versions
 from tests import toy
 
+pytestmark = pytest.mark.slow
+
 BATTLE = "Yue Fei led an army in 1140."
 DEATH = "Yue Fei died in 1142."
 NAMELESS = "Somebody led an army in 1140."

@@ -10,6 +10,8 @@ from kg.pipeline import Build, build
 from kg.settings import Settings
 from tests import toy
 
+pytestmark = pytest.mark.slow
+
 BATTLE = "Yue Fei led an army in 1140."
 EARLY_DEATH = "Yue Fei died in 1139."
 LATE_DEATH = "Yue Fei died in 1142."

@@ -20,6 +20,8 @@ from kg.versions import Versions, export
 from tests.models import Reply, Served, failed, said, serving
 from tests.test_proposals import REVOLT, SALE, TEXT, document
 
+pytestmark = pytest.mark.slow
+
 NOTHING: dict[str, object] = {"events": [], "facts": []}
 QUESTION = next(questions(document()))
 

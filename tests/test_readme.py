@@ -13,6 +13,8 @@ import pytest
 
 from kg.settings import explained
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

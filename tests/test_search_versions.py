@@ -15,6 +15,8 @@ from kg.search.reader import Reader
 from kg.versions import Versions
 from tests.conftest import BASE
 
+pytestmark = pytest.mark.slow
+
 PREFIXES = """@prefix cy: <https://w3id.org/chanyuan/ontology#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."""
 MANY = "\n".join(f'<id/place/p{i}> a cy:Place ; rdfs:label "Place {i}"@en .' for i in range(200))
