@@ -23,6 +23,8 @@ from kg.terms import term
 from kg.versions import Versions
 from tests.conftest import BASE, Publish
 
+pytestmark = pytest.mark.slow
+
 ALL = ("statistics", "things", "dumps")
 EARLY, LATE = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
 

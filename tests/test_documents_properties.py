@@ -15,6 +15,8 @@ from kg.documents import FORMATS, read_file
 from kg.errors import UnreadableDocument
 from kg.model import Document
 
+pytestmark = pytest.mark.slow
+
 NEST = 10_000
 
 

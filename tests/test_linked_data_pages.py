@@ -21,6 +21,8 @@ from server.resources.extent import SIZE, Extent
 from tests.conftest import BASE, published
 from tests.linked_data import leads, triples, values
 
+pytestmark = pytest.mark.slow
+
 ROLES: Final = {"cy:attacker": 1203, "cy:commander": 40, "cy:participant": 900, "cy:mentions": 700}
 """How many facts point at the commander, by property."""
 TOTAL: Final = sum(ROLES.values())

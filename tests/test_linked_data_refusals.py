@@ -15,6 +15,8 @@ from server.app import create_app
 from tests.conftest import BASE, Publish
 from tests.linked_data import BROWSER, address, iri, triples, world
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:

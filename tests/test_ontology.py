@@ -13,6 +13,8 @@ from rdflib.term import Node
 from kg.resources import folder
 from kg.terms import CY, PREFIXES
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 CASES = Path(__file__).parent / "cases" / "ontology"
 ONTOLOGY = folder("ontology")

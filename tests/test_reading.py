@@ -20,6 +20,8 @@ from server.reading.layers import DATED
 from server.reading.text import Text
 from tests.conftest import BASE, Publish
 
+pytestmark = pytest.mark.slow
+
 DOCUMENTS = Path(__file__).resolve().parent / "cases" / "queries" / "documents"
 NAMES = sorted(file.stem for file in DOCUMENTS.glob("*.txt"))
 SCHEMA = etree.RelaxNG(file=str(Path(__file__).resolve().parent / "cases" / "tei" / "document.rng"))

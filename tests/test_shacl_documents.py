@@ -12,6 +12,8 @@ from kg.resources import folder
 from kg.shacl import Shapes, findings
 from kg.terms import PREFIXES, term
 
+pytestmark = pytest.mark.slow
+
 BASE = "http://localhost:8080/"
 Node = NamedNode | BlankNode | Literal | Triple
 TEXT = "Yue Fei led an army of Song in 1140. Yue Fei died in 1142. He sailed to Guangzhou in 1160."

@@ -18,6 +18,8 @@ from kg.errors import DamagedVersion, FolderUnwritable, NothingPublished, Unknow
 from kg.model import Finding, Version
 from kg.versions import Staging, Versions
 
+pytestmark = pytest.mark.slow
+
 BASE = "http://localhost:8080/"
 SAYS = NamedNode("https://example.org/says")
 FINDING = Finding("<f>", "<p>", '"v"', "A treaty has two parties.", "<s>", "MinCount")

@@ -28,6 +28,8 @@ from server.views.happenings import Happening
 from tests.conftest import Publish
 from tests.views import UNHURRIED, page, served, table, text, texts
 
+pytestmark = pytest.mark.slow
+
 CHINA = Box(103, 22, 128, 46)
 EUROPE = Box(-10, 36, 30, 60)
 ANDES = Box(-80, -40, -60, -10)

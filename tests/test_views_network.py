@@ -23,6 +23,8 @@ from server.views.wish import Wish
 from tests.conftest import Publish
 from tests.views import UNHURRIED, page, served, table, texts
 
+pytestmark = pytest.mark.slow
+
 AGENTS = [
     Agent(f"agent/{n:03}", f"Agent number {n}", "Dynasty" if n % 5 == 0 else "Person") for n in range(130)
 ]

@@ -24,6 +24,8 @@ from server.app import create_app
 from server.vocabulary.demands import compacted
 from server.vocabulary.written import examples, shapes
 
+pytestmark = pytest.mark.slow
+
 CY, CYS = PREFIXES["cy"], PREFIXES["cys"]
 FILES = sorted(folder("shapes").glob("*.ttl"))
 
