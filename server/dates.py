@@ -54,10 +54,17 @@ def lasted(first: str, last: str) -> str:
     return "–".join(dict.fromkeys(years)) if years != ["?", "?"] else ""
 
 
-def _year(edtf: str) -> str:
-    """The year of a date; ISO 8601 has a year 0, which is 1 BCE."""
-    year = int(edtf[: 5 if edtf.startswith("-") else 4])
+def year_name(year: int) -> str:
+    """A year as readers count: ISO 8601 has a year 0, which is 1 BCE.
+
+    >>> year_name(1123), year_name(0), year_name(-49)
+    ('1123', '1 BCE', '50 BCE')
+    """
     return str(year) if year > 0 else gettext("%(year)s BCE", year=1 - year)
+
+
+def _year(edtf: str) -> str:
+    return year_name(int(edtf[: 5 if edtf.startswith("-") else 4]))
 
 
 def _interval(first: str, last: str) -> str:
@@ -90,7 +97,7 @@ def _one(text: str) -> str:
 def _written(found: re.Match[str]) -> str:
     year, month, day = (int(found[name] or 0) for name in ("year", "month", "day"))
     if year < 1:
-        return _year(str(found[0]))
+        return year_name(year)
     pattern = _PATTERNS[language().tag][0 if day else 1 if month else 2]
     try:
         moment = date(year, month or 1, day or 1)

@@ -1,11 +1,12 @@
-"""What drawings on pages share: their size, and years along a line."""
+"""What drawings on pages share: their size, and time along a line."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Final
 
-from server.language import gettext
+from server.dates import year_name
 
 WIDTH: Final = 720
 """Units across every drawing; at full size each is a pixel."""
@@ -29,22 +30,33 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
-    """Years from a first to a last, between a left and a right."""
+class Line:
+    """Time from a first to a last year, drawn between a left and a right."""
 
     first: float
     last: float
     left: float
     right: float
 
-    def x(self, year: float) -> float:
+    def x(self, time: float) -> float:
         """Where a time stands, at the edge when it is beyond it.
 
-        >>> Years(1100, 1200, 0, 500).x(1150), Years(1100, 1200, 0, 500).x(2000)
+        >>> Line(1100, 1200, 0, 500).x(1150), Line(1100, 1200, 0, 500).x(3000)
         (250.0, 500.0)
         """
-        share = (year - self.first) / (self.last - self.first)
+        share = (time - self.first) / (self.last - self.first)
         return round(self.left + min(1.0, max(0.0, share)) * (self.right - self.left), 1)
+
+    def stepped(self, steps: Sequence[float], room: float) -> float:
+        """The least of these steps, in years, that leaves this room; the longest where none does."""
+        per_year = (self.right - self.left) / (self.last - self.first)
+        return next((step for step in steps if step * per_year >= room), steps[-1])
+
+
+class Years(Line):
+    """Years along the line, for small drawings: whole years alone."""
+
+    __slots__ = ()
 
     def ticks(self) -> tuple[Tick, ...]:
         """The round years, with room between them.
@@ -54,21 +66,11 @@ class Years:
         >>> [tick.name for tick in Years(-60, 70, 0, 300).ticks()]
         ['50 BCE', '25 BCE', '1', '25', '50']
         """
-        per_year = (self.right - self.left) / (self.last - self.first)
-        step = next((each for each in _STEPS if each * per_year >= _ROOM), _STEPS[-1])
+        step = int(self.stepped(_STEPS, _ROOM))
         numbers = range(ceil(self.first / step), floor(self.last / step) + 1)
         # ISO 8601 has a year 0, readers do not: round years before our era are those of 100, 200, … BCE.
         years = (each * step if each > 0 or step == 1 else each * step + 1 for each in numbers)
-        return tuple(Tick(self.x(each), named(each)) for each in years)
-
-
-def named(year: int) -> str:
-    """A year as readers count.
-
-    >>> named(1123), named(0), named(-49)
-    ('1123', '1 BCE', '50 BCE')
-    """
-    return str(year) if year > 0 else gettext("%(year)s BCE", year=1 - year)
+        return tuple(Tick(self.x(each), year_name(each)) for each in years)
 
 
 def year_of(day: str) -> float | None:

@@ -40,7 +40,6 @@ class Nouns:
     event_attributes: Words = _NONE
     army: Words = _NONE
     corps: Words = _NONE
-    modern: Words = _NONE
     numbers: Words = _NONE
     not_names: Words = _NONE
     servants: Words = _NONE

@@ -52,12 +52,7 @@ def _named_behind_place(scene: Scene, line: Line, place: int) -> list[int]:
     tree = line.tree
     if tree.lemmas[place] not in lexicon.nouns().offices:
         return []
-    return [
-        child
-        for near in tree.under(place, "nmod")
-        for child in tree.under(near, "appos")
-        if (group := scene.bearer(line, child)) and group.kind == "person"
-    ][:1]
+    return _beside_nmod(scene, line, place)[:1]
 
 
 def _one_of(scene: Scene, line: Line, place: int) -> list[int]:
@@ -65,10 +60,15 @@ def _one_of(scene: Scene, line: Line, place: int) -> list[int]:
     tree = line.tree
     if tree.tags[place] not in {"NUM", "DET"}:
         return []
+    return _beside_nmod(scene, line, place)
+
+
+def _beside_nmod(scene: Scene, line: Line, place: int) -> list[int]:
+    """Persons in apposition to what stands under a noun."""
     return [
         child
-        for near in tree.under(place, "nmod")
-        for child in tree.under(near, "appos")
+        for near in line.tree.under(place, "nmod")
+        for child in line.tree.under(near, "appos")
         if (group := scene.bearer(line, child)) and group.kind == "person"
     ]
 

@@ -62,7 +62,6 @@ class Term:
     payee: Group | None = None
     place: Group | None = None
     against: Group | None = None
-    receiver: Group | None = None
 
 
 def terms(scene: Scene, events: Sequence[Event]) -> list[Term]:

@@ -14,7 +14,8 @@ from kg.dataset import Row
 from kg.terms import term
 from server.asking import asked, node, words
 from server.config import Service
-from server.drawing import SIZE, Tick, Years, named, year_of
+from server.dates import year_name
+from server.drawing import SIZE, Tick, Years, year_of
 from server.language import best
 from server.lettering import shortened
 
@@ -158,7 +159,7 @@ def _years(events: list[_Event]) -> Years:
 def _ties(event: _Event, lanes: Mapping[NamedNode, Lane], years: Years, service: Service) -> Iterable[Tie]:
     """A treaty ties its parties from lane to lane; a betrayal leads from the betrayer, or to who gains."""
     x, href = years.x(event.year), service.links.href(event.iri.value)
-    name = f"{event.name}, {named(floor(event.year))}"
+    name = f"{event.name}, {year_name(floor(event.year))}"
     if not event.betrayal:
         ys = sorted({lanes[each].y for each in event.states if each in lanes})
         ends = [*pairwise(ys)] or [(y, y) for y in ys]

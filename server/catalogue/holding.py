@@ -1,7 +1,6 @@
 """What the graph holds, in VoID: counts in all, by class, by property, and the links to other sites."""
 
 from collections.abc import Iterator
-from typing import Final
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -9,19 +8,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.dataset import GRAPH_FORMATS
 from kg.deposit import ClassCount, Deposit, PropertyCount, Statistics, TargetCount
 from kg.terms import CY, PREFIXES, compact, term
-from server.catalogue.words import stated, word
+from server.catalogue.words import format_word, stated, word
 from server.config import Service
 from server.links import Links
-
-_FEATURES: Final = {
-    "ttl": "Turtle",
-    "nt": "N-Triples",
-    "jsonld": "JSON-LD",
-    "rdf": "RDF_XML",
-    "trig": "TriG",
-    "nq": "N-Quads",
-}
-"""What the W3C calls the formats in which things are described."""
 
 
 def held(service: Service, deposit: Deposit) -> Iterator[Triple]:
@@ -40,7 +29,7 @@ def held(service: Service, deposit: Deposit) -> Iterator[Triple]:
         ("void:distinctObjects", Literal(counts.objects)),
         ("void:classes", Literal(len(counts.classes))),
         ("void:properties", Literal(len(counts.properties))),
-        *(("void:feature", word(f"formats:{_FEATURES[each.name]}")) for each in GRAPH_FORMATS),
+        *(("void:feature", format_word(each)) for each in GRAPH_FORMATS),
         *(("void:vocabulary", NamedNode(each)) for each in _vocabularies(counts)),
     )
     for one in counts.classes:

@@ -11,32 +11,17 @@ from kg.dataset import GRAPH_FORMATS, RESULT_FORMATS
 from kg.dataset.local import RDF
 from kg.model import Version
 from kg.terms import PREFIXES, term
+from server.catalogue.words import NAMESPACES, format_word, word
 from server.config import Service, service
 from server.negotiate import Choice
 
-_SD: Final = "http://www.w3.org/ns/sparql-service-description#"
-_FORMATS: Final = "http://www.w3.org/ns/formats/"
-_VOID: Final = "http://rdfs.org/ns/void#"
-_NAMES: Final = {
-    "json": "SPARQL_Results_JSON",
-    "xml": "SPARQL_Results_XML",
-    "csv": "SPARQL_Results_CSV",
-    "tsv": "SPARQL_Results_TSV",
-    "ttl": "Turtle",
-    "nt": "N-Triples",
-    "jsonld": "JSON-LD",
-    "rdf": "RDF_XML",
-    "trig": "TriG",
-    "nq": "N-Quads",
-}
-"""What the W3C calls our formats."""
 _LANGUAGES: Final = ("SPARQL10Query", "SPARQL11Query", "SPARQL11Update")
 
 
 def description(wanted: Choice, version: Version | None) -> Response:
     """The description of the service with what it holds in a version, or in the one that is served."""
     triples = _described(service(), version or service().versions.served())
-    prefixes = {**PREFIXES, "sd": _SD, "formats": _FORMATS, "void": _VOID}
+    prefixes = {**PREFIXES, **{name: NAMESPACES[name] for name in ("sd", "formats")}}
     body = serialize(triples, format=RDF[wanted.format.name], prefixes=prefixes)
     return Response(body or b"", content_type=wanted.content_type)
 
@@ -46,16 +31,16 @@ def _described(service: Service, version: Version) -> Iterator[Triple]:
     dataset = _node(service, "dataset")
     endpoint = NamedNode(service.links.public(service.links.sparql()))
     yield from _typed(me, "Service")
-    yield Triple(me, _sd("endpoint"), endpoint)
+    yield Triple(me, word("sd:endpoint"), endpoint)
     for language in _LANGUAGES:
-        yield Triple(me, _sd("supportedLanguage"), _sd(language))
+        yield Triple(me, word("sd:supportedLanguage"), word(f"sd:{language}"))
     for form in (*RESULT_FORMATS, *GRAPH_FORMATS):
-        yield Triple(me, _sd("resultFormat"), NamedNode(_FORMATS + _NAMES[form.name]))
-    yield Triple(me, _sd("feature"), _sd("UnionDefaultGraph"))
+        yield Triple(me, word("sd:resultFormat"), format_word(form))
+    yield Triple(me, word("sd:feature"), word("sd:UnionDefaultGraph"))
     if service.settings.federation.split():
-        yield Triple(me, _sd("feature"), _sd("BasicFederatedQuery"))
-    yield Triple(me, _sd("defaultDataset"), dataset)
-    yield Triple(me, _sd("availableGraphs"), dataset)
+        yield Triple(me, word("sd:feature"), word("sd:BasicFederatedQuery"))
+    yield Triple(me, word("sd:defaultDataset"), dataset)
+    yield Triple(me, word("sd:availableGraphs"), dataset)
     yield from _dataset(service, dataset, version)
 
 
@@ -63,26 +48,22 @@ def _dataset(service: Service, dataset: NamedNode, version: Version) -> Iterator
     merge = _node(service, "default-graph")
     yield from _typed(dataset, "Dataset")
     yield from _typed(dataset, "GraphCollection")
-    yield Triple(dataset, _sd("defaultGraph"), merge)
+    yield Triple(dataset, word("sd:defaultGraph"), merge)
     yield from _typed(merge, "Graph")
     for graph, count in version.counts.items():
         name = NamedNode(graph)
         place = _node(service, f"graph-{blake2b(graph.encode(), digest_size=8).hexdigest()}")
-        yield Triple(dataset, _sd("namedGraph"), place)
+        yield Triple(dataset, word("sd:namedGraph"), place)
         yield from _typed(place, "NamedGraph")
-        yield Triple(place, _sd("name"), name)
-        yield Triple(place, _sd("graph"), name)
+        yield Triple(place, word("sd:name"), name)
+        yield Triple(place, word("sd:graph"), name)
         yield from _typed(name, "Graph")
-        yield Triple(name, NamedNode(f"{_VOID}triples"), Literal(count))
+        yield Triple(name, word("void:triples"), Literal(count))
 
 
 def _typed(node: NamedNode, name: str) -> Iterator[Triple]:
-    yield Triple(node, term("rdf:type"), _sd(name))
+    yield Triple(node, term("rdf:type"), word(f"sd:{name}"))
 
 
 def _node(service: Service, name: str) -> NamedNode:
     return NamedNode(f"{service.links.public(service.links.sparql())}#{name}")
-
-
-def _sd(name: str) -> NamedNode:
-    return NamedNode(_SD + name)

@@ -6,13 +6,15 @@ from math import ceil, floor
 from typing import Final
 
 from server.config import Service
+from server.dates import year_name
+from server.drawing import Tick
 from server.language import gettext as _
 from server.views.choices import Choice, kinds, state_choices
 from server.views.events import chosen
 from server.views.extent import Years, extent
 from server.views.happenings import Happening, event_query, states
 from server.views.moves import Move, moves
-from server.views.scale import Scale, Tick, year_name
+from server.views.scale import Scale
 from server.views.sheet import Sheet, comma_separated, event_cells, sheet
 from server.views.timeline.eras import era_query, eras
 from server.views.timeline.lanes import Lane, lanes
