@@ -55,6 +55,11 @@ def folder_of(version: Version, versions: Versions) -> Path:
     return versions.path(version).parent
 
 
+def tables(store: Path) -> set[int]:
+    """The numbers by which the system knows the files in which a store keeps what is sorted."""
+    return {path.stat().st_ino for path in store.glob("*.sst")}
+
+
 def files(folder: Path) -> dict[str, tuple[int, int]]:
     return {
         str(path.relative_to(folder)): (path.stat().st_mtime_ns, path.stat().st_size)
@@ -323,6 +328,25 @@ def test_a_version_beside_a_large_one_costs_less_than_that_did(tmp_path: Path) -
         staging.put(*content("poem", "song"))
         versions.publish(staging, message="one more")
     assert time.process_time() - start - large < large / 2
+
+
+def test_the_store_of_a_version_that_is_mostly_new_is_compact(tmp_path: Path) -> None:
+    versions = Versions(tmp_path)
+    with versions.writing(BASE, purpose="test") as staging:
+        for name, first in (("odd", 1), ("even", 0)):
+            staging.put(*content(name, *(f"w{each}" for each in range(first, 24_000, 2))))
+            assert len(staging.store) > 0  # who asks has it loaded, each graph by itself
+        version = versions.publish(staging, message="two graphs whose keys lie between each other's")
+    before = tables(versions.path(version))
+    Store(str(versions.path(version))).optimize()
+    assert tables(versions.path(version)) == before
+
+
+def test_a_small_change_shares_the_files_of_its_parent(tmp_path: Path) -> None:
+    versions = Versions(tmp_path)
+    words = {"large": tuple(f"w{each}" for each in range(40_000))}
+    parent, child = published(versions, words), published(versions, words | {"small": ("hello",)})
+    assert tables(versions.path(parent)) < tables(versions.path(child))
 
 
 def test_a_published_staging_refuses_more(tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ from kg.versions.revision import Revision
 _ENOUGH = 1 << 24
 """Bytes of N-Quads that are worth a bulk load of their own."""
 
+_MUCH = 10
+"""The part of a version that makes compaction worth its time: a tenth of the quads is new or gone."""
+
 _NAMES = frozenset(term(name) for name in ("rdfs:label", "skos:altLabel", "skos:prefLabel"))
 
 
@@ -188,6 +191,8 @@ class Staging:
         """Close the store and put the manifest and the reports beside it, all safely on disk."""
         if not self._taken:  # else whoever changed the store has flushed it
             self.store.flush()
+        if self._much_changed():
+            self.store.optimize()
         self._store, self._closed = None, True
         version = Version(
             number=self.number,
@@ -211,6 +216,13 @@ class Staging:
         durable.write(self.folder / manifest.NAME, manifest.written(version))
         durable.sync_tree(self.folder)
         return version
+
+    def _much_changed(self) -> bool:
+        """Whether the store's files overlap so much that questions take longer than in a compacted one.
+
+        What a small change adds costs them little, and the files of the parent stay shared.
+        """
+        return sum(map(sum, self._changes.values())) * _MUCH > sum(self._counts.values())
 
     def discard(self) -> None:
         """Close the store and leave nothing behind, whether published or not."""
