@@ -108,6 +108,14 @@ class StoreUnavailable(ChanyuanError):
     """The graph cannot be read: nothing is published yet, or what is published is damaged."""
 
 
+class MirrorOccupied(ChanyuanError):
+    """The engine to which a version is to be brought holds something that is not ours."""
+
+
+class MirrorKept(ChanyuanError):
+    """A write is to go to versions on this disk while an engine elsewhere is asked."""
+
+
 class UnknownQuery(ChanyuanError):
     """No saved query has this name; `near` are names that look like it."""
 

@@ -32,7 +32,8 @@ class Settings:
 
     data: Path = _setting(Path("data"), "folder of the published versions")
     base: str = _setting("http://localhost:8080/", "what every minted IRI starts with, ending in /")
-    store: str = _setting("", "SPARQL endpoint to ask instead of the local versions; refused so far")
+    store: str = _setting("", "SPARQL endpoint to ask, which `kg publish` keeps; empty for KG_DATA itself")
+    store_token: str = _secret("bearer token for `kg publish` and KG_STORE")
     query_timeout: float = _setting(30.0, "seconds that one query may run")
     query_memory: int = _setting(1024, "megabytes that the process of one query may take")
     query_processes: int = _setting(0, "processes that answer queries; 0 means one more than cores")
@@ -79,9 +80,10 @@ class Settings:
                 f"KG_QUERY_PROCESSES is {self.query_processes}; give 2 or more, so that one client's query "
                 "does not keep the others waiting, or 0 to have as many as suit this machine."
             )
-        if self.store:
+        if self.store and not self.store.startswith(("http://", "https://")):
             raise BadSetting(
-                f"KG_STORE is {self.store!r}; only the versions in KG_DATA are asked so far. Unset it."
+                f"KG_STORE is {self.store!r}; it must be the http or https address of a SPARQL endpoint, for "
+                "example http://localhost:7878/query"
             )
         self._check_reader()
 

@@ -58,6 +58,7 @@ _STATUS: Final[Mapping[type[kg.ChanyuanError], HTTPStatus]] = MappingProxyType(
         TokenNeeded: HTTPStatus.UNAUTHORIZED,
         kg.ScopeTooNarrow: HTTPStatus.FORBIDDEN,
         kg.DefaultGraphKept: HTTPStatus.FORBIDDEN,
+        kg.MirrorKept: HTTPStatus.FORBIDDEN,
         kg.FederationRefused: HTTPStatus.FORBIDDEN,
         UnknownThing: HTTPStatus.NOT_FOUND,
         FormerThing: HTTPStatus.GONE,

@@ -71,9 +71,9 @@ def test_the_help_page_says_of_each_command_what_its_own_does(name: str) -> None
 
 
 def test_commands_that_read_no_documents_do_without_the_parser() -> None:
-    script = (
+    script = (  # but for publish, whose HTTP client brings rich
         "import sys\nfrom importlib import import_module\nfrom kg.cli import COMMANDS\n"
-        "for name in COMMANDS: import_module(f'kg.cli.{name}')\n"
+        "for name in COMMANDS.keys() - {'publish'}: import_module(f'kg.cli.{name}')\n"
         "print([name for name in ('spacy', 'rdflib', 'flask', 'rich') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)

@@ -17,8 +17,8 @@ from kg.settings import Settings, explained
         ("KG_BASE", "http://a.test/kg", "KG_BASE is 'http://a.test/kg'; it must be an http or https IRI"),
         (
             "KG_STORE",
-            "http://a.test/sparql",
-            "KG_STORE is 'http://a.test/sparql'; only the versions in KG_DATA",
+            "a.test/sparql",
+            "KG_STORE is 'a.test/sparql'; it must be the http or https address of a SPARQL endpoint",
         ),
         ("KG_QUERY_TIMEOUT", "0", "KG_QUERY_TIMEOUT is 0.0; give a number of seconds above 0."),
         ("KG_QUERY_TIMEOUT", "soon", "KG_QUERY_TIMEOUT is 'soon'; give a number."),

@@ -17,6 +17,7 @@ COMMANDS = {
     "export": "Write a version, or a graph of it, to a file.",
     "versions": "List the versions.",
     "rollback": "Serve an older version again.",
+    "publish": "Bring the published version to another SPARQL engine.",
     "token": "Issue, list and revoke tokens that let their bearer write.",
 }
 

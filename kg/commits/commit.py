@@ -8,7 +8,7 @@ from kg import shacl
 from kg.commits.carrying import Task
 from kg.commits.process import Limits, carried_out_apart
 from kg.commits.work import Work, shortened
-from kg.errors import VersionConflict
+from kg.errors import MirrorKept, VersionConflict
 from kg.model import Version
 from kg.settings import Settings
 from kg.versions import Staging, Versions, durable
@@ -68,6 +68,11 @@ def commit(
     Writers take turns, whichever processes they are in. Raises a ChanyuanError where the work is refused;
     the version that was served is then served as before.
     """
+    if settings.store:
+        raise MirrorKept(
+            f"The engine at {settings.store} is asked here, and `kg publish` alone writes to it. Write "
+            "to a service over the versions themselves, without KG_STORE, and publish what comes of it."
+        )
     versions = Versions(settings.data)
     before = versions.current()
     base = before.base if before else settings.base

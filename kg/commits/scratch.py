@@ -8,7 +8,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store
 
 from kg.commits.operations import apart, first
 from kg.dataset import federation
-from kg.dataset.local import check_depth
+from kg.dataset.guard import check_depth
 from kg.dataset.refusals import misread, spoken_for
 from kg.errors import FederationRefused, QueryRefused
 from kg.terms import PREFIXES

@@ -1,13 +1,12 @@
 """A published version on this disk, asked in this process."""
 
 from collections.abc import Collection
-from itertools import accumulate
 from typing import Final, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, Store
 
-from kg.dataset import federation
 from kg.dataset.evaluation import RDF, Evaluation, Results, evaluation
+from kg.dataset.guard import Guard, check_depth
 from kg.dataset.interface import Answer, Dataset, Question, Wanted
 from kg.dataset.refusals import spoken_for
 from kg.dataset.several import Graphs, Views, stated
@@ -16,11 +15,6 @@ from kg.terms import PREFIXES
 from kg.versions import Versions
 
 __all__ = ["RDF", "LocalDataset"]
-
-_DEEPEST: Final = 100
-"""Brackets within brackets; the engine's parser overflows the stack from 400 on."""
-
-_NESTING: Final = {ord(opening): 1 for opening in "({["} | {ord(closing): -1 for closing in ")}]"}
 
 _KEPT: Final = 2
 """Versions held open: the published one, and one that somebody compares it with."""
@@ -36,8 +30,7 @@ class LocalDataset(Dataset):
     def __init__(self, versions: Versions, *, base: str, federation: Collection[str] = ()) -> None:
         self._versions = versions
         self._base = base
-        self._federation = federation
-        self._empty = Store()
+        self._guard = Guard(base, federation)
         self._opened: dict[int, Store] = {}
         self._views = Views()
 
@@ -54,15 +47,11 @@ class LocalDataset(Dataset):
         """The question guarded, read and planned; its answer is computed while it is written."""
         store = self.store(question.version)
         check_depth(question.text)
-        self._check(question.text)
+        self._guard.check(question.text)
         graphs = self._graphs(question)
         if graphs and len(graphs.default) > 1:
             return evaluation(question.text, self._merged(store, question, graphs), wanted)
         return evaluation(question.text, self._results(store, question.text, graphs), wanted)
-
-    def _check(self, text: str) -> None:
-        """Nothing, or FederationRefused where a query would reach what it may not."""
-        federation.check(text, lambda words: self._results(self._empty, words), self._federation)
 
     def store(self, number: int | None = None) -> Store:
         """The store of a version, of the published one unless a number is given; opened once."""
@@ -74,6 +63,10 @@ class LocalDataset(Dataset):
             self._opened = dict([*self._opened.items(), (number, opened)][-_KEPT:])
         return opened
 
+    def prepare(self) -> None:
+        """Open the published version before somebody asks."""
+        self.store()
+
     def _graphs(self, question: Question) -> Graphs | None:
         """The graphs that the protocol names, else those of the query where its default graph is several."""
         if question.default_graphs is not None or question.named_graphs is not None:
@@ -84,8 +77,7 @@ class LocalDataset(Dataset):
             return None
 
     def _names(self, text: str) -> QuerySolutions:
-        self._check(text)
-        return cast("QuerySolutions", self._results(self._empty, text))
+        return cast("QuerySolutions", self._guard.read(text))
 
     def _merged(self, store: Store, question: Question, graphs: Graphs) -> Results:
         """The answer of several graphs as one, from a copy of them where a triple stands in two."""
@@ -117,15 +109,3 @@ def _named(names: tuple[str, ...] | None) -> tuple[NamedNode, ...]:
         return tuple(NamedNode(name) for name in dict.fromkeys(names or ()))
     except ValueError as error:
         raise QueryRefused(f"A graph is named by an absolute IRI: {error}.") from error
-
-
-def check_depth(text: str, what: str = "query") -> None:
-    """Nothing, or QueryRefused where a text nests deeper than the engine can bear."""
-    if sum(text.count(opening) for opening in "({[") <= _DEEPEST:
-        return
-    depths = accumulate(_NESTING.get(ord(mark), 0) for mark in text)
-    if max(depths, default=0) > _DEEPEST:
-        raise QueryRefused(
-            f"The {what} nests more than {_DEEPEST} brackets within each other; write it flatter, "
-            "for example with VALUES in place of nested calls."
-        )

@@ -3,19 +3,41 @@
 from collections.abc import Callable
 from contextlib import suppress
 from socket import socket
-from typing import Final
+from typing import Final, Protocol
 
-from kg.dataset import LocalDataset
+from kg.dataset import Kind, Question, Wanted
+from kg.dataset.evaluation import Sink
 from kg.errors import ChanyuanError
 from kg.workers import wire
 
 _BLOCK: Final = 1 << 16
 
 
-def serve(connection: socket, dataset: LocalDataset) -> None:
+class Begun(Protocol):
+    """An answer that will be computed while it is written."""
+
+    @property
+    def kind(self) -> Kind:
+        """What it is made of."""
+
+    def write(self, sink: Sink, /) -> None:
+        """Compute it into a sink."""
+
+
+class Evaluating(Protocol):
+    """What can be asked in a process of its own."""
+
+    def prepare(self) -> None:
+        """Do what the first question need not wait for."""
+
+    def evaluation(self, question: Question, wanted: Wanted, /) -> Begun:
+        """The answer to a question, begun."""
+
+
+def serve(connection: socket, dataset: Evaluating) -> None:
     """Answer what arrives on a connection; what is no refusal ends the process, and its starter hears why."""
     with suppress(ChanyuanError):  # the first asker is told
-        dataset.store()
+        dataset.prepare()
     frames = wire.Frames()
     while True:
         try:
@@ -25,7 +47,7 @@ def serve(connection: socket, dataset: LocalDataset) -> None:
         _answer(connection.sendall, dataset, content)
 
 
-def _answer(send: Callable[[bytes], None], dataset: LocalDataset, content: bytes) -> None:
+def _answer(send: Callable[[bytes], None], dataset: Evaluating, content: bytes) -> None:
     try:
         evaluation = dataset.evaluation(*wire.asked(content))
         blocks = _Blocks(send, evaluation.kind.name)

@@ -36,7 +36,10 @@ class PooledDataset(Dataset):
         """The versions asked as an installation's settings say."""
         limits = Limits.of(settings)
         allowed = tuple(settings.federation.split())
-        return cls(versions, Pool(Household(versions.folder, settings.base, limits.memory, allowed), limits))
+        household = Household(
+            versions.folder, settings.base, limits.memory, allowed, settings.store, settings.store_token
+        )
+        return cls(versions, Pool(household, limits))
 
     def version(self) -> str:
         """The number of the version, 0 while nothing is published."""

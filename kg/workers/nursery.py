@@ -10,7 +10,8 @@ import os
 import resource
 import signal
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from socket import recv_fds, socket
 from struct import Struct
@@ -18,7 +19,7 @@ from typing import Final, NoReturn
 
 from kg.dataset import LocalDataset
 from kg.versions import Versions
-from kg.workers.answering import serve
+from kg.workers.answering import Evaluating, serve
 
 BORN: Final = b"+"
 ENDED: Final = b"-"
@@ -28,6 +29,9 @@ ORDER: Final = Struct(">ci")
 CHILD: Final = Struct(">i")
 DEATH: Final = Struct(">iI")
 """Replies: the number of a child; its exit status, and how many bytes of last words follow."""
+
+VARIABLE: Final = "KG_STORE_TOKEN"
+"""In the environment of the nursery: what it shows the engine elsewhere."""
 
 _LAST_WORDS: Final = 4096
 _STACK: Final = 128 << 20
@@ -44,10 +48,24 @@ class Household:
     base: str
     memory: int
     federation: tuple[str, ...] = ()
+    store: str = ""
+    store_token: str = field(default="", repr=False)
+
+    def dataset(self) -> Evaluating:
+        """What a child asks: the versions themselves, or the engine that holds a copy of the one served."""
+        versions = Versions(self.data)
+        if not self.store:
+            return LocalDataset(versions, base=self.base, federation=self.federation)
+        mirror = import_module("kg.mirror")  # with its HTTP client, which few need and all would wait for
+        endpoint = mirror.Endpoint(self.store, self.store_token)
+        found: Evaluating = mirror.MirroredDataset(
+            versions, endpoint, base=self.base, federation=self.federation
+        )
+        return found
 
     def arguments(self) -> list[str]:
-        """The household as a command line."""
-        return [str(self.data), self.base, str(self.memory), *self.federation]
+        """The household as a command line, but for the token, which does not belong on one."""
+        return [str(self.data), self.base, str(self.memory), self.store, *self.federation]
 
 
 def household(arguments: list[str]) -> Household:
@@ -56,8 +74,9 @@ def household(arguments: list[str]) -> Household:
     >>> household(Household(Path("data"), "http://localhost:8080/", 1024).arguments()).memory
     1024
     """
-    data, base, memory, *federation = arguments
-    return Household(Path(data), base, int(memory), tuple(federation))
+    data, base, memory, store, *federation = arguments
+    token = os.environ.get(VARIABLE, "")
+    return Household(Path(data), base, int(memory), tuple(federation), store, token)
 
 
 class Nursery:
@@ -67,6 +86,8 @@ class Nursery:
         self._control = control
         self._household = household
         self._children: dict[int, int] = {}
+        if household.store:
+            import_module("kg.mirror")  # once, and not in each child
 
     def run(self) -> None:
         """Follow orders until they cease."""
@@ -98,9 +119,7 @@ class Nursery:
             os.close(descriptor)
         os.dup(connection)  # closed by its death alone, so that whoever hears of that can ask for the reason
         confine(self._household.memory)
-        house = self._household
-        dataset = LocalDataset(Versions(house.data), base=house.base, federation=house.federation)
-        serve(socket(fileno=connection), dataset)
+        serve(socket(fileno=connection), self._household.dataset())
         raise SystemExit
 
     def _end(self, number: int) -> bytes:

@@ -1,5 +1,6 @@
 """Starting and ending query processes, through the nursery that forks them."""
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from threading import Lock
 from typing import Final
 from weakref import finalize
 
-from kg.workers.nursery import BORN, CHILD, DEATH, ENDED, ORDER, Household
+from kg.workers.nursery import BORN, CHILD, DEATH, ENDED, ORDER, VARIABLE, Household
 from kg.workers.wire import Frames
 
 _PATIENCE: Final = 5.0
@@ -32,7 +33,10 @@ class Home:
         with theirs:
             descriptor = theirs.fileno()
             program = [sys.executable, "-P", "-m", "kg.workers", str(descriptor)]
-            nursery = subprocess.Popen([*program, *household.arguments()], pass_fds=[descriptor])
+            environment = {**os.environ, VARIABLE: household.store_token}
+            nursery = subprocess.Popen(
+                [*program, *household.arguments()], pass_fds=[descriptor], env=environment
+            )
         self.number = nursery.pid
         self.close = finalize(self, _ended, self._control, nursery)
 
