@@ -68,11 +68,7 @@ def commit(
     Writers take turns, whichever processes they are in. Raises a ChanyuanError where the work is refused;
     the version that was served is then served as before.
     """
-    if settings.store:
-        raise MirrorKept(
-            f"The engine at {settings.store} is asked here, and `kg publish` alone writes to it. Write "
-            "to a service over the versions themselves, without KG_STORE, and publish what comes of it."
-        )
+    _check_ours(settings)
     versions = Versions(settings.data)
     before = versions.current()
     base = before.base if before else settings.base
@@ -111,3 +107,11 @@ def _checked(staging: Staging, condition: Condition) -> Version | None:
 @cache
 def _shapes() -> shacl.Shapes:
     return shacl.Shapes.load()
+
+
+def _check_ours(settings: Settings) -> None:
+    if settings.store:
+        raise MirrorKept(
+            f"The engine at {settings.store} is asked here, and `kg publish` alone writes to it. Write "
+            "to a service over the versions themselves, without KG_STORE, and publish what comes of it."
+        )
