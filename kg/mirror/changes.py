@@ -7,12 +7,11 @@ from typing import Final
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from kg import rdf
+from kg.mirror.mark import Graph
 from kg.model import Version
 
 _LARGE: Final = 1 << 19
 """Bytes of statements in one update; engines read one as a whole before they begin."""
-
-Graph = NamedNode | DefaultGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +22,16 @@ class Change:
     lines: tuple[bytes, ...]
     gone: bool = False
 
-    def updates(self) -> Iterator[tuple[str, int]]:
-        """The change in updates of a bearable size, each with the number of its statements."""
+    def updates(self, merge: Graph) -> Iterator[tuple[str, int]]:
+        """The change in updates of a bearable size, each with the number of its statements.
+
+        What belongs into the default graph goes into that of the merge.
+        """
         verb = "DELETE" if self.gone else "INSERT"
+        graph = self.graph if isinstance(self.graph, NamedNode) else merge
         for part in _parts(self.lines):
             said = b"".join(part).decode()
-            inside = f"GRAPH {self.graph} {{\n{said}}}" if isinstance(self.graph, NamedNode) else said
+            inside = f"GRAPH {graph} {{\n{said}}}" if isinstance(graph, NamedNode) else said
             yield f"{verb} DATA {{\n{inside}}}", len(part)
 
 

@@ -1,15 +1,16 @@
 """A published version asked of an engine elsewhere, which holds a copy of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import IO, Final
 
-from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results, serialize
+from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, parse, parse_query_results, serialize
 
 from kg.dataset import GRAPH_FORMATS, RESULT_FORMATS, Answer, Dataset, Format, Kind, Question, Wanted
 from kg.dataset.evaluation import RDF, RESULTS, Sink, evaluation
 from kg.dataset.guard import Guard, check_depth
+from kg.dataset.lexing import items
 from kg.errors import StoreUnavailable
 from kg.mirror.endpoint import Endpoint
 from kg.mirror.mark import Held, held
@@ -29,6 +30,7 @@ class RemoteDataset(Dataset):
     def __init__(self, endpoint: Endpoint, *, base: str, federation: Collection[str] = ()) -> None:
         self._endpoint = endpoint
         self._guard = Guard(base, federation)
+        self._graphs: Mapping[str, tuple[str, ...]] = {}
         declared = " ".join(f"PREFIX {name}: <{namespace}>" for name, namespace in PREFIXES.items())
         self._prologue = f"BASE <{base}> {declared} "
 
@@ -47,8 +49,16 @@ class RemoteDataset(Dataset):
         """The question read here; the engine hears of it when its answer is written."""
         check_depth(question.text)
         expected = evaluation(question.text, self._guard.read(question.text), wanted)
-        asked = replace(question, text=self._prologue + question.text)
-        return Fetched(self._endpoint, asked, expected.kind, expected.format)
+        graphs = self._named(question)
+        return Fetched(self._endpoint, self._prologue + question.text, graphs, expected.kind, expected.format)
+
+    def _named(self, question: Question) -> Mapping[str, tuple[str, ...]]:
+        """The graphs that the protocol names: the asker's, else those that stand for the whole dataset."""
+        default, named = question.default_graphs, question.named_graphs
+        if default is not None or named is not None:
+            return {"default-graph-uri": default or (), "named-graph-uri": named or ()}
+        chosen = any(item.kind == "word" and item.text == "FROM" for item in items(question.text))
+        return {} if chosen else self._graphs
 
 
 class MirroredDataset(RemoteDataset):
@@ -83,6 +93,9 @@ class MirroredDataset(RemoteDataset):
         if found is None or not found.is_all_of(self._versions.version(number)):
             raise StoreUnavailable(_lacking(number, found))
         self._seen = number
+        if isinstance(found.merge, NamedNode):
+            graphs = tuple(self._versions.version(number).graphs)
+            self._graphs = {"default-graph-uri": (found.merge.value,), "named-graph-uri": graphs}
 
 
 def _lacking(number: int, found: Held | None) -> str:
@@ -98,7 +111,8 @@ class Fetched:
     """The answer to a query, to be had from an endpoint while it is written."""
 
     endpoint: Endpoint
-    question: Question
+    text: str
+    graphs: Mapping[str, tuple[str, ...]]
     kind: Kind
     format: Format
 
@@ -106,7 +120,7 @@ class Fetched:
         """Write the answer into a sink as it comes."""
         media_type = _TRIPLES if self.kind is Kind.TRIPLES else _TABLES
         with (
-            self.endpoint.asked(self.question.text, media_type, self._graphs()) as body,
+            self.endpoint.asked(self.text, media_type, self.graphs) as body,
             _told_of_nonsense(),
         ):
             if self.kind is Kind.TRIPLES:
@@ -115,10 +129,6 @@ class Fetched:
             else:
                 results = parse_query_results(body, format=QueryResultsFormat.JSON)
                 results.serialize(_file(sink), RESULTS[self.format.name])
-
-    def _graphs(self) -> dict[str, tuple[str, ...]]:
-        default, named = self.question.default_graphs, self.question.named_graphs
-        return {"default-graph-uri": default or (), "named-graph-uri": named or ()}
 
 
 @contextmanager

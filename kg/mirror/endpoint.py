@@ -1,6 +1,6 @@
 """A SPARQL 1.1 endpoint on the network: asked with its answers as they come, and written to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BufferedReader, RawIOBase
 from typing import TYPE_CHECKING, Final
@@ -26,7 +26,9 @@ class Endpoint:
     def __init__(self, address: str, token: str = "") -> None:
         self.address = address
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self._client = httpx.Client(timeout=httpx.Timeout(None, connect=_CONNECT), headers=headers)
+        self._client = httpx.Client(
+            timeout=httpx.Timeout(None, connect=_CONNECT), headers=headers, auth=_auth(address)
+        )
         finalize(self, self._client.close)
 
     @contextmanager
@@ -76,6 +78,33 @@ class Endpoint:
             return str(httpx.URL(self.address).copy_with(username=None, password=None))
         except httpx.InvalidURL:
             return repr(self.address)
+
+
+def _auth(address: str) -> httpx.Auth | None:
+    try:
+        url = httpx.URL(address)
+    except httpx.InvalidURL:  # is told when it is used
+        return None
+    return _Password(url.username, url.password) if url.username else None
+
+
+class _Password(httpx.Auth):
+    """A password shown in the way that an endpoint asks for: as a digest, or as it is."""
+
+    def __init__(self, user: str, password: str) -> None:
+        self._digest = httpx.DigestAuth(user, password)
+        self._basic = httpx.BasicAuth(user, password)
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Try a digest, which sends nothing before it is asked for; else the password itself."""
+        flow = self._digest.auth_flow(request)
+        response = yield next(flow)
+        if response.status_code != httpx.codes.UNAUTHORIZED:
+            return
+        if response.headers.get("WWW-Authenticate", "").lower().startswith("digest"):
+            yield flow.send(response)
+        else:
+            yield next(self._basic.auth_flow(request))
 
 
 class _Body(RawIOBase):

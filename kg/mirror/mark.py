@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg import queries, rdf
 from kg.dataset import Dataset
@@ -13,14 +13,21 @@ from kg.model import Ref, Version
 from kg.terms import term
 
 _HERE: Final = Path(__file__).resolve().parent
+_DEFAULT: Final = NamedNode("http://www.w3.org/ns/sparql-service-description#defaultGraph")
+
+Graph = NamedNode | DefaultGraph
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The number of a version, and its hash; an empty one says that not all of it has come."""
+    """The number of a version, its hash, and the graph in which the merge of all graphs stands.
+
+    An empty hash says that not all of it has come.
+    """
 
     number: int
     hash: str
+    merge: Graph
 
     def is_all_of(self, version: Version) -> bool:
         """Whether this is that version, as a whole."""
@@ -32,9 +39,16 @@ def mark(base: str) -> NamedNode:
     return rdf.graph("mirror", base)
 
 
-def marking(version: Version, *, whole: bool) -> Iterator[Quad]:
+def merge_beside(base: str) -> NamedNode:
+    """The graph for the merge where an engine has no default graph of its own."""
+    return rdf.graph("merge", base)
+
+
+def marking(version: Version, merge: Graph, *, whole: bool) -> Iterator[Quad]:
     """What the graph says of a version."""
     me = mark(version.base)
+    if isinstance(merge, NamedNode):
+        yield Quad(me, _DEFAULT, merge, me)
     yield Quad(
         me, term("prov:wasDerivedFrom"), rdf.iri(Ref("version", str(version.number)), version.base), me
     )
@@ -46,11 +60,11 @@ def held(elsewhere: Dataset, base: str) -> Held | None:
     """The version that an engine holds, None where it never had one."""
     rows = elsewhere.select(queries.load("held", _HERE).bound({"mirror": mark(base)})).rows
     for row in rows:
-        version, known = row["version"], row.get("hash")
+        version, known, merge = row["version"], row.get("hash"), row.get("merge")
         if isinstance(version, NamedNode):
-            return Held(
-                int(version.value.rpartition("/")[2]), known.value if isinstance(known, Literal) else ""
-            )
+            number = int(version.value.rpartition("/")[2])
+            graph = merge if isinstance(merge, NamedNode) else DefaultGraph()
+            return Held(number, known.value if isinstance(known, Literal) else "", graph)
     return None
 
 
