@@ -20,7 +20,8 @@ from kg.cli import main
 from kg.dataset import GRAPH_FORMATS, RESULT_FORMATS, Dataset, Kind, LocalDataset, Question
 from kg.errors import ChanyuanError, MirrorOccupied, QueryRefused, QueryTimeout, StoreUnavailable
 from kg.mirror import Endpoint, MirroredDataset, Publication, RemoteDataset, publish
-from kg.mirror.mark import mark
+from kg.mirror.changes import everything
+from kg.mirror.mark import mark, marking, merge_beside
 from kg.settings import Settings
 from kg.versions import Versions
 from kg.workers import PooledDataset
@@ -205,6 +206,22 @@ def test_every_question_has_the_same_answer_there(versions: Versions, mirror: En
         return sorted(str(sorted((name, str(term)) for name, term in row.items())) for row in rows)
 
     assert found(mirrored(versions, mirror)) == found(local(versions))
+
+
+def test_the_merge_may_stand_in_a_graph_of_its_own(versions: Versions, engine: Engine) -> None:
+    version, merge = versions.served(), merge_beside(BASE)
+    for change in everything(versions.open(version)):
+        for update, _ in change.updates(merge):
+            engine.told.update(update)
+    said = (f"{each.subject} {each.predicate} {each.object}" for each in marking(version, merge, whole=True))
+    engine.told.update(f"INSERT DATA {{ GRAPH {mark(BASE)} {{ {' . '.join(said)} }} }}")
+    asked = mirrored(versions, engine)
+    for text in (ANYTHING, "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"):
+        there, here = ({str(row) for row in each.select(text).rows} for each in (asked, local(versions)))
+        assert there == here
+    graph = rdf.graph("authority", BASE)
+    chosen = ANYTHING.replace("WHERE", f"FROM {graph} WHERE")
+    assert len(asked.select(chosen).rows) == len(local(versions).select(chosen).rows) > 0
 
 
 FORMS = [
