@@ -244,7 +244,8 @@ def test_a_place_without_coordinates_is_where_the_nearest_whole_of_it_is() -> No
 @UNHURRIED
 def test_any_extent_is_bounded_to_one_that_can_be_drawn(a: float, b: float, c: float, d: float) -> None:
     box = bounded(Box(a, b, c, d))
-    assert -180 <= box.west < box.east <= 180
+    assert -180 <= box.west < 180
+    assert box.west < box.east <= box.west + 360
     assert -85 <= box.south < box.north <= 85
     assert min(box.east - box.west, box.north - box.south) >= 0.39
     assert np.isfinite(Frame(box).pixels(np.array([box.middle]))).all()

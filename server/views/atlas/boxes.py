@@ -1,6 +1,6 @@
 """Which stretch of land an address asks for, and ways to others."""
 
-from math import isfinite
+from math import floor, isfinite
 from typing import Final
 
 from kg.errors import BadParameter
@@ -47,9 +47,22 @@ def spelled(box: Box) -> str:
 
 def bounded(box: Box) -> Box:
     """An extent that is on the earth and not too small to be drawn."""
-    west, east = _within(box.west, box.east, 180.0)
+    west, east = _around(box.west, box.east)
     south, north = _within(box.south, box.north, _FARTHEST)
     return Box(west, south, east, north)
+
+
+def _around(one: float, other: float) -> tuple[float, float]:
+    """Meridians that begin on this side of 180°, and may go on beyond.
+
+    >>> _around(-190, -170), _around(120, 110), _around(-999, 999)
+    ((170.0, 190.0), (110.0, 120.0), (-180.0, 180.0))
+    """
+    middle, half = (one + other) / 2, max(abs(other - one), _LEAST) / 2
+    if half >= 180:
+        return -180.0, 180.0
+    turn = 360 * floor((middle - half + 180) / 360)
+    return middle - half - turn, middle + half - turn
 
 
 def _within(one: float, other: float, limit: float) -> tuple[float, float]:

@@ -1,8 +1,9 @@
 """The part of the earth that a drawing shows, and where in it a place stands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -43,6 +44,11 @@ class Frame:
             (self.width / 2 + (flat[:, 0] - x) * scale, self.height / 2 - (flat[:, 1] - y) * scale)
         )
 
+    def places(self, points: Points) -> Points:
+        """Where places stand in the drawing, each on the side of the earth that is nearer to its middle."""
+        turns = np.round((self.box.middle[0] - points[:, 0]) / 360)
+        return self.pixels(np.column_stack((points[:, 0] + 360 * turns, points[:, 1])))
+
     def degrees(self, x: float, y: float) -> tuple[float, float]:
         """Which degrees east and north stand at a pixel."""
         scale, middle_x, middle_y = self._fit
@@ -59,8 +65,12 @@ class Frame:
         """The extent of a part of the drawing."""
         corners = Box(left, top, right, bottom)
         east, north = zip(*(self.degrees(x, y) for x, y in _edge(corners)), strict=True)
+        middle = self.box.middle[0]
         return Box(
-            max(-180.0, min(east)), max(-89.0, min(north)), min(180.0, max(east)), min(89.0, max(north))
+            max(middle - 180, min(east)),
+            max(-89.0, min(north)),
+            min(middle + 180, max(east)),
+            min(89.0, max(north)),
         )
 
     def inner(self, left: float, top: float, right: float, bottom: float) -> Box:
@@ -86,8 +96,21 @@ def around(points: Iterable[tuple[float, float]]) -> Box | None:
     listed = list(points)
     if not listed:
         return None
-    east, north = zip(*listed, strict=True)
-    return Box(min(east), min(north), max(east), max(north))
+    west, east = _stretch(sorted({point[0] for point in listed}))
+    north = [point[1] for point in listed]
+    return Box(west, min(north), east, max(north))
+
+
+def _stretch(meridians: Sequence[float]) -> tuple[float, float]:
+    """From where to where the shortest way leads by all these meridians: around their widest gap.
+
+    >>> _stretch([104.0, 116.5]), _stretch([-176.0, 178.0])
+    ((104.0, 116.5), (178.0, 184.0))
+    """
+    first, last = meridians[0], meridians[-1]
+    gaps = [(after - before, after, before + 360) for before, after in pairwise(meridians)]
+    widest = max(gaps, default=(0.0, first, last))
+    return widest[1:] if widest[0] > first + 360 - last else (first, last)
 
 
 def _edge(box: Box) -> Iterator[tuple[float, float]]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +18,7 @@ EARTH: Final = Path(__file__).resolve().parent / "earth.json"
 """What server/assets/earth makes of Natural Earth."""
 FINE: Final = 2
 """Steps of a path in a pixel; finer ones nobody sees."""
+_TURNS: Final = (0.0, -360.0, 360.0)
 _MARGIN: Final = 0.15
 """How far beyond the sight, as a share of it, shapes are drawn before they are cut."""
 
@@ -60,16 +61,31 @@ def _earth() -> Mapping[str, tuple[_Shape, ...]]:
 
 
 def _shape(steps: list[int], unit: float) -> _Shape:
-    points = np.array(steps, dtype=np.float64).reshape(-1, 2).cumsum(axis=0) * unit
+    points = _unrolled(np.array(steps, dtype=np.float64).reshape(-1, 2).cumsum(axis=0) * unit)
     (west, south), (east, north) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
     return _Shape(points, (west, south), (east, north))
 
 
+def _unrolled(points: Points) -> Points:
+    """Without leaps from 180° east to 180° west, which are one; what goes round a pole has to leap."""
+    turns = np.concatenate(([0.0], np.round(np.diff(points[:, 0]) / 360).cumsum()))
+    if not turns.any() or turns[-1]:
+        return points
+    east = points[:, 0] - 360 * turns
+    return np.column_stack((east - 360 * round((east.min() + east.max()) / 720), points[:, 1]))
+
+
 def _near(shapes: Iterable[_Shape], sight: Box) -> Iterator[_Shape]:
-    for each in shapes:
+    """What is in sight, with what is so once the earth has turned."""
+    for turn, each in product(_TURNS, shapes):
         (west, south), (east, north) = each.low, each.high
-        if west < sight.east and east > sight.west and south < sight.north and north > sight.south:
-            yield each
+        if (
+            west + turn < sight.east
+            and east + turn > sight.west
+            and south < sight.north
+            and north > sight.south
+        ):
+            yield _Shape(each.points + np.array((turn, 0.0)), each.low, each.high) if turn else each
 
 
 def _areas(shapes: Iterable[_Shape], sight: Box, frame: Frame) -> Iterator[str]:

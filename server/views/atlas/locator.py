@@ -71,7 +71,7 @@ def locator(places: Iterable[Placed]) -> Locator | None:
     if box is None:
         return None
     frame = Frame(_settled(box.wider(0.2, _LEAST)), WIDTH // FINE, HEIGHT // FINE)
-    pixels = frame.pixels(np.array([(each.east, each.north) for each in listed])) * FINE
+    pixels = frame.places(np.array([(each.east, each.north) for each in listed])) * FINE
     return Locator(ground(frame), tuple(_spots(listed, pixels.tolist())))
 
 

@@ -93,7 +93,7 @@ def _ground(known: Gazetteer, named: set[tuple[float, float]]) -> Iterator[Spot]
 
 
 def _on(spot: Spot, frame: Frame) -> Iterator[Name]:
-    x, y = map(float, frame.pixels(np.array([spot.point]))[0])
+    x, y = map(float, frame.places(np.array([spot.point]))[0])
     role = _BACKGROUND.get(spot.kind, "capital")
     start = x + 5 if role == "capital" else x - breadth(spot.name, SMALL) / 2
     yield Name(spot.name, start, y + SMALL * 0.35, SMALL, role, spot.iri)

@@ -18,7 +18,10 @@ _FLAT: Final = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A stretch of land between meridians and parallels, in degrees."""
+    """A stretch of land between meridians and parallels, in degrees.
+
+    Where it reaches across the meridian of 180°, its degrees go on beyond that: from 170 to 190, say.
+    """
 
     west: float
     south: float
@@ -35,9 +38,15 @@ class Box:
         x, y = self.middle
         half_x = max((self.east - self.west) * (0.5 + share), least / 2)
         half_y = max((self.north - self.south) * (0.5 + share), least / 2)
+        west, east = (x - 180.0, x + 180.0) if self.crosses else (-180.0, 180.0)
         return Box(
-            max(-180.0, x - half_x), max(-_POLE, y - half_y), min(180.0, x + half_x), min(_POLE, y + half_y)
+            max(west, x - half_x), max(-_POLE, y - half_y), min(east, x + half_x), min(_POLE, y + half_y)
         )
+
+    @property
+    def crosses(self) -> bool:
+        """Whether it lies on both sides of 180°."""
+        return self.west < -180 or self.east > 180
 
 
 class Projection(Protocol):

@@ -80,7 +80,7 @@ def lines(found: Iterable[Route], frame: Frame) -> list[Line]:
     """The routes that are in sight, cut at the edge of the drawing."""
     drawn = []
     for route in found:
-        pixels = frame.pixels(np.array([stop.spot.point for stop in route.stops])).tolist()
+        pixels = frame.places(np.array([stop.spot.point for stop in route.stops])).tolist()
         legs = tuple(leg for a, b in pairwise(pixels) if (leg := _leg((a[0], a[1]), (b[0], b[1]), frame)))
         if legs:
             drawn.append(Line(route, legs))

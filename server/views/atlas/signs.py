@@ -76,7 +76,7 @@ def signs(found: Iterable[Placed], frame: Frame) -> list[Sign]:
         if each.spot is None:
             continue
         if each.spot.point not in heaps:
-            x, y = map(float, frame.pixels(np.array([each.spot.point]))[0])
+            x, y = map(float, frame.places(np.array([each.spot.point]))[0])
             heaps[each.spot.point] = _Heap(x, y, [])
         heaps[each.spot.point].members.append(each)
     shown = [heap for heap in heaps.values() if frame.shows(heap.x, heap.y)]
