@@ -33,6 +33,7 @@ from server.front import LASTING
 from server.language import LANGUAGES, Language, language
 from server.language import install as speak
 from server.links import Links
+from server.memento import heed, marked, then
 from server.negotiate import HTML
 from server.structured import structured
 from server.views.atlas.locator import locator
@@ -48,6 +49,8 @@ _OF_A_VERSION: Final = {
     "vocabulary",
 }
 """The parts whose pages and data depend on the version and the request alone."""
+_THEN: Final = (_OF_A_VERSION - {"openapi"}) | {"search", "sparql", "graphs"}
+"""The parts of which older versions may be asked."""
 _LASTING: Final = {"meta.jsonld_context"}
 """Routes of other parts that do so too."""
 
@@ -67,6 +70,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     install(app, shared)
     app.before_request(heed_size)
     errors.register(app)
+    app.before_request(_look_back)
     for part in (
         sparql,
         graphs,
@@ -89,16 +93,37 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.add_template_global(structured)
     app.add_template_global(locator)
     app.after_request(_with_headers)
+    app.after_request(_of_its_version)
     setattr(app, "wsgi_app", _rooted(app.wsgi_app, shared.links.root))  # noqa: B010  # mypy sees a method
     return app
 
 
-def _surroundings() -> dict[str, Links | Language | tuple[tuple[Language, str], ...] | bool]:
+def _look_back() -> None:
+    """Have what is read of an older version answered of it, whichever part does so."""
+    if _may_look_back():
+        heed(request)
+
+
+def _of_its_version(response: Response) -> Response:
+    return marked(response, request, then(request)) if _may_look_back() else response
+
+
+def _may_look_back() -> bool:
+    return request.method in {"GET", "HEAD"} and request.blueprint in _THEN
+
+
+def _surroundings() -> dict[str, Links | Language | tuple[tuple[Language, str], ...] | str | bool]:
     """What every template may say: where things are, the languages of this page, whether faces were built."""
     links, given = service().links, [*request.args.items(multi=True)]
     kept = LANGUAGES if len(request.full_path) < _LONGEST_KEPT else ()
     others = tuple((each, links.here(request.path, given, each.tag)) for each in kept)
-    return {"links": links, "language": language(), "languages": others, "typeset": _FACES.is_file()}
+    return {
+        "links": links,
+        "language": language(),
+        "languages": others,
+        "now": links.now(request.path, given) if links.then else "",
+        "typeset": _FACES.is_file(),
+    }
 
 
 def _with_headers(response: Response) -> Response:

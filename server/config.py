@@ -21,6 +21,8 @@ LONGEST_BODY: Final = 1_000_000
 
 VERSION: Final = "chanyuan.version"
 """In the environment: the number of the version that the whole response is to be made of."""
+THEN: Final = "chanyuan.then"
+"""In the environment: the number of the older version that the request is about, where it is about one."""
 CALL: Final = "chanyuan.call"
 """In the environment: the request's question on its way to a query process already."""
 
@@ -41,6 +43,10 @@ class Service:
     def at(self, number: int) -> Self:
         """The same service as if a version were the one that is served."""
         return replace(self, versions=self.versions.at(number), dataset=self.dataset.at(number))
+
+    def looking_back(self, number: int) -> Self:
+        """The same of an older version, on which its links keep."""
+        return replace(self.at(number), links=replace(self.links, then=str(number)))
 
 
 def service_for(settings: Settings) -> Service:
@@ -68,6 +74,7 @@ def service() -> Service:
     given = request.environ
     if _NAME not in given:
         pinned = shared.at(given[VERSION]) if VERSION in given else shared
+        pinned = pinned.looking_back(given[THEN]) if THEN in given else pinned
         chosen = named()
         given[_NAME] = replace(
             pinned,
@@ -93,8 +100,9 @@ def lasting(response: Response, tag: str) -> Response:
 
 
 def _edition() -> Edition | None:
-    editions = service().editions
-    return editions.edition(request.environ[VERSION]) if VERSION in request.environ else editions.current()
+    given, editions = request.environ, service().editions
+    number = given.get(THEN, given.get(VERSION))
+    return editions.current() if number is None else editions.edition(number)
 
 
 def _asker() -> Asker:

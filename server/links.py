@@ -1,7 +1,7 @@
 """IRIs to addresses and back: the only place where an address is put together."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -16,7 +16,12 @@ from server.files import mark
 LANGUAGE: Final = "lang"
 """The parameter of an address that names a language, whatever the browser prefers."""
 
+VERSION: Final = "version"
+"""The parameter of an address that names an older version of the graph."""
+
 _PAGES: Final = {"query": ("queries",), "version": ("versions",)}
+_TIMELESS: Final = frozenset({"versions", "dumps"})
+"""Pages that are about all versions."""
 
 
 class UnknownThing(ChanyuanError):
@@ -28,10 +33,13 @@ class UnknownThing(ChanyuanError):
 
 
 class FormerThing(ChanyuanError):
-    """What has the address asked for is not in the graph any more; `former` leads to what it was."""
+    """What is called so is not in the graph any more; `former` leads to what it was."""
 
-    def __init__(self, message: str, *, version: int, former: str) -> None:
-        super().__init__(message)
+    def __init__(self, name: str, *, version: int, former: str) -> None:
+        super().__init__(
+            f"There was {name[:80]!r} up to version {version}, and it is no longer in the graph. "
+            f"Read what it was at {former}."
+        )
         self.version = version
         self.former = former
 
@@ -41,7 +49,8 @@ class Links:
     """Addresses under one base IRI.
 
     `root` is the path of the base, at which browsers see the service, behind a proxy or not; `language` is
-    kept on the addresses of pages where the reader chose one.
+    kept on the addresses of pages where the reader chose one, `then` on all addresses of what is in the
+    graph where an older version is looked at.
 
     >>> links = Links.for_base("https://example.org/kg/")
     >>> links.page(Ref("person", "yue-fei")), links.data(Ref("person", "yue-fei"), "ttl")
@@ -51,11 +60,16 @@ class Links:
     base: str
     root: str
     language: str = ""
+    then: str = ""
 
     @classmethod
     def for_base(cls, base: str) -> Self:
         """The links of a service whose things live under this IRI."""
         return cls(base, urlsplit(base).path)
+
+    def plain(self) -> Self:
+        """The same for every asker: of no language, of the version that is served."""
+        return replace(self, language="", then="")
 
     def iri(self, ref: Ref) -> NamedNode:
         """The IRI of a thing; UnknownThing for what can be nobody's IRI."""
@@ -97,11 +111,12 @@ class Links:
 
     def data(self, ref: Ref, suffix: str = "", **given: str) -> str:
         """The data about a thing, in one format or negotiated, or a part of them."""
-        return self._path("data", ref.kind, ref.slug) + (f".{suffix}" if suffix else "") + _asked(given)
+        path = self._path("data", ref.kind, ref.slug) + (f".{suffix}" if suffix else "")
+        return path + _asked(given | self._older())
 
     def data_iri(self, ref: Ref) -> NamedNode:
         """The IRI of the document that holds the data about a thing."""
-        return NamedNode(self.public(self.data(ref)))
+        return NamedNode(self.public(self.plain().data(ref)))
 
     def public(self, path: str) -> str:
         """The absolute form of one of our paths."""
@@ -115,7 +130,7 @@ class Links:
 
     def text(self, document: str, suffix: str) -> str:
         """The text of a document in one format."""
-        return f"{self._path('documents', document)}.{suffix}"
+        return f"{self._path('documents', document)}.{suffix}{_asked(self._older())}"
 
     def question(self, name: str, suffix: str = "", **values: str) -> str:
         """A saved question with values, negotiated or in one format."""
@@ -127,15 +142,13 @@ class Links:
 
     def sparql(self, query: str = "", form: str = "", *, version: str = "") -> str:
         """The endpoint, with a query in its form or answered in a format, of a version."""
-        given = {"query": query, "format": form, "version": version}
+        given = {"query": query, "format": form, VERSION: version or self.then}
         asked = {name: value for name, value in given.items() if value}
         return self._path("sparql") + _asked(asked) if form else self._read("sparql", **asked)
 
     def view(self, name: str, suffix: str = "", given: Iterable[tuple[str, str]] = ()) -> str:
         """The timeline, the map or the network of what the parameters say, or its data in one format."""
-        chosen = [] if suffix or not self.language else [(LANGUAGE, self.language)]
-        asked = urlencode([*given, *chosen], safe="/:,")
-        return self._path(name) + (f".{suffix}" if suffix else "") + (f"?{asked}" if asked else "")
+        return self._chosen(self._path(name), suffix, given)
 
     def reading_words(self, document: str, words: str) -> str:
         """The text of a document, where it has these words (URL Fragment Text Directives).
@@ -151,7 +164,7 @@ class Links:
 
     def suggestions(self) -> str:
         """Names that go on as somebody types."""
-        return self._path("search", "suggest")
+        return self._path("search", "suggest") + _asked(self._older())
 
     def opensearch(self) -> str:
         """How a browser searches here."""
@@ -159,10 +172,7 @@ class Links:
 
     def things(self, name: str = "", suffix: str = "", given: Iterable[tuple[str, str]] = ()) -> str:
         """All lists of things, or the things of one that have what the parameters say."""
-        chosen = [] if suffix or not self.language else [(LANGUAGE, self.language)]
-        asked = urlencode([*given, *chosen], safe="/:,")
-        path = self._path(*(("things", name) if name else ("things",)))
-        return path + (f".{suffix}" if suffix else "") + (f"?{asked}" if asked else "")
+        return self._chosen(self._path(*(("things", name) if name else ("things",))), suffix, given)
 
     def documents(self, suffix: str = "", **given: str) -> str:
         """The list of documents, in some order, or as a table for programs."""
@@ -210,15 +220,15 @@ class Links:
 
     def graph(self, name: str, **given: str) -> str:
         """A graph by its IRI, wherever that is, with other parameters."""
-        return self._path("graphs") + _asked({"graph": name, **given})
+        return self._path("graphs") + _asked({"graph": name, **self._older(), **given})
 
     def versions(self, **given: str) -> str:
         """The list of versions, or a part of it."""
         return self._read("versions", **given)
 
-    def version(self, number: int) -> str:
+    def version(self, number: int, **given: str) -> str:
         """What there is to be said of a version."""
-        return self._read("versions", str(number))
+        return self._read("versions", str(number), **given)
 
     def timemap(self) -> str:
         """The list of versions as RFC 7089 wants it."""
@@ -240,6 +250,16 @@ class Links:
             + f"?{urlencode([*asked, (LANGUAGE, language)], safe='/:')}"
         )
 
+    def now(self, path: str, given: Iterable[tuple[str, str]]) -> str:
+        """The same address in the version that is served.
+
+        >>> Links.for_base("http://kg.test/").now("/map", [("kind", "Siege"), ("version", "3")])
+        '/map?kind=Siege'
+        """
+        asked = [(name, value) for name, value in given if name != VERSION]
+        path = self._path(*path.lstrip("/").split("/"))
+        return path + (f"?{urlencode(asked, safe='/:')}" if asked else "")
+
     def canonical(self, path: str) -> str:
         """The absolute form of a path that was asked for, without what its parameters chose."""
         return self.base + quote(path.removeprefix("/"), safe="/")
@@ -251,11 +271,26 @@ class Links:
 
     def _answered(self, *parts: str, suffix: str, **values: str) -> str:
         """What a suffix makes data for programs, and is a page without one."""
-        return f"{self._path(*parts)}.{suffix}{_asked(values)}" if suffix else self._read(*parts, **values)
+        if suffix:
+            return f"{self._path(*parts)}.{suffix}{_asked(values | self._older())}"
+        return self._read(*parts, **values)
 
     def _read(self, *parts: str, **values: str) -> str:
-        """A page, in the language that the reader chose."""
-        return self._path(*parts) + _asked(values | ({LANGUAGE: self.language} if self.language else {}))
+        """A page of the version that is looked at, in the language that the reader chose."""
+        version = {} if _TIMELESS.intersection(parts[:1]) or VERSION in values else self._older()
+        return self._path(*parts) + _asked(values | version | self._spoken())
+
+    def _chosen(self, path: str, suffix: str, given: Iterable[tuple[str, str]]) -> str:
+        """What parameters choose, some of them perhaps several times, for people or in a format."""
+        kept = self._older() | ({} if suffix else self._spoken())
+        asked = urlencode([*given, *kept.items()], safe="/:,")
+        return path + (f".{suffix}" if suffix else "") + (f"?{asked}" if asked else "")
+
+    def _older(self) -> dict[str, str]:
+        return {VERSION: self.then} if self.then else {}
+
+    def _spoken(self) -> dict[str, str]:
+        return {LANGUAGE: self.language} if self.language else {}
 
     def _path(self, *parts: str) -> str:
         return self.root + "/".join(quote(part, safe="") for part in parts)

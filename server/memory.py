@@ -9,11 +9,12 @@ from typing import Final, TypeVar
 from kg.settings import Settings
 from server.config import Service
 from server.language import language
+from server.links import Links
 
 _MOST: Final = 8
 
 _Made = TypeVar("_Made")
-_Key = tuple[Settings, str, str, str]
+_Key = tuple[Settings, str, str, Links]
 
 
 def of_version(make: Callable[[Service], _Made]) -> Callable[[Service], _Made]:
@@ -23,7 +24,7 @@ def of_version(make: Callable[[Service], _Made]) -> Callable[[Service], _Made]:
 
     @wraps(make)
     def remembered(service: Service) -> _Made:
-        key = service.settings, service.dataset.version(), language().tag, service.links.language
+        key = service.settings, service.dataset.version(), language().tag, service.links
         with lock:
             if key in kept:
                 kept.move_to_end(key)

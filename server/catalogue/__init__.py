@@ -19,13 +19,13 @@ from server.negotiate import Choice
 def catalogue(service: Service) -> list[Triple]:
     """The description of the version that is served, the same for every asker."""
     deposit = deposited(service, "statistics")
-    plain = replace(service, links=replace(service.links, language=""))
+    plain = replace(service, links=service.links.plain())
     return [*offered(plain, deposit), *held(plain, deposit)]
 
 
 def distributions(service: Service, deposit: Deposit) -> list[Triple]:
     """The files of a version that have been made, with their sizes and digests."""
-    return [*files(replace(service, links=replace(service.links, language="")), deposit)]
+    return [*files(replace(service, links=service.links.plain()), deposit)]
 
 
 def told(triples: list[Triple], wanted: Choice) -> Response:

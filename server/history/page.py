@@ -79,7 +79,7 @@ def version_page(service: Service, version: Version) -> VersionPage:
         changes=tuple(_changed(service, version, graph) for graph in version.changes),
         held_back=version.held_back,
         asked=links.sparql(version=str(version.number)),
-        data=f"{links.version(version.number)}?format=ttl",
+        data=links.version(version.number, format="ttl"),
     )
 
 

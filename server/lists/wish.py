@@ -8,7 +8,7 @@ from typing import Final, Literal, Self, get_args
 from kg.errors import BadParameter
 from kg.queries import Parameter
 from server.fields import parsed, single
-from server.links import LANGUAGE, Links
+from server.links import LANGUAGE, VERSION, Links
 from server.listings import Listing
 
 Order = Literal["name", "date", "told"]
@@ -18,7 +18,7 @@ _ORDERS: Final[tuple[Order, ...]] = get_args(Order)
 _FROM: Final = Parameter("from", "year", "", "first year that counts")
 _TO: Final = Parameter("to", "year", "", "last year that counts")
 _PAGE: Final = Parameter("page", "integer", "1", "page of the list")
-_IGNORED: Final = frozenset({LANGUAGE, "format"})
+_IGNORED: Final = frozenset({LANGUAGE, VERSION, "format"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """What stands in the path files as a short word, written out: formats of answers, and problems.
 
 In an operation, `formats: [results, page]` becomes the content of its 200 and the parameter that chooses
-one, `format`, or `suffix` where the path has it; `payload: true` becomes a body of RDF; `problems: [404,
-406]` becomes responses. So each is said once, and formats are those that the service has.
+one, `format`, or `suffix` where the path has it; `older: true` becomes the parameters that name an older
+version; `payload: true` becomes a body of RDF; `problems: [404, 406]` becomes responses. So each is said
+once, and formats are those that the service has.
 """
 
 from types import MappingProxyType
@@ -29,7 +30,7 @@ _SETS: Final = MappingProxyType(
     }
 )
 
-_SHORT: Final = frozenset({"formats", "payload", "problems", "schema"})
+_SHORT: Final = frozenset({"formats", "older", "payload", "problems", "schema"})
 _SCHEMAS: Final = MappingProxyType(
     {
         "application/sparql-results+json": {"$ref": "#/components/schemas/Results"},
@@ -37,6 +38,12 @@ _SCHEMAS: Final = MappingProxyType(
     }
 )
 """How bodies look that are JSON; the others are text."""
+_OLDER: Final[list[Json]] = [
+    {"$ref": "#/components/parameters/Version"},
+    {"$ref": "#/components/parameters/Moment"},
+]
+_NO_VERSION: Final = [400, 404]
+"""How it is told that a version is none, or that there is none of its number."""
 _EXAMPLE: Final = Triple(
     NamedNode("http://localhost:8080/id/person/zhang-jue"),
     term("cy:served"),
@@ -54,13 +61,15 @@ def _operation(path: str, operation: Object) -> Object:
     plain = {name: value for name, value in operation.items() if name not in _SHORT}
     formats = formats_of(cast("list[str]", operation.get("formats", [])))
     parameters = [*cast("list[Json]", operation.get("parameters", [])), *_choice(path, formats)]
+    older = bool(operation.get("older"))
+    parameters += _OLDER if older else []
     if HTML in formats and not path.endswith("{suffix}"):
         parameters.append({"$ref": "#/components/parameters/Language"})
     responses = dict(cast("Object", operation["responses"]))
     if formats and "200" in responses:
         content = _content(formats, cast("Object", operation.get("schema", {})))
         responses["200"] = {**cast("Object", responses["200"]), "content": content}
-    for status in cast("list[int]", operation.get("problems", [])):
+    for status in {*cast("list[int]", operation.get("problems", [])), *(_NO_VERSION if older else [])}:
         responses[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
     body = {"requestBody": _payload()} if operation.get("payload") else {}
     return {**plain, **body, "parameters": parameters, "responses": responses}

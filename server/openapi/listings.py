@@ -50,6 +50,7 @@ def _operation(listing: Listing) -> Object:
             "Of several values of one facet any will do; what is chosen for several must hold together. "
             "JSON and triples hold one page, CSV everything."
         ),
+        "older": True,
         "parameters": [*facets, *_OTHERS, _all_of(listing)],
         "formats": ["json", "csv", "triples", "page"],
         "schema": {"$ref": "#/components/schemas/Listed"},

@@ -8,11 +8,6 @@ from kg.dataset import Kind
 from server.openapi.expansion import Json, Object
 
 _PROBLEMS: Final[list[Json]] = [400, 404, 406, 429, 503, 507]
-_THEN: Final[list[Json]] = [
-    {"$ref": "#/components/parameters/Version"},
-    {"$ref": "#/components/parameters/Moment"},
-]
-"""How an older version is asked."""
 
 
 def question_paths(questions: Iterable[queries.Query]) -> Object:
@@ -30,7 +25,8 @@ def _operation(query: queries.Query) -> Object:
         "tags": ["Questions"],
         "summary": query.question,
         "description": query.explanation,
-        "parameters": [*(_parameter(each) for each in query.parameters), *_THEN],
+        "older": True,
+        "parameters": [_parameter(each) for each in query.parameters],
         "formats": ["triples" if query.kind is Kind.TRIPLES else "results", "page", "query"],
         "responses": {"200": {"description": "The answer."}},
         "problems": _PROBLEMS,

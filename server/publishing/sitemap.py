@@ -1,7 +1,7 @@
 """Every page about something, as sitemaps.org lists them: at most 50 000 to a file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Final
@@ -36,7 +36,7 @@ class SitemapPage:
 
 def sitemap_page(service: Service, number: int = 0, *, longest: int = _LONGEST) -> SitemapPage:
     """One of the files, counted from one; zero is the one that is found first."""
-    deposit, links = deposited(service, "things"), replace(service.links, language="")
+    deposit, links = deposited(service, "things"), service.links.plain()
     with deposit.path("things").open("rb") as lines:
         count = sum(1 for _ in lines) + len(_common(links))
     files = -(-count // longest)

@@ -10,9 +10,7 @@ from kg.errors import BadParameter, UnknownQuery
 from server.config import service
 from server.errors import problem
 from server.fields import parsed, single
-from server.links import LANGUAGE, UnknownThing
-from server.memento import PARAMETER as VERSION
-from server.memento import asked_for, marked
+from server.links import LANGUAGE, VERSION, UnknownThing
 from server.negotiate import HTML, JSON, QUERY, Choice, chosen
 from server.questions.listing import listed, questions_page
 from server.questions.page import Asked, answered_page, refused_page
@@ -40,11 +38,10 @@ def question(name: str) -> Response:
     query = _named(name)
     given = single(parsed(request.query_string))
     wanted = chosen(_accept(), suffix or given.pop(_FORMAT, ""), (*FORMATS[query.kind], HTML, QUERY))
-    then = asked_for(request)
     given.pop(VERSION, None)
     given.pop(LANGUAGE, None)
-    asked = Asked(service().at(then.number) if then else service(), query, given, then)
-    return marked(_page(asked) if wanted.format == HTML else _answer(asked, wanted), request, then)
+    asked = Asked(service(), query, given)
+    return _page(asked) if wanted.format == HTML else _answer(asked, wanted)
 
 
 def _accept() -> str:

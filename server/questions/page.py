@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from kg import queries
 from kg.dataset import FORMATS
-from kg.model import Version
 from server.config import Service
 from server.errors import Problem
-from server.memento import PARAMETER
 from server.negotiate import QUERY
 from server.questions.answer import Answer, answered
 from server.questions.form import Field, Names, fields
@@ -17,12 +15,11 @@ from server.wording import Download
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with what was given for its parameters, and the older version that it is asked of."""
+    """A question with what was given for its parameters."""
 
     service: Service
     query: queries.Query
     given: Mapping[str, str]
-    version: Version | None
 
     def text(self) -> str:
         """The query with the values bound; BadParameter where one cannot be."""
@@ -30,8 +27,7 @@ class Asked:
 
     def values(self) -> dict[str, str]:
         """What an address says to ask the same again."""
-        values = {each.name: self.given.get(each.name, each.default) for each in self.query.parameters}
-        return values | ({PARAMETER: str(self.version.number)} if self.version else {})
+        return {each.name: self.given.get(each.name, each.default) for each in self.query.parameters}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,6 @@ class QuestionPage:
 
     query: queries.Query
     fields: tuple[Field, ...]
-    version: int | None
     answer: Answer | None = None
     problem: Problem | None = None
     text: str = ""
@@ -69,7 +64,6 @@ def answered_page(asked: Asked) -> QuestionPage:
     return QuestionPage(
         query,
         fields(service, query, asked.given),
-        asked.version.number if asked.version else None,
         answered(service, query.kind, text),
         text=text,
         downloads=downloads,
@@ -79,5 +73,4 @@ def answered_page(asked: Asked) -> QuestionPage:
 
 def refused_page(asked: Asked, problem: Problem) -> QuestionPage:
     """The form with what was typed, each fault beside its field, and nothing asked."""
-    number = asked.version.number if asked.version else None
-    return QuestionPage(asked.query, fields(asked.service, asked.query, asked.given), number, problem=problem)
+    return QuestionPage(asked.query, fields(asked.service, asked.query, asked.given), problem=problem)

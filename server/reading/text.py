@@ -10,13 +10,14 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.dataset import Row, Term
+from kg.dataset import Dataset, Row, Term
 from kg.model import Ref
 from kg.terms import compact
 from server.asking import asked, node, number, words
 from server.config import Service
+from server.former import last_version
 from server.language import best
-from server.links import UnknownThing
+from server.links import FormerThing, UnknownThing
 
 _HERE: Final = Path(__file__).resolve().parent
 
@@ -81,9 +82,9 @@ class Text:
 def plain(service: Service, name: str) -> Text:
     """The document of this name, its words alone."""
     iri = service.links.iri(Ref("document", name))
-    found = service.dataset.select(asked(_HERE, "text", {"document": iri})).rows
+    found = _rows(service.dataset, iri)
     if not found:
-        raise _unknown(service, name)
+        raise _missing(service, name)
     row = found[0]
     return Text(
         name=name,
@@ -97,8 +98,21 @@ def plain(service: Service, name: str) -> Text:
     )
 
 
+def _rows(dataset: Dataset, document: NamedNode) -> tuple[Row, ...]:
+    return dataset.select(asked(_HERE, "text", {"document": document})).rows
+
+
+def _missing(service: Service, name: str) -> FormerThing | UnknownThing:
+    """The error of a name that is no document's, or is so no more."""
+    iri = service.links.iri(Ref("document", name))
+    number = last_version(service, lambda dataset: bool(_rows(dataset, iri)))
+    if number is None:
+        return _unknown(service, name)
+    return FormerThing(name, version=number, former=service.links.reading(name, version=str(number)))
+
+
 def _unknown(service: Service, name: str) -> UnknownThing:
-    """The error of a name that is no document's, with those that look like it."""
+    """The error of a name that never was a document's, with those that look like it."""
     rows = service.dataset.select(asked(_HERE, "documents")).rows
     refs = (service.links.ref(node(row, "document").value) for row in rows)
     near = get_close_matches(name, [ref.slug for ref in refs if ref], cutoff=0.5)

@@ -7,11 +7,10 @@ from flask import Blueprint, Response, render_template, request
 from pyoxigraph import Triple
 
 from kg.dataset import GRAPH_FORMATS
-from kg.model import Ref, Version
+from kg.model import Ref
 from server.config import Service, service
 from server.errors import BadRequest
 from server.links import Links
-from server.memento import asked_for, marked
 from server.negotiate import HTML, Choice, chosen, suffixed
 from server.resources import description
 from server.resources.catalogue import catalogued
@@ -31,7 +30,7 @@ _READABLE: Final = (*GRAPH_FORMATS, HTML)
 def identify(kind: str, name: str) -> Response:
     """303 to what describes a thing: the page for a browser, the data for a program."""
     links = service().links
-    ref, named = _addressed(service(), kind, name, None)
+    ref, named = _addressed(kind, name)
     wanted = _wanted(named)
     if wanted.format == HTML:
         response = _see_other(_page_of(links, ref, named))
@@ -44,9 +43,8 @@ def identify(kind: str, name: str) -> Response:
 @blueprint.get("/data/<kind>/<name>")
 def data(kind: str, name: str) -> Response:
     """The data about a thing in the format of the suffix, else the negotiated one; to browsers, its page."""
-    then = asked_for(request)
-    known = service().at(then.number) if then else service()
-    ref, named = _addressed(known, kind, name, then)
+    known = service()
+    ref, named = _addressed(kind, name)
     wanted = _wanted(named)
     if wanted.format == HTML:
         return _see_other(_page_of(known.links, ref, named))
@@ -55,26 +53,25 @@ def data(kind: str, name: str) -> Response:
     page = {"page": str(served.page)} if served.page > 1 else {}
     response.headers["Content-Location"] = known.links.data(ref, wanted.format.name, **page)
     response.headers["Link"] = signposts(of_data(served))
-    return marked(response, request, then)
+    return response
 
 
 @blueprint.get("/page/<kind>/<slug>")
 def page(kind: str, slug: str) -> Response:
     """The page about a thing."""
-    then = asked_for(request)
-    known = service().at(then.number) if then else service()
-    ref = standing(known, Ref(kind, slug), then)
+    known = service()
+    ref = standing(known, Ref(kind, slug))
     if catalogued(known, ref):
         return _see_other(known.links.page(ref))
     response = Response(render_template("thing.html", page=thing_page(known, ref, request.args)))
     response.headers["Link"] = signposts(of_page(_served(known, ref)))
-    return marked(response, request, then)
+    return response
 
 
-def _addressed(known: Service, kind: str, name: str, then: Version | None) -> tuple[Ref, str | None]:
+def _addressed(kind: str, name: str) -> tuple[Ref, str | None]:
     """The thing that an address names, and the format that its suffix or a parameter does."""
     slug, form = suffixed(name, _READABLE)
-    return standing(known, Ref(kind, slug), then), form.name if form else request.args.get("format")
+    return standing(service(), Ref(kind, slug)), form.name if form else request.args.get("format")
 
 
 def _page_of(links: Links, ref: Ref, named: str | None) -> str:
@@ -87,8 +84,9 @@ def _wanted(named: str | None) -> Choice:
 
 
 def _served(known: Service, ref: Ref, page: str = "1") -> Served:
-    """The document about a thing, at a page that there is; what it says is the same in every language."""
-    found = extent(known.dataset, known.links.iri(ref))
+    """The document about a thing, at a page that there is."""
+    me = known.links.iri(ref)
+    found = extent(known.dataset, me, held=known.versions.served().counts.get(me.value, 0))
     if not (page.isascii() and page.isdigit() and len(page) < 10 and 1 <= int(page) <= found.pages):
         raise BadRequest(f"The page is {page[:80]!r}; give a number from 1 to {found.pages}.")
     return Served(replace(known, links=replace(known.links, language="")), ref, found, int(page))
@@ -100,8 +98,8 @@ def _told(served: Served) -> list[Triple]:
     thing = known.links.iri(ref)
     told = [*served.triples(), *catalogued(known, ref)]
     told += description.described(known.dataset, thing, served.known, served.page)
-    if ref.kind == "graph" and served.page == 1:
-        told += description.content(known.dataset, thing)
+    if served.known.held:
+        told += description.held(known.dataset, thing, served.page)
     return list(dict.fromkeys(told))
 
 

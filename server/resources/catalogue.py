@@ -34,7 +34,7 @@ def _question(service: Service, ref: Ref) -> list[Triple]:
         query = queries.load(ref.slug)
     except UnknownQuery:
         return []
-    links, me = service.links, service.links.iri(ref)
+    links, me = service.links.plain(), service.links.iri(ref)
     form, text = _FORMS[query.kind]
     titles = (("en", query.title), ("zh", query.title_zh))
     return [

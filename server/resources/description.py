@@ -11,7 +11,7 @@ from kg.dataset import Dataset
 from kg.terms import term
 from server import asking
 from server.asking import node
-from server.resources.extent import Extent, about, pointing, stating
+from server.resources.extent import Extent, about, content, pointing, stating
 
 _HERE: Final = Path(__file__).resolve().parent
 
@@ -19,11 +19,6 @@ _HERE: Final = Path(__file__).resolve().parent
 def asked(name: str, *rows: Mapping[str, queries.Bound]) -> str:
     """The text of a query beside this module."""
     return asking.asked(_HERE, name, *rows)
-
-
-def exists(dataset: Dataset, thing: NamedNode) -> bool:
-    """Whether the graph says anything of or with this thing, or is named so."""
-    return dataset.ask(asked("exists", {"thing": thing}))
 
 
 def facts(dataset: Dataset, things: Iterable[NamedNode]) -> list[Triple]:
@@ -49,10 +44,10 @@ def mentioned(triples: Iterable[Triple]) -> set[NamedNode]:
     return {each for triple in triples for each in triple if isinstance(each, NamedNode)}
 
 
-def content(dataset: Dataset, graph: NamedNode) -> list[Triple]:
-    """All that a named graph holds, and what is called how in it."""
-    held = dataset.construct(asked("content", {"graph": graph}))
-    return [*held, *labels(dataset, sorted(mentioned(held), key=str))]
+def held(dataset: Dataset, graph: NamedNode, page: int) -> list[Triple]:
+    """What a named graph holds on one page, and what is called how in it."""
+    found = content(dataset, graph, page)
+    return [*found, *labels(dataset, sorted(mentioned(found), key=str))]
 
 
 def described(dataset: Dataset, thing: NamedNode, known: Extent, page: int) -> list[Triple]:

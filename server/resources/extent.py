@@ -20,7 +20,7 @@ from server.asking import node, number
 _HERE: Final = Path(__file__).resolve().parent
 
 SIZE: Final = 1000
-"""Facts that point at a thing, and claims about it, on one page."""
+"""Facts that point at a thing, claims about it, and statements that a graph holds, on one page."""
 
 _MENTIONS: Final = term("cy:mentions")
 _ABOUT: Final = frozenset({term("rdf:subject"), term("rdf:object")})
@@ -28,10 +28,14 @@ _ABOUT: Final = frozenset({term("rdf:subject"), term("rdf:object")})
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How many facts point at a thing, by property with mentions last, and how many claims are about it."""
+    """How many facts point at a thing, by property with mentions last, and how many claims are about it.
+
+    `held` is how many statements it holds where it is a named graph.
+    """
 
     pointing: tuple[tuple[NamedNode, int], ...]
     claims: int
+    held: int = 0
 
     @property
     def total(self) -> int:
@@ -45,7 +49,7 @@ class Extent:
         >>> Extent(((term("cy:partOf"), 1001),), claims=17).pages, Extent((), claims=0).pages
         (2, 1)
         """
-        return max(1, -(-max(self.total, self.claims) // SIZE))
+        return max(1, -(-max(self.total, self.claims, self.held) // SIZE))
 
     def parts(self, page: int) -> Iterator[tuple[NamedNode, range]]:
         """The properties that stand on a page, each with the places of its facts there among all its facts.
@@ -61,13 +65,13 @@ class Extent:
             start -= count
 
 
-def extent(dataset: Dataset, thing: NamedNode) -> Extent:
-    """What points at a thing, counted."""
+def extent(dataset: Dataset, thing: NamedNode, *, held: int = 0) -> Extent:
+    """What points at a thing, counted, beside what it holds."""
     rows = dataset.select(asking.asked(_HERE, "extent", {"thing": thing})).rows
     counts = {node(row, "property"): number(row, "number") for row in rows}
     facts = [(name, count) for name, count in counts.items() if name not in _ABOUT]
     ordered = sorted(facts, key=lambda each: (each[0] == _MENTIONS, str(each[0])))
-    return Extent(tuple(ordered), claims=counts.get(term("rdf:subject"), 0))
+    return Extent(tuple(ordered), counts.get(term("rdf:subject"), 0), held)
 
 
 def pointing(
@@ -78,6 +82,12 @@ def pointing(
     for name, places in parts:
         text = query.part({"thing": thing, "property": name}, places=places)
         yield from sorted(dataset.construct(text), key=str)
+
+
+def content(dataset: Dataset, graph: NamedNode, page: int) -> list[Triple]:
+    """The statements of a named graph that stand on a page."""
+    places = range((page - 1) * SIZE, page * SIZE)
+    return dataset.construct(queries.load("content", _HERE).part({"graph": graph}, places=places))
 
 
 def about(dataset: Dataset, thing: NamedNode, page: int) -> list[NamedNode]:

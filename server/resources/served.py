@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.model import Ref
 from kg.terms import compact, term
 from server.config import Service
+from server.links import Links
 from server.resources.extent import Extent
 
 
@@ -17,7 +18,8 @@ class Served:
     """One page of what is known about a thing, as a document of its own.
 
     The facts that point at the thing are a collection, `…#pointing`, counted as a whole and by property, of
-    which each page is a view.
+    which each page is a view; the statements of a named graph are another, `…#content`. What the document
+    says is the same for every asker.
     """
 
     service: Service
@@ -33,27 +35,31 @@ class Served:
         around = {"previous": self.page - 1, "next": self.page + 1}
         return {"first": 1, **{name: at for name, at in around.items() if 1 <= at <= last}, "last": last}
 
-    def path(self, page: int) -> str:
+    def path(self, page: int, links: Links) -> str:
         """The address of a page in no format of its own."""
-        links = self.service.links
         return links.data(self.ref, page=str(page)) if self.known.pages > 1 else links.data(self.ref)
 
     def triples(self) -> list[Triple]:
         """The document, its pages, and the counts."""
-        links = self.service.links
+        links = self._links
         whole, this = links.data_iri(self.ref), self._iri(self.page)
         documents = dict.fromkeys((whole, this))
         return [
             *(triple for each in documents for triple in self._document(each)),
             *self._counts(NamedNode(f"{whole.value}#pointing"), this),
+            *self._content(NamedNode(f"{whole.value}#content"), this),
             *(Triple(this, term(f"hydra:{name}"), self._iri(page)) for name, page in self.leads().items()),
         ]
 
     def _iri(self, page: int) -> NamedNode:
-        return NamedNode(self.service.links.public(self.path(page)))
+        return NamedNode(self._links.public(self.path(page, self._links)))
+
+    @property
+    def _links(self) -> Links:
+        return self.service.links.plain()
 
     def _document(self, me: NamedNode) -> Iterator[Triple]:
-        version, links = self.service.versions.served(), self.service.links
+        version, links = self.service.versions.served(), self._links
         modified = Literal(version.time.isoformat(), datatype=term("xsd:dateTime"))
         yield Triple(me, term("rdf:type"), term("foaf:Document"))
         yield Triple(me, term("foaf:primaryTopic"), links.iri(self.ref))
@@ -64,15 +70,22 @@ class Served:
         yield Triple(me, term("dcterms:hasFormat"), NamedNode(links.public(links.page(self.ref))))
 
     def _counts(self, all_facts: NamedNode, this: NamedNode) -> Iterator[Triple]:
-        yield Triple(all_facts, term("rdf:type"), term("void:Dataset"))
-        yield Triple(all_facts, term("void:triples"), Literal(self.known.total))
-        if self.known.pages > 1:
-            yield Triple(all_facts, term("rdf:type"), term("hydra:Collection"))
-            yield Triple(all_facts, term("hydra:totalItems"), Literal(self.known.total))
-            yield Triple(all_facts, term("hydra:view"), this)
-            yield Triple(this, term("rdf:type"), term("hydra:PartialCollectionView"))
+        yield from self._collection(all_facts, self.known.total, this)
         for name, count in self.known.pointing:
             part = NamedNode(f"{all_facts.value}-{quote(compact(name.value), safe=':')}")
             yield Triple(all_facts, term("void:propertyPartition"), part)
             yield Triple(part, term("void:property"), name)
             yield Triple(part, term("void:triples"), Literal(count))
+
+    def _content(self, statements: NamedNode, this: NamedNode) -> Iterator[Triple]:
+        if self.known.held:
+            yield from self._collection(statements, self.known.held, this)
+
+    def _collection(self, all_of_it: NamedNode, count: int, this: NamedNode) -> Iterator[Triple]:
+        yield Triple(all_of_it, term("rdf:type"), term("void:Dataset"))
+        yield Triple(all_of_it, term("void:triples"), Literal(count))
+        if self.known.pages > 1:
+            yield Triple(all_of_it, term("rdf:type"), term("hydra:Collection"))
+            yield Triple(all_of_it, term("hydra:totalItems"), Literal(count))
+            yield Triple(all_of_it, term("hydra:view"), this)
+            yield Triple(this, term("rdf:type"), term("hydra:PartialCollectionView"))

@@ -43,8 +43,10 @@ def of_data(served: Served) -> Leads:
     yield from _formats(links, ref, "alternate", **page)
     yield links.page(ref), "alternate", HTML.media_type
     yield links.identifier(ref), "describes", ""
-    yield links.public(served.path(served.page)), "canonical", ""
-    yield from ((served.path(at), _RELATIONS.get(name, name), "") for name, at in served.leads().items())
+    yield links.public(served.path(served.page, links)), "canonical", ""
+    yield from (
+        (served.path(at, links), _RELATIONS.get(name, name), "") for name, at in served.leads().items()
+    )
     yield from _both(served, "https://schema.org/Dataset")
 
 

@@ -1,6 +1,5 @@
 """Looking for things by name and for passages by words: a page, data for programs, suggestions to typists."""
 
-from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, Response, render_template, request
@@ -23,8 +22,6 @@ blueprint = Blueprint("search", __name__)
 _FORMATS: Final = (JSON, CSV, *GRAPH_FORMATS, HTML)
 _SUGGESTIONS: Final = Format("json", "application/x-suggestions+json", "Suggestions", ("application/json",))
 _DESCRIPTION: Final = "application/opensearchdescription+xml"
-_POLICY: Final = headers.COMMON["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'"
-"""For the script that suggests names while somebody types."""
 
 
 @blueprint.get("/search")
@@ -48,7 +45,7 @@ def suggest() -> Response:
 @blueprint.get("/opensearch.xml")
 def description() -> Response:
     """How a browser searches here (OpenSearch 1.1)."""
-    links = replace(service().links, language="")  # it stands for all languages
+    links = service().links.plain()  # it stands for all languages and for the version that is served
     return Response(render_template("opensearch.xml", links=links), content_type=_DESCRIPTION)
 
 
@@ -67,9 +64,7 @@ def _typed() -> str:
 
 def _told(found: Searched, wanted: Choice) -> Response:
     if wanted.format == HTML:
-        response = Response(render_template("search.html", page=search_page(service(), found)))
-        response.headers["Content-Security-Policy"] = _POLICY
-        return response
+        return Response(render_template("search.html", page=search_page(service(), found)))
     if wanted.format == JSON:
         return Response(
             htmlsafe_json_dumps(as_json(service().links, found)), content_type=wanted.content_type

@@ -27,7 +27,7 @@ def endpoint() -> Response:
     if wants_page(accept, form):
         return form_page()
     if protocol.is_bare(request):
-        return description(chosen(accept, form, GRAPH_FORMATS), asked_for(request))
+        return description(chosen(accept, form, GRAPH_FORMATS))
     return _answered(asked(request, accept, form), form or accept)
 
 

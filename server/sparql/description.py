@@ -1,6 +1,7 @@
 """The Service Description of the endpoint: what it speaks and holds, as SPARQL 1.1 words it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Final
 
@@ -9,7 +10,6 @@ from pyoxigraph import Literal, NamedNode, Triple, serialize
 
 from kg.dataset import GRAPH_FORMATS, RESULT_FORMATS
 from kg.dataset.local import RDF
-from kg.model import Version
 from kg.terms import PREFIXES, term
 from server.catalogue.words import NAMESPACES, format_word, word
 from server.config import Service, service
@@ -18,15 +18,16 @@ from server.negotiate import Choice
 _LANGUAGES: Final = ("SPARQL10Query", "SPARQL11Query", "SPARQL11Update")
 
 
-def description(wanted: Choice, version: Version | None) -> Response:
-    """The description of the service with what it holds in a version, or in the one that is served."""
-    triples = _described(service(), version or service().versions.served())
+def description(wanted: Choice) -> Response:
+    """The description of the service with what it holds."""
+    known = service()
+    triples = _described(replace(known, links=known.links.plain()))
     prefixes = {**PREFIXES, **{name: NAMESPACES[name] for name in ("sd", "formats")}}
     body = serialize(triples, format=RDF[wanted.format.name], prefixes=prefixes)
     return Response(body or b"", content_type=wanted.content_type)
 
 
-def _described(service: Service, version: Version) -> Iterator[Triple]:
+def _described(service: Service) -> Iterator[Triple]:
     me = _node(service, "service")
     dataset = _node(service, "dataset")
     endpoint = NamedNode(service.links.public(service.links.sparql()))
@@ -41,16 +42,16 @@ def _described(service: Service, version: Version) -> Iterator[Triple]:
         yield Triple(me, word("sd:feature"), word("sd:BasicFederatedQuery"))
     yield Triple(me, word("sd:defaultDataset"), dataset)
     yield Triple(me, word("sd:availableGraphs"), dataset)
-    yield from _dataset(service, dataset, version)
+    yield from _dataset(service, dataset)
 
 
-def _dataset(service: Service, dataset: NamedNode, version: Version) -> Iterator[Triple]:
+def _dataset(service: Service, dataset: NamedNode) -> Iterator[Triple]:
     merge = _node(service, "default-graph")
     yield from _typed(dataset, "Dataset")
     yield from _typed(dataset, "GraphCollection")
     yield Triple(dataset, word("sd:defaultGraph"), merge)
     yield from _typed(merge, "Graph")
-    for graph, count in version.counts.items():
+    for graph, count in service.versions.served().counts.items():
         name = NamedNode(graph)
         place = _node(service, f"graph-{blake2b(graph.encode(), digest_size=8).hexdigest()}")
         yield Triple(dataset, word("sd:namedGraph"), place)

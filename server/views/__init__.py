@@ -19,7 +19,7 @@ from server.views.network import (
     network_page,
     relation_name,
 )
-from server.views.policy import POLICY, is_built
+from server.views.script import is_built
 from server.views.timeline import timeline_csv, timeline_page
 from server.views.wish import FORMAT, Wish, wished
 
@@ -44,7 +44,9 @@ def timeline(suffix: str = "") -> Response:
     wish = wished("timeline", request.query_string, ("state",))
     if wanted.format == CSV:
         return _data(timeline_csv(service(), wish), wanted)
-    return _page(render_template("timeline.html", page=timeline_page(service(), wish), scripted=is_built()))
+    return Response(
+        render_template("timeline.html", page=timeline_page(service(), wish), scripted=is_built())
+    )
 
 
 @blueprint.get("/map")
@@ -55,7 +57,8 @@ def map_(suffix: str = "") -> Response:
     wish = wished("map", request.query_string, ("state", "box", "part"))
     if wanted.format == HTML:
         page = map_page(service(), wish)
-        return _page(render_template("map.html", page=page, scripted=is_built(), sign_title=sign_title))
+        shown = render_template("map.html", page=page, scripted=is_built(), sign_title=sign_title)
+        return Response(shown)
     return _data((map_csv if wanted.format == CSV else map_geojson)(service(), wish), wanted)
 
 
@@ -67,19 +70,14 @@ def network(suffix: str = "") -> Response:
     wish = wished("network", request.query_string, ("of",), known=RELATIONS)
     if wanted.format == HTML:
         page = network_page(service(), wish)
-        return _page(render_template("network.html", page=page, scripted=is_built(), relation=relation_name))
+        shown = render_template("network.html", page=page, scripted=is_built(), relation=relation_name)
+        return Response(shown)
     return _data(_NETWORKS[wanted.format](service(), wish), wanted)
 
 
 def _wanted(suffix: str, *offers: Format) -> Choice:
     named = suffix or parsed(request.query_string).get(FORMAT, [""])[0]
     return chosen(request.headers.get("Accept", ""), named, offers)
-
-
-def _page(text: str) -> Response:
-    response = Response(text)
-    response.headers["Content-Security-Policy"] = POLICY
-    return response
 
 
 def _data(text: str, wanted: Choice) -> Response:

@@ -9,7 +9,7 @@ from kg.errors import BadParameter
 from kg.queries import Bound, Parameter
 from kg.terms import compact
 from server.fields import parsed, single
-from server.links import LANGUAGE, Links
+from server.links import LANGUAGE, VERSION, Links
 
 KINDS: Final = ("Treaty", "Campaign", "Battle", "Siege", "Betrayal", "Event")
 """The classes of events, each as itself: a battle that is only called a campaign is a campaign."""
@@ -70,7 +70,7 @@ def wished(view: str, query: bytes, own: tuple[str, ...] = (), *, known: tuple[s
     fields = parsed(query)
     kinds = tuple(dict.fromkeys(fields.pop(_KIND, [])))
     given = single(fields)
-    given = {name: value for name, value in given.items() if name not in {LANGUAGE, FORMAT}}
+    given = {name: value for name, value in given.items() if name not in {LANGUAGE, VERSION, FORMAT}}
     for name in sorted(given.keys() - {_FROM.name, _TO.name, *own}):
         takes = ", ".join((_FROM.name, _TO.name, _KIND, *own))
         raise BadParameter(f"The {view} has no parameter {name[:80]!r}; it takes {takes}.", parameter=name)
