@@ -85,7 +85,8 @@ def test_the_faces_are_our_own_files_and_each_is_there() -> None:
 def test_the_page_allows_its_own_scripts_and_no_others(site: FlaskClient) -> None:
     response = site.get("/sparql", headers={"Accept": "text/html"})
     content = html.fromstring(response.text)
-    assert [each.partition("?")[0] for each in content.xpath("//script/@src")] == ["/static/built/editor.js"]
+    scripts = [each.partition("?")[0] for each in content.xpath("//script/@src")]
+    assert scripts == ["/static/suggest.js", "/static/built/editor.js"]
     assert content.xpath("//script[not(@src or @type='application/ld+json')] | //style | //@style") == []
     assert response.headers["Content-Security-Policy"] == POLICY
     linked = content.xpath("//script/@src | //link/@href")

@@ -11,7 +11,7 @@ function suggest(field) {
   list.id = `${field.id}-suggestions`;
   list.className = "suggestions";
   list.role = "listbox";
-  list.ariaLabel = field.labels[0]?.textContent ?? "";
+  list.ariaLabel = field.labels[0]?.textContent ?? field.ariaLabel;
   list.hidden = true;
   field.after(list);
   field.role = "combobox";
@@ -42,11 +42,14 @@ function suggest(field) {
       return;
     }
     try {
-      const asking = new URLSearchParams({ q: typed, lang: document.documentElement.lang });
-      const address = `${field.dataset.suggest}?${asking}`;
+      const address = new URL(field.dataset.suggest, location.href);
+      address.searchParams.set("q", typed);
+      address.searchParams.set("lang", document.documentElement.lang);
       const response = await fetch(address, { signal: asked.signal, headers: { Accept: "application/json" } });
       if (response.ok) {
         show(await response.json());
+      } else {
+        close();
       }
     } catch (error) {
       if (error.name !== "AbortError") {
@@ -67,8 +70,8 @@ function suggest(field) {
     line.id = `${list.id}-${at}`;
     line.role = "option";
     line.ariaSelected = "false";
-    const { pathname, hash } = new URL(address); // whatever host this service is seen at
-    line.dataset.address = pathname + languageKept() + hash;
+    const { pathname, search, hash } = new URL(address); // whatever host this service is seen at
+    line.dataset.address = pathname + languageKept(search) + hash;
     line.append(name);
     if (told) {
       const more = document.createElement("span");
@@ -111,9 +114,13 @@ function suggest(field) {
     }
   }
 
-  function languageKept() {
+  function languageKept(search) {
+    const given = new URLSearchParams(search);
     const language = new URLSearchParams(location.search).get("lang");
-    return language ? `?lang=${encodeURIComponent(language)}` : "";
+    if (language) {
+      given.set("lang", language);
+    }
+    return given.size ? `?${given}` : "";
   }
 
   function close() {

@@ -10,7 +10,7 @@ from tests.browser.conftest import Open, Visit
 pytestmark = pytest.mark.slow
 
 FIELD = "#q"
-OPTIONS = ".suggestions [role=option]"
+OPTIONS = "#q-suggestions [role=option]"
 
 
 def searching(visit: Open, path: str = "/search") -> Visit:
@@ -60,7 +60,7 @@ def test_keys_lead_round_and_away(visit: Open) -> None:
     field.press("ArrowDown")
     expect(seen.page.locator(f"{OPTIONS}[aria-selected=true]")).to_have_count(0)
     field.press("Escape")
-    expect(seen.page.locator(".suggestions")).to_be_hidden()
+    expect(seen.page.locator("#q-suggestions")).to_be_hidden()
     expect(field).to_have_attribute("aria-expanded", "false")
     assert field.input_value() == "song"
 
@@ -82,7 +82,7 @@ def test_suggestions_are_words_and_never_markup(visit: Open) -> None:
         ),
     )
     expect(options(seen, "x")).to_have_text(re.compile(re.escape("<img src=x onerror=alert(1)>")))
-    assert seen.page.locator(".suggestions img").count() == 0
+    assert seen.page.locator("#q-suggestions img").count() == 0
 
 
 def test_when_suggestions_fail_the_search_goes_on(visit: Open) -> None:
