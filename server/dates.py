@@ -54,6 +54,19 @@ def lasted(first: str, last: str) -> str:
     return "–".join(dict.fromkeys(years)) if years != ["?", "?"] else ""
 
 
+def lived(birth: str, death: str) -> str:
+    """A life, of which only the one end may be known.
+
+    >>> lived("1103", "1142-01-27"), lived("", "1123"), lived("1107", ""), lived("", "")
+    ('1103–1142', 'died 1123', 'born 1107', '')
+    """
+    if _known(birth) == _known(death):
+        return lasted(birth, death)
+    if _known(death):
+        return gettext("died %(year)s", year=_year(death))
+    return gettext("born %(year)s", year=_year(birth))
+
+
 def year_name(year: int) -> str:
     """A year as readers count: ISO 8601 has a year 0, which is 1 BCE.
 

@@ -76,6 +76,13 @@ def test_an_answer_without_rows_says_what_to_do(site: FlaskClient) -> None:
     assert "Widen the values above" in words(content, ".//section/p")[0]
 
 
+def test_dates_and_lists_in_an_answer_are_said_as_readers_say_them(site: FlaskClient) -> None:
+    rows = [words(row, "td") for row in page(site, "/queries/betrayals?from=1100&to=1130").iterfind(".//tr")]
+    assert [each[:4] for each in rows if each and each[0] == "Rebellion of Zhang Jue"][:1] == [
+        ["Rebellion of Zhang Jue", "May 1123; June 1123", "Zhang Jue", "Jin dynasty"]
+    ]
+
+
 def test_triples_are_told_with_the_names_that_they_bring(site: FlaskClient) -> None:
     content = page(site, "/queries/network?from=1163&to=1163")
     assert [words(row, "td") for row in content.iterfind(".//tbody/tr")] == [

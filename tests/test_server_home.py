@@ -65,7 +65,13 @@ def test_it_leads_to_things_of_every_sort_in_the_order_of_time(site: FlaskClient
 def test_it_leads_to_documents_questions_and_to_the_search(site: FlaskClient) -> None:
     content = page(site)
     links = {link.get("href") for link in content.iterfind(".//main//a")}
-    assert links >= {f"/queries/{question.name}" for question in queries.all()}
+    asked = links & {f"/queries/{question.name}" for question in queries.all()}
+    every = content.find(".//section[@aria-labelledby='questions']/p/a")
+    assert (len(asked), every.get("href"), plain(every)) == (
+        8,
+        "/queries",
+        f"All {len(queries.all())} questions",
+    )
     assert links >= {"/documents/zhang-jue", "/page/event/chanyuan-treaty", "/page/person/zhang-jue"}
     assert content.find(".//main//form[@role='search']").get("action") == "/search"
 
@@ -78,9 +84,14 @@ def test_it_is_told_in_the_readers_language(site: FlaskClient) -> None:
     assert "Zhang Jue 張覺" in shelves(page(site))["Persons 6"]
 
 
+def drawings(content: html.HtmlElement) -> list[html.HtmlElement]:
+    """The picture as wide screens and as narrow ones have it."""
+    return list(content.iterfind(".//figure[@class='story']//svg"))
+
+
 def ties(content: html.HtmlElement, kind: str) -> dict[str, tuple[str, str]]:
     """The events of a kind in the picture, with the states from which and to which they lead."""
-    svg = content.find(".//figure[@class='story']//svg")
+    svg = drawings(content)[0]
     lanes = {float(text.get("y")) - 4.5: text.text for text in svg.xpath("./a/text")}
     return dict(_ties(svg, kind, lanes))
 
@@ -158,7 +169,7 @@ def test_a_betrayal_leads_to_the_betrayed_or_from_there_to_who_gained(drama: Fla
         "E1, 1101": ("B", "C"),
         "E3, 1103": ("A", "C"),
     }
-    assert len(content.xpath(".//*[@class='alone']")) == 1
+    assert len(drawings(content)[0].xpath(".//*[@class='alone']")) == 1
 
 
 def test_states_stand_from_the_oldest_down_and_years_from_left_to_right(drama: FlaskClient) -> None:
@@ -166,6 +177,13 @@ def test_states_stand_from_the_oldest_down_and_years_from_left_to_right(drama: F
     assert [text.text for text in svg.xpath("./a/text")] == ["A", "B", "C"]
     xs = [float(text.get("x")) for text in svg.xpath("./text[@class='tick']")]
     assert (xs, len(xs) > 2) == (sorted(xs), True)
+
+
+def test_narrow_screens_have_the_same_picture_in_as_much_room_as_there_is(drama: FlaskClient) -> None:
+    wide, narrow = drawings(page(drama))
+    linked = [[each.get("href") for each in svg.iterfind("a")] for svg in (wide, narrow)]
+    right = max(float(line.get("x2")) for line in narrow.iter("line"))
+    assert (linked[0] == linked[1], narrow.get("width"), right <= 320) == (True, "320", True)
 
 
 def test_a_graph_without_treaties_has_no_picture(

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -402,3 +402,104 @@ def test_what_was_before_our_era_is_told_and_drawn_in_its_order(tmp_path: Path, 
     assert svg is not None
     assert [each.text for each in svg.iterfind(".//text[@class='tick']")][:2] == ["240 BCE", "230 BCE"]
     assert [each.get("aria-label") for each in svg.iterfind(".//a")] == ["Cannae, 216 BCE", "Zama, 202 BCE"]
+
+
+NAMES = {
+    "polity/song": ("Song dynasty", "宋朝"),
+    "polity/liao": ("Liao dynasty (916–1125)", "遼朝"),
+    "event/oath": ("Oath of Chanyuan", "澶淵之盟"),
+    "cy:Tribute": ("tribute", "歲幣"),
+    "cy:Equality": ("equality of rank", "名分"),
+    "cy:payer": ("payer", "給付方"),
+}
+STATED = (
+    *(("polity/song", "rdf:type", "cy:Dynasty"), ("polity/liao", "rdf:type", "cy:Dynasty")),
+    *(("event/oath", "rdf:type", "cy:Treaty"), ("event/oath", "cy:term", "term/silver")),
+    *(("event/oath", "cy:party", "polity/song"), ("event/oath", "cy:party", "polity/liao")),
+    *(("term/silver", "rdf:type", "cy:Term"), ("term/silver", "cy:termKind", "cy:Tribute")),
+    *(("term/silver", "cy:payer", "polity/song"), ("term/silver", "cy:payee", "polity/liao")),
+    *(("term/rank", "rdf:type", "cy:Term"), ("term/rank", "cy:termKind", "cy:Equality")),
+    ("event/oath", "cy:term", "term/rank"),
+)
+
+
+def agreed() -> Iterator[Quad]:
+    """A treaty with two terms, which have no names."""
+    graph = rdf.graph("authority", BASE)
+    for thing, called in NAMES.items():
+        for language, name in zip(("en", "zh-Hant"), called, strict=True):
+            yield Quad(node(thing), term("rdfs:label"), Literal(name, language=language), graph)
+    for subject, predicate, value in STATED:
+        yield Quad(node(subject), term(predicate), node(value), graph)
+    yield Quad(node("event/oath"), term("cy:date"), Literal("1005-01"), graph)
+    yield Quad(
+        node("event/oath"), term("cy:earliest"), Literal("1005-01-01", datatype=term("xsd:date")), graph
+    )
+
+
+def node(name: str) -> NamedNode:
+    """A thing by its kind and slug, or a term of a vocabulary by its compact name."""
+    return NamedNode(f"{BASE}id/{name}") if "/" in name else term(name)
+
+
+@pytest.fixture(scope="module")
+def sworn(tmp_path_factory: pytest.TempPathFactory, publish: Publish) -> FlaskClient:
+    """A client of a graph that holds one treaty."""
+    versions = publish(tmp_path_factory.mktemp("sworn"), agreed())
+    return create_app(Settings(data=versions.folder, base=BASE)).test_client()
+
+
+def chronicle(content: html.HtmlElement, name: str) -> list[str]:
+    """The entries of a chronicle, each with its time and what stands beside it."""
+    return [plain(each) for each in content.iterfind(f".//section[@aria-labelledby='{name}']//li")]
+
+
+def test_a_term_is_called_by_what_was_agreed_in_both_scripts(sworn: FlaskClient) -> None:
+    told = {
+        language: [
+            (plain(each.find("a")), plain(each.find("span[@class='beside']")))
+            for each in page(sworn, "/page/event/oath", language).iterfind(
+                ".//section[@aria-labelledby='terms']//dd"
+            )
+        ]
+        for language in ("en", CHINESE)
+    }
+    english = [
+        ("equality of rank", "名分"),
+        ("tribute, Song dynasty to Liao dynasty", "歲幣，宋朝予遼朝"),
+    ]
+    assert told == {"en": english, CHINESE: [(chinese, name) for name, chinese in english]}
+    assert plain(page(sworn, "/page/term/silver").find(".//h1")) == "Tribute, Song dynasty to Liao dynasty"
+
+
+def test_a_term_stands_in_the_year_of_its_treaty_and_the_part_that_the_chapter_names_is_not_repeated(
+    sworn: FlaskClient,
+) -> None:
+    assert chronicle(page(sworn, "/page/polity/song"), "treaties") == [
+        "January 1005 Oath of Chanyuan 澶淵之盟",
+        "January 1005 tribute, Song dynasty to Liao dynasty 歲幣，宋朝予遼朝 payer",
+    ]
+
+
+def test_what_has_no_date_says_so_at_the_end(tmp_path: Path, publish: Publish) -> None:
+    battle, graph = node("event/battle"), rdf.graph("authority", BASE)
+    named = Quad(battle, term("rdfs:label"), Literal("Battle", language="en"), graph)
+    fought = Quad(battle, term("cy:participant"), node("polity/song"), graph)
+    versions = publish(tmp_path, [*agreed(), named, fought])
+    told = page(create_app(Settings(data=versions.folder, base=BASE)).test_client(), "/page/polity/song")
+    assert chronicle(told, "wars") == ["undated Battle cy:participant"]
+
+
+def test_a_passage_shows_its_paragraph_even_where_it_only_names_somebody(site: FlaskClient) -> None:
+    rows = site.get(
+        "/sparql",
+        query_string={
+            "query": "SELECT ?passage ?exact { ?claim rdf:predicate cy:mentions ; cy:passage ?passage ."
+            " ?passage cy:exact ?exact } ORDER BY STRLEN(?exact) ?passage LIMIT 3"
+        },
+        headers={"Accept": "text/csv"},
+    )
+    for row in rows.text.split()[1:]:
+        iri, _, exact = row.partition(",")
+        quoted = page(site, iri.replace(f"{BASE}id/", "/page/")).findall(".//figure[@class='quotation']")
+        assert (len(quoted), exact in plain(quoted[0])) == (1, True), row

@@ -141,7 +141,7 @@ def test_the_words_looked_for_are_marked_and_lead_into_the_text(site: FlaskClien
 def test_a_page_without_words_shows_the_form_and_the_lists(site: FlaskClient) -> None:
     content = page(site, "/search")
     assert content.find(".//form[@role='search']").get("action") == "/search"
-    lists = [link.get("href") for link in content.iterfind(".//ul[@class='columns lists']//a")]
+    lists = [link.get("href") for link in content.iterfind(".//ul[@class='shelf']//a")]
     assert lists[0] == "/things/treaties"
 
 

@@ -274,7 +274,7 @@ def test_the_box_around_points_is_the_smallest(found: list[Placed]) -> None:
 
 
 CHANZHOU = (
-    "Chanyuan Treaty, 1005 | 19 January – 24 January 1005",
+    "Chanyuan Treaty, 1005; 19 January – 24 January 1005",
     "Invasion of 1125, November 1125 – March 1126",
 )
 

@@ -138,7 +138,7 @@ EXPECTED = [
         "Liao dynasty",
         "swore a treaty with",
         "Song dynasty",
-        "1005 | 19 January – 24 January 1005",
+        "1005; 19 January – 24 January 1005",
         "Chanyuan Treaty",
     ],
     ["Emperor Gaozong", "ruled", "Southern Song", "", ""],

@@ -229,7 +229,7 @@ def test_the_page_shows_each_event_in_its_lane(site: FlaskClient) -> None:
     ]
     assert texts(content, "//*[@class='count']") == ["1", "5", "1", "1"]
     assert signs(content) == {
-        "Chanyuan Treaty, 1005 | 19 January – 24 January 1005": "/page/event/chanyuan",
+        "Chanyuan Treaty, 1005; 19 January – 24 January 1005": "/page/event/chanyuan",
         "Alliance at Sea, 1118–1123": "/page/event/alliance",
         "Rebellion of Zhang Jue, c. May 1123": "/page/event/rebellion",
         "Invasion of 1125, November 1125 – March 1126": "/page/event/invasion",
@@ -246,7 +246,7 @@ def test_the_table_has_what_is_drawn_and_what_cannot_be(site: FlaskClient) -> No
     rows = table(page(site, "/timeline"))
     assert len(rows) == 9
     assert rows[0] == [
-        "1005 | 19 January – 24 January 1005",
+        "1005; 19 January – 24 January 1005",
         "Chanyuan Treaty",
         "Treaty",
         "Liao dynasty, Song dynasty",

@@ -12,7 +12,7 @@ from kg import queries
 from kg.dataset import Row
 from kg.terms import compact, term
 from server.asking import asked, node, number, words
-from server.browse.story import Story, story
+from server.browse.story import Story, stories
 from server.config import Service
 from server.dates import dated
 from server.drawing import year_of
@@ -20,6 +20,11 @@ from server.language import best
 from server.memory import of_version
 
 _HERE: Final = Path(__file__).resolve().parent
+_BEGINNING: Final = (
+    *("betrayals", "treaty-terms", "treaties-broken", "tribute"),
+    *("turncoats", "fates", "rulers", "disagreements"),
+)
+"""The questions that somebody who is new here may ask, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """What the template of the first page shows."""
+    """What the template of the first page shows; the picture is there for each width of screen."""
 
     claims: int
     documents: tuple[Document, ...]
-    story: Story | None
+    stories: tuple[Story, ...]
     shelves: tuple[Shelf, ...]
     questions: tuple[queries.Query, ...]
+    every_question: int
     version: str
 
 
@@ -76,12 +82,14 @@ class _Plan:
 def home_page(service: Service) -> HomePage:
     """The first page of the version that is served; made once, as it counts the whole store."""
     counts = _counts(service)
+    known = {each.name: each for each in queries.all()}
     return HomePage(
         claims=counts.get("cy:Claim", 0),
         documents=_documents(service),
-        story=story(service),
+        stories=stories(service),
         shelves=tuple(_shelf(service, plan, counts) for plan in _plans()),
-        questions=queries.all(),
+        questions=tuple(known[name] for name in _BEGINNING),
+        every_question=len(known),
         version=service.dataset.version(),
     )
 

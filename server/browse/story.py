@@ -20,19 +20,36 @@ from server.language import best
 from server.lettering import shortened
 
 _HERE: Final = Path(__file__).resolve().parent
-_WIDTH: Final = 1140
-_LEFT: Final = 190
-_LANE: Final = 34
 _MOST: Final = 9
 """States that the picture has room for, those with the most events."""
 _EVER: Final = 99999.0
 """A year before or after which nothing is drawn."""
-_APART: Final = 7
-"""From one tie to the next where they lie beside each other."""
-_FARTHEST: Final = 24
-"""How far a tie may be moved from its year for that."""
 _MARGIN: Final = 8
 """Years before the first event and after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How much room the picture has.
+
+    Years begin at `left`, beside the names of the states, or below them where that is 0. `apart` is from one
+    tie to the next where they lie beside each other, `farthest` how far from its year one may be moved.
+    """
+
+    width: int
+    left: int
+    lane: int
+    apart: float
+    farthest: float
+
+    @property
+    def room(self) -> int:
+        """What a name may take."""
+        return self.left - 20 if self.left else self.width
+
+
+_FRAMES: Final = (Frame(1140, 190, 34, 7, 24), Frame(320, 0, 44, 4.5, 9))
+"""For wide screens and for narrow ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +88,7 @@ class Story:
     ties: tuple[Tie, ...]
     ticks: tuple[Tick, ...]
     height: float
-    width: int = _WIDTH
-    left: int = _LEFT
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +112,32 @@ class _State:
     last: float
 
 
-def story(service: Service) -> Story | None:
-    """The picture of a version; None where nothing of this is in the graph."""
+def stories(service: Service) -> tuple[Story, ...]:
+    """The picture of a version in every frame; none where nothing of this is in the graph."""
     events = _events(service.dataset.select(asked(_HERE, "story")).rows)
     counted = Counter(state for event in events for state in event.states)
     states = _states(service, [state for state, _ in counted.most_common(_MOST)])
     if len(states) < 2:
-        return None
-    years = _years(events)
+        return ()
+    return tuple(_drawn(service, events, states, frame) for frame in _FRAMES)
+
+
+def _drawn(service: Service, events: list[_Event], states: list[_State], frame: Frame) -> Story:
+    years = _years(events, frame)
     lanes = {
         state.iri: Lane(
-            shortened(state.name, SIZE, _LEFT - 20),
+            shortened(state.name, SIZE, frame.room),
             service.links.href(state.iri.value),
-            _LANE * (number + 0.7),
+            frame.lane * (number + 0.7),
             years.x(state.first),
             years.x(state.last),
         )
         for number, state in enumerate(states)
     }
     ties = [tie for event in events for tie in _ties(event, lanes, years, service)]
-    return Story(tuple(lanes.values()), _spread(ties), years.ticks(), _LANE * len(lanes) + 34)
+    return Story(
+        tuple(lanes.values()), _spread(ties, frame), years.ticks(), frame.lane * len(lanes) + 34, frame
+    )
 
 
 def _events(rows: Iterable[Row]) -> list[_Event]:
@@ -151,9 +173,9 @@ def _states(service: Service, states: list[NamedNode]) -> list[_State]:
     return sorted(found, key=lambda state: (state.first, state.name))
 
 
-def _years(events: list[_Event]) -> Years:
+def _years(events: list[_Event], frame: Frame) -> Years:
     dates = [each.year for each in events]
-    return Years(min(dates) - _MARGIN, max(dates) + _MARGIN, _LEFT, _WIDTH - 10)
+    return Years(min(dates) - _MARGIN, max(dates) + _MARGIN, frame.left, frame.width - 10)
 
 
 def _ties(event: _Event, lanes: Mapping[NamedNode, Lane], years: Years, service: Service) -> Iterable[Tie]:
@@ -169,20 +191,20 @@ def _ties(event: _Event, lanes: Mapping[NamedNode, Lane], years: Years, service:
         yield Tie(name, href, event.betrayal, x, start, end)
 
 
-def _spread(ties: Iterable[Tie]) -> tuple[Tie, ...]:
+def _spread(ties: Iterable[Tie], frame: Frame) -> tuple[Tie, ...]:
     """The ties moved a little to the right where they would cover one another."""
     placed: list[Tie] = []
     for tie in sorted(ties, key=lambda each: each.x):
         moved = tie
-        while moved.x - tie.x < _FARTHEST and any(_covers(moved, each) for each in placed):
+        while moved.x - tie.x < frame.farthest and any(_covers(moved, each, frame.apart) for each in placed):
             moved = replace(moved, x=round(moved.x + 1, 1))
         placed.append(moved)
     return tuple(placed)
 
 
-def _covers(one: Tie, other: Tie) -> bool:
+def _covers(one: Tie, other: Tie, apart: float) -> bool:
     (low, high), (bottom, top) = sorted((one.start, one.end)), sorted((other.start, other.end))
-    return abs(one.x - other.x) < _APART and low <= top and bottom <= high
+    return abs(one.x - other.x) < apart and low <= top and bottom <= high
 
 
 def _drawable(event: _Event, lanes: Mapping[NamedNode, Lane]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -11,11 +11,18 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.dataset import Kind, Row, Solutions
 from kg.terms import term
 from server.config import Service
+from server.dates import dated
+from server.language import gettext
 from server.links import Links
 from server.wording import Shown, Wording
 
 _FIRST: Final = 500
 """Rows that the page shows; the downloads hold all of them."""
+
+_DATES: Final = frozenset({"date", "from", "to"})
+"""Columns that hold dates as sources state them."""
+_SEVERAL: Final = " | "
+"""What stands between several values in one cell, so that programs can tell them apart."""
 
 Cells = tuple[Shown | None, ...]
 
@@ -82,7 +89,19 @@ def _cells(links: Links, row: Row, columns: Mapping[str, str]) -> Cells:
         if isinstance(term := row.get(column), NamedNode) and name in row
     }
     wording = Wording(links, labels)
-    return tuple(wording.shown(row[column]) if column in row else None for column in columns)
+    return tuple(_said(column, wording.shown(row[column])) if column in row else None for column in columns)
+
+
+def _said(column: str, shown: Shown) -> Shown:
+    """A cell as readers say it: dates in words, several values as a list.
+
+    >>> _said("date", Shown("1114/1115-01-28 | 1115")).text, _said("parties", Shown("Liao | Song")).text
+    ('1114 – 28 January 1115; 1115', 'Liao; Song')
+    """
+    if shown.href:
+        return shown
+    told = shown.text.split(_SEVERAL)
+    return replace(shown, text=gettext("; ").join(map(dated, told) if column in _DATES else told))
 
 
 def _spaced(name: str) -> str:

@@ -27,10 +27,10 @@ def facts(dataset: Dataset, things: Iterable[NamedNode]) -> list[Triple]:
     return sorted(dataset.construct(asked("facts", *rows)), key=str) if rows else []
 
 
-def resting(dataset: Dataset, passage: NamedNode) -> list[NamedNode]:
-    """The claims that cite a passage, but for mere mentions."""
+def resting(dataset: Dataset, passage: NamedNode, *, mere: bool = False) -> list[NamedNode]:
+    """The claims that cite a passage, but for mere mentions unless they are wanted."""
     rows = dataset.select(asked("resting", {"passage": passage})).rows
-    return [node(row, "claim") for row in rows if row["property"] != term("cy:mentions")]
+    return [node(row, "claim") for row in rows if mere or row["property"] != term("cy:mentions")]
 
 
 def labels(dataset: Dataset, things: Iterable[NamedNode]) -> list[Triple]:

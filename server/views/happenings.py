@@ -11,7 +11,7 @@ from kg.dataset import Row
 from server.asking import asked, node, words
 from server.config import Service
 from server.dates import dated
-from server.language import CHINESE, language
+from server.language import CHINESE, gettext, language
 from server.memory import of_version
 from server.views.dating import Stretch, stated, united
 from server.views.wish import KINDS, Wish, kind_of
@@ -52,7 +52,7 @@ class Happening:
     @property
     def when(self) -> str:
         """The dates in words."""
-        return " | ".join(map(dated, self.dates))
+        return gettext("; ").join(map(dated, self.dates))
 
     @property
     def order(self) -> tuple[float, float, str]:

@@ -19,17 +19,22 @@ class _Section(TypedDict, total=False):
     own: list[str]
     pointing: list[str]
     chronicle: bool
+    implied: str
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A chapter to be filled: its title by language, and the properties that it tells."""
+    """A chapter to be filled: its title by language, and the properties that it tells.
+
+    `implied` is the part in the entries of a chronicle that its title says already.
+    """
 
     name: str
     titles: Mapping[str, str]
     own: tuple[str, ...] = ()
     pointing: tuple[str, ...] = ()
     chronicle: bool = False
+    implied: str = ""
 
     @property
     def title(self) -> str:
@@ -90,6 +95,7 @@ def _plan(said: _Section) -> Plan:
         tuple(said.get("own", ())),
         tuple(said.get("pointing", ())),
         said.get("chronicle", False),
+        said.get("implied", ""),
     )
 
 

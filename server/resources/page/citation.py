@@ -30,7 +30,7 @@ class Citation:
         """As it stands in a footnote."""
         return gettext(
             "“%(title)s.” %(site)s, version %(version)s, %(day)s. %(address)s.",
-            title=self.title,
+            title=self.title.replace("“", "‘").replace("”", "’"),
             site=_SITE,
             version=self.version,
             day=day(self.time.date()),

@@ -19,7 +19,7 @@ _PAGE: Final = 20
 
 _RECORD: Final = frozenset(
     {"rdf:type", "dcterms:source", "skos:note", "skos:scopeNote", "dcterms:identifier", "geo:hasGeometry"}
-    | {"cy:sha256", "cy:mediaType", "cy:coordinatePrecision"}
+    | {"cy:sha256", "cy:mediaType", "cy:coordinatePrecision", "cy:exact", "oa:hasSelector", "oa:hasSource"}
 )
 _ELSEWHERE: Final = frozenset({"owl:sameAs", "skos:closeMatch"})
 _LONG: Final = frozenset({"cy:text"})

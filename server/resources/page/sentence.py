@@ -12,7 +12,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.dataset import Term
-from server.dates import dated, lasted
+from server.dates import dated, lasted, lived
 from server.language import best, language
 from server.resources.page.arrangement import arrangement
 from server.resources.page.grammar import enumerated, placed, takes_the, with_article
@@ -60,9 +60,9 @@ class _Teller:
 
     def _slot(self, name: str, wanted: str) -> str:
         match wanted:
-            case "span":
-                first, _, last = name.partition("+")
-                return lasted(self.subject.literal(f"cy:{first}"), self.subject.literal(f"cy:{last}"))
+            case "span" | "life":
+                first, last = (self.subject.literal(f"cy:{each}") for each in name.split("+"))
+                return lived(first, last) if wanted == "life" else lasted(first, last)
             case "date" | "on":
                 stated = self.subject.literal(f"cy:{name}")
                 return placed(stated) if wanted == "on" else dated(stated)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
-from textwrap import shorten
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -23,7 +22,6 @@ MOST: Final = 5000
 """Facts that point at a thing of which its page knows, as referring.rq says."""
 HERE: Final = Path(__file__).resolve().parent
 _MENTIONS: Final = term("cy:mentions")
-_NAMELESS: Final = frozenset({"assessment", "term"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def claims(service: Service, subject: Subject, shown: Iterable[Triple]) -> list[
         case "claim":
             return [subject.iri]
         case "passage":
-            return description.resting(service.dataset, subject.iri)
+            return description.resting(service.dataset, subject.iri, mere=True)
     return stating(service.dataset, (each for each in shown if each.predicate != _MENTIONS))
 
 
@@ -111,18 +109,6 @@ def attested(service: Service, thing: NamedNode) -> Mapping[tuple[Term, Term], t
         unverified = words(row, "verified") == "false" and "unverified" not in source
         found[row["property"], row["value"]].append(source + (" (not verified)" if unverified else ""))
     return {fact: tuple(sources) for fact, sources in found.items()}
-
-
-def nameless(service: Service, things: Iterable[NamedNode]) -> dict[str, dict[str, str]]:
-    """What terms and opinions are called, which have no names, by language."""
-    refs = ((each, service.links.ref(each.value)) for each in things)
-    rows = [{"thing": each} for each, ref in refs if ref and ref.kind in _NAMELESS]
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in service.dataset.select(asked(HERE, "nameless", *rows)).rows if rows else ():
-        name = row["name"]
-        tag = name.language or "" if isinstance(name, Literal) else ""
-        found[node(row, "thing").value].setdefault(tag, shorten(words(row, "name"), 60, placeholder=" …"))
-    return found
 
 
 def _order(reference: Reference) -> tuple[float, str, str]:

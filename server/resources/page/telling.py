@@ -41,7 +41,7 @@ class Telling:
         """A chapter in words."""
         own = self.groups(outline.own)
         listed = tuple(self._listed(each) for each in outline.listed)
-        entries = tuple(self._entry(each) for each in outline.chronicle)
+        entries = tuple(self._entry(each, outline.plan.implied) for each in outline.chronicle)
         return Chapter(outline.plan.name, outline.plan.title, (*own, *listed), entries, outline.paging)
 
     def groups(self, facts: Iterable[tuple[NamedNode, tuple[Triple, ...]]]) -> tuple[Group, ...]:
@@ -81,13 +81,13 @@ class Telling:
         name = _anchor(listed.predicate)
         return Group(name, self.part(listed.predicate), facts, incoming=True, paging=listed.paging)
 
-    def _entry(self, references: tuple[Reference, ...]) -> Entry:
+    def _entry(self, references: tuple[Reference, ...], implied: str) -> Entry:
         told = [self.fact(each.fact, each.other) for each in references]
         quotations = dict.fromkeys(quote for each in told for quote in each.quotations)
         sources = dict.fromkeys(source for each in told for source in each.sources)
         return Entry(
             self.when(references[0]),
-            tuple(self.part(each.fact.predicate) for each in references),
+            tuple(self.part(each.fact.predicate) for each in references if each.curie != implied),
             replace(told[0], quotations=tuple(quotations), sources=tuple(sources)),
         )
 

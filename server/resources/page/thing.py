@@ -24,12 +24,13 @@ from server.resources.page.citation import Citation
 from server.resources.page.differences import differences
 from server.resources.page.elsewhere import Known, known
 from server.resources.page.identity import identity
+from server.resources.page.nameless import nameless
 from server.resources.page.neighbours import Neighbourhood, neighbourhood
 from server.resources.page.outline import Outline, Pages, elsewhere, entries, outlined, record
 from server.resources.page.parts import Chapter, Difference, Group
 from server.resources.page.sentence import sentence
 from server.resources.page.situation import Place, situation
-from server.resources.page.subject import HERE, Subject, attested, beyond, claims, gathered, nameless
+from server.resources.page.subject import HERE, Subject, attested, beyond, claims, gathered
 from server.resources.page.telling import Telling
 from server.structured import Described
 from server.wording import Download, Wording
@@ -93,9 +94,9 @@ def thing_page(service: Service, ref: Ref, given: Mapping[str, str] = MappingPro
         known=known(elsewhere(subject)),
         differences=differences(subject.own, telling),
         chronology=chronology(subject, outlines, telling),
-        neighbourhood=neighbourhood(telling, outlines, title),
+        neighbourhood=None if ref.kind in _OWN_WORDS else neighbourhood(telling, outlines, title),
         places=situation(service, subject.iri),
-        quotations=_whole(telling.evidence) if ref.kind in {"claim", "passage"} else (),
+        quotations=_whole(service, subject, telling.evidence),
         reading=service.links.reading(ref.slug) if ref.kind == "document" else "",
         downloads=_downloads(service, ref),
         query=_query(subject),
@@ -150,15 +151,32 @@ def _beside(called: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
 
 def _title(wording: Wording, subject: Subject) -> str:
     exact = subject.literal("cy:exact")
-    return f"“{shorten(exact, 80, placeholder=' …')}”" if exact else wording.name(subject.iri)
+    if exact:
+        return f"“{shorten(exact, 80, placeholder=' …')}”"
+    name = wording.name(subject.iri)
+    return name[:1].upper() + name[1:] if subject.ref.kind == "term" else name
 
 
-def _whole(cited: Evidence) -> tuple[Quotation, ...]:
-    """The sentences, each once however many claims rest on it."""
+def _whole(service: Service, subject: Subject, cited: Evidence) -> tuple[Quotation, ...]:
+    """The words of a claim, or those of a passage alone, each once however many claims rest on them."""
+    if subject.ref.kind not in {"claim", "passage"}:
+        return ()
     found: dict[tuple[str, str], Quotation] = {}
+    here = _place(service, subject)
     for each in chain.from_iterable(cited.quotations.values()):
+        if here not in {"", each.reading}:
+            continue
         found.setdefault((each.reading, "".join(segment.text for segment in each.segments)), each)
     return tuple(found.values())
+
+
+def _place(service: Service, subject: Subject) -> str:
+    """Where a passage stands in the text that readers see; empty for what is no passage."""
+    documents = (
+        service.links.ref(each.value) for each in subject.values("cy:document") if isinstance(each, NamedNode)
+    )
+    span = f"char={subject.literal('cy:start')},{subject.literal('cy:end')}"
+    return next((service.links.reading(each.slug, span) for each in documents if each), "")
 
 
 def _downloads(service: Service, ref: Ref) -> tuple[Download, ...]:
