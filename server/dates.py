@@ -1,7 +1,7 @@
 """Dates in words: EDTF as sources state it, said as a reader of the language says it."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -42,6 +42,15 @@ def day(moment: date) -> str:
     '20 November 2026'
     """
     return format_date(moment, _PATTERNS[language().tag][0], locale=language().tag.replace("-", "_"))
+
+
+def moment(time: datetime) -> str:
+    """A time of our own days, by the clock of UTC.
+
+    >>> moment(datetime(2026, 11, 20, 13, 41, 8))
+    '20 November 2026, 13:41:08 UTC'
+    """
+    return gettext("%(day)s, %(clock)s UTC", day=day(time.date()), clock=f"{time:%H:%M:%S}")
 
 
 def lasted(first: str, last: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree, html
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg import rdf
 from kg.model import Claim, Document, Ref, Value
@@ -232,6 +232,22 @@ def test_tei_is_valid_whatever_overlaps(woven: FlaskClient) -> None:
     assert faults(document) == []
     assert faults(document.replace(b'next="#c46-82_2"', b'next="#c9-9"')) == ["#c9-9"]
     assert faults(document.replace(b"<persName ref=", b"<persName key=")) != []
+
+
+def test_a_name_that_a_curator_rejected_is_not_marked(publish: Publish, tmp_path: Path) -> None:
+    document = Document("oath", OVERLAPPING, (), title="The Oath", sha256="0" * 64)
+    claims = [
+        _claim(document, "document/oath", "cy:mentions", Ref.parse(thing), words) for thing, words in WOVEN
+    ]
+    quads = [
+        each
+        for each in rdf.quads(document, claims, base=BASE)
+        if (each.predicate, each.object) != (term("cy:mentions"), NamedNode(f"{BASE}id/place/chanyuan"))
+    ]
+    versions = publish(tmp_path, quads)
+    content = page(create_app(Settings(data=versions.folder, base=BASE)).test_client(), "/documents/oath")
+    marked = {each.get("href") for each in content.iterfind(".//div[@class='words']//a[@title]")}
+    assert marked == {f"/page/{thing}" for thing, _ in WOVEN if thing != "place/chanyuan"}
 
 
 def test_names_are_marked_by_layer_and_lead_to_the_thing(site: FlaskClient) -> None:

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from kg.commits import history
 from kg.tokens import Scope
+from server.dates import moment
 from tests.conftest import BASE
 from tests.curating import TURTLE, Desk, desk, numbers
 
@@ -46,7 +47,7 @@ def test_the_list_shows_who_when_why_and_how_much(site: Desk) -> None:
         [cell.text_content().strip() for cell in row.iterfind("td")] for row in page.iterfind(".//tbody/tr")
     ]
     second, first = reversed(site.versions.all())
-    times = [each.time.isoformat(sep=" ") for each in (second, first)]
+    times = [moment(each.time) for each in (second, first)]
     assert rows == [
         ["2 (served)", times[0], "writer", second.message, "2", "0", "2"],
         ["1", times[1], first.author, "empty", "0", "0", "0"],

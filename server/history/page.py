@@ -5,6 +5,7 @@ from typing import Final
 
 from kg.model import Version
 from server.config import Service
+from server.dates import moment
 
 _SHOWN: Final = 100
 """Versions on one page."""
@@ -17,6 +18,7 @@ class VersionEntry:
     number: int
     href: str
     time: str
+    moment: str
     author: str
     message: str
     quads: int
@@ -89,6 +91,7 @@ def _entry(service: Service, version: Version) -> VersionEntry:
         number=version.number,
         href=service.links.version(version.number),
         time=version.time.isoformat(sep=" ", timespec="seconds"),
+        moment=moment(version.time),
         author=version.author,
         message=version.message,
         quads=version.quads,

@@ -16,34 +16,38 @@ from server.language import gettext
 
 _LONGEST: Final = 80
 """Characters of a pattern that are shown."""
+_PLACE: Final = re.compile(r"\{[?$](\w+)\}")
+_KINDS: Final[Mapping[str, str]] = MappingProxyType(
+    {"sh:IRI": "an IRI", "sh:Literal": "a literal", "sh:IRIOrLiteral": "an IRI or a literal"}
+)
 _IRI: Final = re.compile(r"<([^>]*)>")
 
 _RULES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "sh:class": "is of the class %(value)s",
-        "sh:datatype": "is written as %(value)s",
-        "sh:nodeKind": "is of the kind %(value)s",
-        "sh:minCount": "there are at least %(value)s",
-        "sh:maxCount": "there are at most %(value)s",
-        "sh:pattern": "fits the pattern %(value)s",
-        "sh:minLength": "has at least %(value)s characters",
-        "sh:maxLength": "has at most %(value)s characters",
-        "sh:minInclusive": "is %(value)s or more",
-        "sh:maxInclusive": "is %(value)s or less",
-        "sh:minExclusive": "is more than %(value)s",
-        "sh:maxExclusive": "is less than %(value)s",
-        "sh:in": "is one of %(value)s",
-        "sh:languageIn": "is in one of the languages %(value)s",
-        "sh:uniqueLang": "there is one for each language",
+        "sh:class": "of the class %(value)s",
+        "sh:datatype": "written as %(value)s",
+        "sh:nodeKind": "%(value)s",
+        "sh:minCount": "at least %(value)s",
+        "sh:maxCount": "at most %(value)s",
+        "sh:pattern": "in the pattern %(value)s",
+        "sh:minLength": "%(value)s or more characters",
+        "sh:maxLength": "%(value)s or fewer characters",
+        "sh:minInclusive": "%(value)s or more",
+        "sh:maxInclusive": "%(value)s or less",
+        "sh:minExclusive": "more than %(value)s",
+        "sh:maxExclusive": "less than %(value)s",
+        "sh:in": "one of %(value)s",
+        "sh:languageIn": "in one of the languages %(value)s",
+        "sh:uniqueLang": "one for each language",
         "sh:hasValue": "%(value)s is among them",
-        "sh:lessThan": "lies before each %(value)s",
-        "sh:lessThanOrEquals": "lies not after any %(value)s",
-        "sh:equals": "is the same as %(value)s",
-        "sh:disjoint": "is no %(value)s",
-        "sh:or": "one of these holds: %(value)s",
-        "sh:xone": "exactly one of these holds: %(value)s",
-        "sh:and": "all of these hold: %(value)s",
-        "sh:not": "this does not hold: %(value)s",
+        "sh:lessThan": "before each %(value)s",
+        "sh:lessThanOrEquals": "not after any %(value)s",
+        "sh:equals": "the same as %(value)s",
+        "sh:disjoint": "no %(value)s",
+        "sh:or": "either %(value)s",
+        "sh:xone": "exactly one of %(value)s",
+        "sh:and": "all of %(value)s",
+        "sh:not": "never %(value)s",
         "sh:node": "%(value)s",
     }
 )
@@ -71,6 +75,16 @@ class Demand:
     query: str = ""
     shared: str = ""
 
+    @property
+    def spoken(self) -> tuple[tuple[str, bool], ...]:
+        """The message in pieces, each with whether a report puts something in its place."""
+        return spoken(self.message)
+
+    @property
+    def mild(self) -> bool:
+        """Whether what breaks it is published all the same."""
+        return self.severity != gettext("Violation")
+
 
 def looked_at(target: Target) -> str:
     """Which nodes a target means."""
@@ -92,7 +106,18 @@ def demands(shape: Shape) -> Iterator[Demand]:
 def rule(constraint: Constraint) -> str:
     """One rule in words; the parameter itself where there are none for it."""
     words = _RULES.get(constraint.parameter, f"{constraint.parameter} %(value)s")
-    return gettext(words, value=_value(constraint))
+    value = _value(constraint)
+    return gettext(words, value=gettext(_KINDS[value]) if value in _KINDS else value)
+
+
+def spoken(message: str) -> tuple[tuple[str, bool], ...]:
+    """A message in pieces, each with whether it stands for what a report names there.
+
+    >>> spoken("{?value} is no treaty.")
+    (('value', True), (' is no treaty.', False))
+    """
+    pieces = _PLACE.split(message)
+    return tuple((piece, number % 2 == 1) for number, piece in enumerate(pieces) if piece)
 
 
 def query(select: Select) -> str:
@@ -120,7 +145,7 @@ def compacted(path: str) -> str:
 def _value(constraint: Constraint) -> str:
     if constraint.shapes:
         inner = (", ".join(map(rule, each.constraints)) for each in constraint.shapes)
-        return "; ".join(inner)
+        return "; ".join(inner) if constraint.parameter == "sh:and" else gettext(" or ").join(inner)
     if constraint.members:
         return ", ".join(map(_spelled, constraint.members))
     spelled = _spelled(constraint.value)

@@ -70,6 +70,7 @@ def _told(links: Links, written: Written) -> ShapeTold:
         label=written.label,
         comment=written.comment,
         targets=tuple(map(looked_at, written.shape.targets)),
-        demands=tuple(demands(written.shape)),
+        # Parts of a shape have no names, so that a file is read in another order by every process.
+        demands=tuple(sorted(demands(written.shape), key=lambda each: (each.path, each.message))),
         terms=tuple(Link(f"cy:{name}", f"{links.ontology()}#{name}") for name in written.speaks_of),
     )
