@@ -10,14 +10,21 @@ from kg.extract.titles import is_of
 
 _TIES = frozenset({"rulerOf", "served", "founderOf"})
 
+_GAINED = frozenset({"inherits-realm", "succeeds-to-realm"})
+"""Rules that tell of one more state of somebody who has his own."""
+
 
 class Allegiances:
     """The state of each person, by the sentence from which on it holds."""
 
     def __init__(self, facts: Iterable[Fact], events: Sequence[Event], groups: Sequence[Group]) -> None:
+        facts = tuple(facts)
+        self._rulers = {fact.key for fact in facts if fact.predicate == "rulerOf"}
         self._ties: dict[int, list[tuple[int, int, Group | None]]] = defaultdict(list)
         for fact in facts:
             if fact.predicate in _TIES and isinstance(fact.object, Group) and fact.object.kind == "polity":
+                if fact.rule in _GAINED and self._ties[fact.subject.final().number]:
+                    continue
                 past = fact.rule == "had-served"
                 self._tie(fact.subject, (fact.line.number, -1 if past else 0), fact.object)
         for event in events:
@@ -62,6 +69,10 @@ class Allegiances:
         if before:
             return before[-1][2]
         return ties[0][2] if ties and ties[0][1] == 0 else None
+
+    def rules(self, person: Group, state: Group) -> bool:
+        """Whether somebody rules a state himself, and so cannot leave it."""
+        return (person.final().number, "rulerOf", state.final().number) in self._rulers
 
     def before(self, person: Group, line: int) -> Group | None:
         """The state that a person stood for until a sentence."""

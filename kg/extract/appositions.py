@@ -45,8 +45,19 @@ def _behind(scene: Scene, each: Near) -> Phrase | None:
         at += 1
     if not at or at >= line.sentence.last or not _opens(each, at):
         return None
+    each = _child(each) or each
     phrase = _phrase(scene, each, at, end_of(line, at), "relative-clause" if relative else "apposition")
     return None if not relative and _acts(phrase) else phrase
+
+
+def _child(each: Near) -> Near | None:
+    """As in "Mathgamain son of Cennétig, king of Cashel": the son is described."""
+    reading, first = each.line.reading, each.mention.first
+    if reading.before(first) != "of" or reading.before(first, 2) not in {"son", "daughter"}:
+        return None
+    return next(
+        (one for one in each.others if one.mention.last == first - 2 and one.group.kind == "person"), None
+    )
 
 
 def _further(each: Near, behind: Phrase) -> Phrase | None:

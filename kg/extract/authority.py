@@ -133,4 +133,7 @@ def plain(name: str) -> str:
     if name.isascii():
         return name
     bare = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
-    return bare.replace("’", "'").replace("ʼ", "'").replace("‘", "'").replace("`", "'")
+    return bare.replace("’", "'").replace("ʼ", "'").replace("‘", "'").replace("`", "'").translate(_RINGS)
+
+
+_RINGS = str.maketrans("", "", "ʿʾʻ")

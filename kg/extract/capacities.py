@@ -10,13 +10,14 @@ from kg.extract.scene import Line, Scene
 _OWN = frozenset(
     """
     succeed reign rule serve act govern follow return retire continue die begin live fight enter come arrive
-    go stay remain sit
+    go stay remain sit replace officiate campaign
     """.split()
 )
 _GIVEN = frozenset(
     """
     recognise recognize acknowledge appoint install instal employ choose elect crown proclaim send dispatch
-    confirm hail receive accept use retain keep leave place bear set put raise adopt
+    confirm hail receive accept use retain keep leave place bear set put raise adopt dismiss remove
+    designate nominate select commission reinstate
     """.split()
 )
 _REACH = 12
@@ -63,7 +64,7 @@ def _behind_as(line: Line, verb: int) -> int:
     """The token behind the "as" of a clause, 0 when there is none."""
     tree = line.tree
     for place in range(verb + 1, min(verb + _REACH, len(tree.units) - 1)):
-        if tree.units[place].text == "as" and tree.tags[place] == "ADP":
+        if tree.units[place].text == "as" and tree.tags[place] in {"ADP", "SCONJ"}:
             return tree.units[place + 1].first
         if tree.units[place].text in {",", ";", ":"} or tree.tags[place] == "VERB":
             return 0

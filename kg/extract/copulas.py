@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extract import asserted, descriptions, phrases, relations
+from kg.extract.bearers import Group
 from kg.extract.description import Phrase, end_of
 from kg.extract.descriptions import singular
 from kg.extract.fact import Fact
@@ -18,11 +19,21 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
         if not copulas or asserted.doubt(tree, place):
             continue
         named = scene.bearer(line, place)
-        if named is not None and not _is_owner(line, place):
+        if named is not None and named.kind == "people":
+            yield from _one_of(scene, line, place, named)
+        elif named is not None and not _is_owner(line, place):
             yield from _inverse(scene, line, place, copulas[-1])
         else:
             for holder in _subjects(scene, line, place):
                 yield from said_of(scene, line, holder, tree.units[copulas[-1]].last, "copula")
+
+
+def _one_of(scene: Scene, line: Line, place: int, people: Group) -> Iterator[Fact]:
+    """As in "Stilicho was a Vandal"."""
+    if line.reading.before(line.tree.units[place].first) in {"a", "an"}:
+        for holder in _subjects(scene, line, place):
+            if holder.group.kind == "person":
+                yield Fact(holder.group, "memberOfPeople", people, line, "copula", 0.8, holder.note)
 
 
 def said_of(scene: Scene, line: Line, holder: Filler, first: int, rule: str) -> Iterator[Fact]:

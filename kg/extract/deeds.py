@@ -7,10 +7,14 @@ from kg.extract import (
     asserted,
     capacities,
     capitals,
+    commands,
     copulas,
     kinship,
-    lexicon,
+    offices,
+    origins,
     phrases,
+    siblings,
+    successions,
     syntax,
     thrones,
     titles_given,
@@ -55,10 +59,15 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     yield from capacities.facts(scene, line)
     yield from capacities.in_service(scene, line)
     yield from worded.facts(scene, line)
+    yield from successions.facts(scene, line)
+    yield from commands.facts(scene, line)
     yield from titles_given.facts(scene, line)
+    yield from offices.facts(scene, line)
     yield from works.facts(scene, line)
     yield from kinship.possessed_kin(scene, line)
     yield from kinship.had_kin(scene, line)
+    yield from siblings.facts(scene, line)
+    yield from origins.facts(scene, line)
 
 
 def _is_agreed_payment(tree: Tree, place: int) -> bool:
@@ -91,13 +100,50 @@ def _takes_captive(clause: Clause) -> bool:
 def _kills(clause: Clause) -> Iterator[Fact]:
     killers = clause.all("subject", "agent")
     for killed in clause.all("object"):
-        for killer in killers:
+        for killer in killers if not _is_reflexive(clause, killed) else ():
             if (
                 killer.group.number != killed.group.number
                 and killed.via in {"head", "reference"}
                 and killer.via != "owner"
             ):
                 yield clause.fact(killed, "killedBy", killer, "kills", 0.8)
+
+
+def _is_reflexive(clause: Clause, filler: Filler) -> bool:
+    return clause.tree.units[filler.place].text.endswith("self")
+
+
+_FORCES = frozenset("force compel order oblige drive make command bid".split())
+_SUICIDES = {
+    "take": "life",
+    "commit": "suicide",
+    "drink": "poison",
+    "take ": "poison",
+    "fall": "sword",
+    "open": "vein",
+}
+
+
+def _drives_to_death(clause: Clause) -> Iterator[Fact]:
+    """As in "forced him to take his own life", "was made to hang himself by the Jin"."""
+    tree = clause.tree
+    if not any(_is_suicide(tree, each) for each in tree.subtree(clause.verb) if each > clause.verb):
+        return
+    for killed in clause.all("object"):
+        for killer in clause.all("subject", "agent"):
+            if killed.via in {"head", "reference"} and killer.group.number != killed.group.number:
+                yield clause.fact(killed, "killedBy", killer, "drives-to-death", 0.7)
+
+
+def _is_suicide(tree: Tree, place: int) -> bool:
+    below = {tree.lemmas[each] for each in tree.subtree(place)}
+    if tree.lemmas[place] in _KILL and any(
+        tree.units[each].text.endswith("self") for each in tree.subtree(place)
+    ):
+        return True
+    if tree.lemmas[place] == "suicide" and tree.case(place) == "to":
+        return True
+    return any(verb.strip() == tree.lemmas[place] and noun in below for verb, noun in _SUICIDES.items())
 
 
 def _has_killed(clause: Clause) -> Iterator[Fact]:
@@ -191,29 +237,6 @@ def _established(clause: Clause) -> Iterator[Filler]:
                     yield from (each for each in found if each.group.kind == "polity")
 
 
-def _commands(clause: Clause) -> Iterator[Fact]:
-    for commander in clause.all("subject"):
-        for place in clause.slots.get("object", ()):
-            army = clause.tree.lemmas[place]
-            if army in lexicon.nouns().army and army not in {"court", "state", "government", "man"}:
-                for owner in phrases.owners(clause.scene, clause.line, place):
-                    if owner.group.kind == "polity":
-                        yield clause.fact(commander, "served", owner, "commands-army-of", 0.8)
-                described = _army(clause.line, place)
-                if any(word[0].isupper() for word in described.split()):
-                    yield clause.fact(commander, "commanded", described, "commands", 0.75)
-
-
-def _army(line: Line, place: int) -> str:
-    tree = line.tree
-    parts = [
-        child
-        for child in tree.under(place, "amod", "compound", "nmod")
-        if child < place and not any(tree.under(child, "case")) and tree.tags[child] != "PRON"
-    ]
-    return " ".join(tree.units[each].text for each in [*parts, place])
-
-
 def _writes(clause: Clause) -> Iterator[Fact]:
     text = clause.scene.document.text[clause.line.start : clause.line.end]
     for writer in clause.all("subject"):
@@ -237,16 +260,18 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(_CROWN, (thrones.proclaims,)),
     "name": (thrones.proclaims,),
     "become": (thrones.becomes,),
-    "appoint": (thrones.becomes,),
-    "make": (capitals.moves, thrones.becomes),
+    **dict.fromkeys(("appoint", "nominate", "select", "commission", "designate"), (thrones.becomes,)),
+    "make": (capitals.moves, thrones.becomes, _drives_to_death),
     "move": (capitals.moves,),
     "transfer": (capitals.moves,),
     "have": (capitals.moves, _has_killed),
-    "order": (_has_killed, _orders_death),
+    "order": (_has_killed, _orders_death, _drives_to_death),
+    **dict.fromkeys(_FORCES - {"order", "make"}, (_drives_to_death,)),
+    "cause": (_has_killed,),
     "abdicate": (_abdicates,),
-    "command": (_commands,),
-    "lead": (_commands,),
-    "head": (_commands,),
+    "command": (commands.led,),
+    "lead": (commands.led,),
+    "head": (commands.led,),
     "write": (_writes,),
     "compose": (_writes,),
     "pay": (_pays,),

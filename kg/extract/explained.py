@@ -70,7 +70,9 @@ def explained(document: Document, *, gazetteer: Gazetteer, frames: Frames, parse
         _Sentence(scene, line, frames, passed.get(line.number, ())).told(made) for line in scene.lines
     )
     named = {name: f"frame in {frame.where}" for name, frame in _by_name(frames).items()} | {
-        each.name: f"wording in {each.where}" for found in wording.load().values() for each in found
+        each.name: f"wording in {each.where}"
+        for found in (*wording.load().values(), *wording.of_nouns().values())
+        for each in found
     }
     return Explained(draft, sentences, _RULES | named)
 

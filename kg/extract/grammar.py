@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from kg.extract import lexicon, proper
+from kg.extract import lexicon, particles, proper
 from kg.extract.gazetteer import Entry, Gazetteer, normal
 from kg.extract.tokens import Token
 
@@ -49,13 +49,6 @@ _PATTERNS = (
     ("L", r"L[l]*"),
 )
 _COMPILED = tuple((shape, re.compile(pattern)) for shape, pattern in _PATTERNS)
-_PARTICLES = frozenset(
-    """
-        de di da du von van der den del della des ibn bin bint ben al el la le zu zur y ter ten dos das af av
-        ap ab ferch mac op
-        d' do de' de’
-    """.split()
-)
 _SAINTS = frozenset({"St", "Saint", "Sainte", "San", "Santa"})
 """Before one more name they are as often a place: "St Albans"."""
 _SUFFIXES = frozenset({"Shah", "Khan", "Bey", "Beg", "Pasha"})
@@ -86,7 +79,10 @@ def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) ->
             place += 1
             continue
         shape, last = found
-        if shape in {"open", "H"} and last < len(words) and words[last].text in _SUFFIXES:
+        if shape == "state" and _is_counted(words, place, last):
+            place = last
+            continue
+        if shape in {"open", "H", "person"} and last < len(words) and words[last].text in _SUFFIXES:
             shape, last = "person", last + 1
         if shape in {"person", "H"} and words[last - 1].text in _SUFFIXES:
             last = _FURTHER.match(letters, last).end()  # type: ignore[union-attr]  # it matches nothing, too
@@ -101,6 +97,13 @@ def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) ->
             entry = _whole(words, place, last, gazetteer) or _inner(words, (place, last), shape, gazetteer)
             yield Found(place, last, shape, entry or (entries.get(place) if shape == "state" else None))
         place = last
+
+
+def _is_counted(words: Sequence[Token], first: int, last: int) -> bool:
+    """As in "the Second Fitna": the second of something that is no state."""
+    nouns = lexicon.nouns()
+    counts = nouns.event_attributes - nouns.state_attributes - {"Holy", "Grand", "Joint"}
+    return last == first + 2 and words[first].text in counts and words[last - 1].text not in nouns.states
 
 
 def _longest(letters: str, place: int) -> tuple[str, int] | None:
@@ -171,7 +174,9 @@ def _is_epithet(words: Sequence[Token], place: int, gazetteer: Gazetteer) -> boo
 
 def _is_unknown(words: Sequence[Token], place: int, gazetteer: Gazetteer) -> bool:
     """Whether a word is no name by itself, as in "Robert the Bruce"."""
-    alone = place + 1 >= len(words) or not words[place + 1].is_capital
+    nouns = lexicon.nouns()
+    following = words[place + 1].text if place + 1 < len(words) else ""
+    alone = not following[:1].isupper() and following not in nouns.states | nouns.offices | nouns.army
     return (
         alone
         and proper.is_open(words[place].text)
@@ -235,8 +240,17 @@ def _single(words: Sequence[Token], place: int, seen: frozenset[str]) -> str:
     return _capital(word, place, words, seen)
 
 
+_SMALL_LETTERS = {
+    "of": "o",
+    "the": "w",
+    **dict.fromkeys(("accord", "treaty", "truce", "pact", "convention"), "e"),
+}
+
+
 def _small(words: Sequence[Token], place: int) -> str:
     word = words[place]
+    if particles.joins_names(words, place):
+        return "~"
     if word.text[0].isdigit():
         return "Y"
     if word.text in {"’s", "'s", "'", "’"}:
@@ -244,10 +258,8 @@ def _small(words: Sequence[Token], place: int) -> str:
     if word.text in {"-", "–", "‑"}:
         joined = not word.spaced and place + 1 < len(words) and not words[place + 1].spaced
         return "-" if joined else ","
-    if word.text in {"accord", "treaty", "truce", "pact", "convention"}:
-        return "e"
     if word.text[0].isalpha() and not word.is_capital:
-        return {"of": "o", "the": "w"}.get(word.text, "~" if word.text in _PARTICLES else "x")
+        return _SMALL_LETTERS.get(word.text, "~" if word.text in particles.PARTICLES else "x")
     return "" if word.is_capital else ","
 
 

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from kg.extract import guess, lexicon
+from kg.extract import behind, guess, lexicon
 from kg.extract.mentions import Mention, Reading
 
 Hint = tuple[str, float]
@@ -20,6 +19,9 @@ _DONE_TO: dict[str, Hint] = {
 }
 
 
+_THRONES = frozenset(
+    "King Queen Emperor Empress Tsar Sultan Doge Elector Margrave Landgrave Khan Shah".split()
+)
 _PLACE_END = re.compile(
     r"(?:zhou|jing|yang|shan|guan|cheng|kou|chuan|dao|burg|berg|stadt|ville|ton|ford|grad|heim|dorf|polis|pur|abad|stan|"
     r"hausen|ingen|ungen|bach|furt|münde|bourg|mouth|caster|chester|wick|stein|feld|hafen|gorod|sk|jō|jo|gawa|hara|mura|yama|shima|saki|dono|ium|bridge|borough|bury)$"
@@ -57,6 +59,8 @@ def _in_front(reading: Reading, mention: Mention, before: str) -> Iterator[Hint]
         nouns.offices | nouns.kin | nouns.successors | nouns.predecessors
     ):
         yield "person", 2.5
+    elif before == "," and reading.before(mention.first, 2).lower() == "capital":
+        yield "place", 2.5
     elif _is_called(reading, mention.first, before) or _leads(reading, mention.first, before):
         yield "person", 3
     elif before in _DONE_TO:
@@ -138,7 +142,7 @@ def _of_or_the(reading: Reading, mention: Mention, before: str) -> Iterator[Hint
         "mayor",
     }:
         yield "place", 2.5
-    elif (
+    elif (before == "of" and reading.before(mention.first, 3) in _THRONES) or (
         before == "of"
         and further in lexicon.nouns().rulers | _WORDS["of_states"]
         and (further not in {"service", "pay"} or " " not in mention.name)
@@ -146,7 +150,7 @@ def _of_or_the(reading: Reading, mention: Mention, before: str) -> Iterator[Hint
         yield "polity", 3 if mention.shape == "L" else 2
     elif before == "for" and further in {"fought", "fight", "fighting", "fights"}:
         yield "polity", 3
-    elif before == "of" and further in _WORDS["of_people"] | lexicon.nouns().kin:
+    elif before == "of" and further in _WORDS["of_people"] - {"men"} | lexicon.nouns().kin:
         yield "person", 2 if mention.shape == "open" else 1.5
     elif before == "the" and further in _WORDS["beside"]:
         return
@@ -165,12 +169,16 @@ def _of_or_the(reading: Reading, mention: Mention, before: str) -> Iterator[Hint
 def _behind(reading: Reading, mention: Mention) -> Iterator[Hint]:
     nouns = lexicon.nouns()
     after, further = reading.after(mention.last), reading.after(mention.last, 1)
-    if after in {"’s", "'s"}:
-        yield from _possession(mention, further.lower())
+    if after in {"son", "daughter"} and further == "of":
+        yield "person", 3
+    elif after in {"’s", "'s"}:
+        yield from behind.possession(mention, further.lower())
+    elif after in {"his", "her", "their", "its"} and "capital" in {further, reading.after(mention.last, 2)}:
+        yield "place", 2.5
     elif after == ",":
-        yield from _apposition([reading.after(mention.last, each).lower() for each in range(1, 7)])
+        yield from behind.apposition([reading.after(mention.last, each).lower() for each in range(1, 7)])
     elif after == "(":
-        yield from _gloss([reading.after(mention.last, each).lower() for each in range(1, 4)])
+        yield from behind.gloss([reading.after(mention.last, each).lower() for each in range(1, 4)])
     elif after in _WORDS["behind_state"]:
         yield "polity", 2.5
     elif after in _WORDS["behind_people"]:
@@ -191,7 +199,9 @@ def _acting(reading: Reading, mention: Mention, after: str, further: str) -> Ite
         return
     said = {reading.after(mention.last, each) for each in range(1, 6)} if is_ else set()
     nouns = lexicon.nouns()
-    if said & (nouns.kin | nouns.ranks | nouns.rulers | nouns.servants | nouns.works):
+    if said & _WORDS["place_nouns"]:
+        yield "place", 2
+    elif said & (nouns.kin | nouns.ranks | nouns.rulers | nouns.servants | nouns.works):
         yield "person", 2
     suffers = bool(_WORDS["suffered"] & behind)
     from_somewhere = (
@@ -232,60 +242,3 @@ def _does(after: str, further: str) -> bool:
 
 def _had_done(after: str, further: str) -> bool:
     return after == "had" and (further.endswith("ed") or further in _WORDS["had"])
-
-
-def _possession(mention: Mention, owned: str) -> Iterator[Hint]:
-    if mention.shape == "L" and owned in lexicon.nouns().servants:
-        yield "polity", 3
-    elif owned in lexicon.nouns().rulers | _WORDS["of_states"] | {"capital"}:
-        yield "polity", 2.5
-    elif owned in _of_one():
-        yield "person", 2
-    elif owned in {"walls", "gates", "garrison", "citizens", "defenders", "streets", "inhabitants", "fall"}:
-        yield "place", 2
-    else:
-        yield "person", 1
-
-
-@cache
-def _of_one() -> frozenset[str]:
-    """What is one person's, and no state's."""
-    nouns = lexicon.nouns()
-    return nouns.kin | nouns.offices | nouns.successors | _WORDS["of_one"]
-
-
-def _apposition(words: list[str]) -> Iterator[Hint]:
-    nouns = lexicon.nouns()
-    if words[0] in {"who", "whom", "whose"} or (words[0] == "the" and words[1] in _WORDS["among_brothers"]):
-        yield "person", 2.5
-    elif words[0] in _WORDS["before_place"]:
-        yield "place", 2.5
-    elif _is_somebodys(words) or (words[0] in {"a", "an"} and words[2] == "," and words[1] in _peoples()):
-        yield "person", 2.5
-    elif words[0] in {"a", "an", "the", "then", "his", "her", "their", *nouns.offices}:
-        inside = words[: next((at for at, word in enumerate(words) if at and word in {",", "of", "."}), 6)]
-        if set(inside) & (nouns.offices | nouns.kin | {"native"}):
-            yield "person", 2.5
-        elif set(inside) & _WORDS["place_nouns"]:
-            yield "place", 2.5
-
-
-@cache
-def _peoples() -> frozenset[str]:
-    """What one of a people is called, in small letters: "a Frank"."""
-    return frozenset(name.lower() for name, known in lexicon.known_names() if known.form != "name")
-
-
-def _is_somebodys(words: list[str]) -> bool:
-    """As in ", Aguda's brother", ", one of his bodyguards"."""
-    nouns = lexicon.nouns()
-    if words[:2] == ["one", "of"]:
-        return bool({each.removesuffix("s") for each in words[2:5]} & nouns.servants)
-    return bool(set(words[1:4]) & {"'s", "’s"} and set(words[2:5]) & nouns.kin)
-
-
-def _gloss(words: list[str]) -> Iterator[Hint]:
-    if set(words) & {"modern", "present-day", "today", "now", "near"}:
-        yield "place", 2.5
-    elif words[0] in {"reigned", "r", "born", "d", "b"}:
-        yield "person", 2

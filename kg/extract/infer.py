@@ -190,7 +190,8 @@ def _betrayed(event: Event, events: Sequence[Event], allegiances: Allegiances) -
     for filler, sighting in list(_first(event, "betrayer")):
         if event.kind in _LEAVING and filler.group.kind == "person":
             state = allegiances.before(filler.group, event.told_at)
-            if state and state.number not in gained | event.numbers("beneficiary"):
+            rules = event.kind == "Defection" and state and allegiances.rules(filler.group, state)
+            if state and not rules and state.number not in gained | event.numbers("beneficiary"):
                 _add(
                     event, "betrayed", filler, state, sighting, f"{filler.group.name} stood for {state.name}"
                 )

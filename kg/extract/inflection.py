@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 from functools import cache
 
-from kg.extract import frame, guess
+from kg.extract import frame, guess, wording
 
 
 @cache
 def verb(form: str) -> str:
-    """The verb of the frames or of the table that a form belongs to, empty unless there is just one.
+    """The verb of frames, wordings or the table that a form belongs to, empty unless there is just one.
 
     >>> verb("repulsed"), verb("trapped"), verb("harries"), verb("subjugating"), verb("red")
     ('repulse', 'trap', 'harry', 'subjugate', '')
     """
-    known = frame.load().verbs
+    known = _known()
     found = {base for base in _bases(form) if base in known or guess.known_lemma(base) == base}
     return found.pop() if len(found) == 1 else ""
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(frame.load().verbs) | wording.load().keys()
 
 
 def _bases(form: str) -> Iterator[str]:

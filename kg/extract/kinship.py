@@ -6,6 +6,7 @@ from kg.extract import asserted, lexicon, phrases, syntax
 from kg.extract.bearers import Group
 from kg.extract.fact import Fact
 from kg.extract.near import behind_bracket
+from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 
 
@@ -60,10 +61,29 @@ def _had(scene: Scene, line: Line, verb: int, place: int) -> Iterator[Fact]:
         for each in phrases.fillers(scene, line, subject)
         if each.group.kind == "person" and each.via in {"head", "reference"}
     ]
-    for owner in owners[:1]:
-        for group in _behind(scene, line, place):
+    named = list(_behind(scene, line, place))
+    for owner in [*owners[:1], *_other_parent(scene, line, verb, place)]:
+        for group in named:
             noun = line.tree.lemmas[place]
             yield from kin(group, noun, owner.group, line, rule="had-kin", note=owner.note)
+
+
+def _other_parent(scene: Scene, line: Line, verb: int, place: int) -> Iterator[Filler]:
+    """As in "Zoe bore Leo a son, Constantine", "had a son by Zoe, Constantine"."""
+    tree = line.tree
+    if tree.lemmas[place] not in lexicon.nouns().kin_child:
+        return
+    places = [each for each in tree.under(verb, "iobj", "obj") if each < place]
+    places += [
+        each for each in (*tree.under(verb, "obl"), *tree.under(place, "nmod")) if tree.case(each) in _BY
+    ]
+    for each in places:
+        for filler in phrases.fillers(scene, line, each):
+            if filler.group.kind == "person" and filler.via in {"head", "reference"}:
+                yield filler
+
+
+_BY = frozenset({"by", "with"})
 
 
 _BETWEEN = frozenset({",", ":", "–", "named", "called"})

@@ -47,6 +47,8 @@ class Nouns:
     successors: Words = _NONE
     predecessors: Words = _NONE
     captives: Words = _NONE
+    captors: Words = _NONE
+    killers: Words = _NONE
     tributaries: Words = _NONE
     founders: Words = _NONE
     capitals: Words = _NONE

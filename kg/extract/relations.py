@@ -134,6 +134,16 @@ def _is_captive(holder: Holder, _: str, other: Other) -> Iterator[Fact]:
         yield holder.fact("capturedBy", other.group, 0.8, other.note)
 
 
+def _captures(holder: Holder, _: str, other: Other) -> Iterator[Fact]:
+    if {holder.group.kind, other.group.kind} == {"person"} and other.via in {"of", "genitive"}:
+        yield holder.inverse("capturedBy", other.group, 0.8, other.note)
+
+
+def _kills(holder: Holder, _: str, other: Other) -> Iterator[Fact]:
+    if {holder.group.kind, other.group.kind} == {"person"} and other.via in {"of", "genitive"}:
+        yield holder.inverse("killedBy", other.group, 0.8, other.note)
+
+
 def _pays(holder: Holder, _: str, other: Other) -> Iterator[Fact]:
     if holder.group.kind == other.group.kind == "polity" and other.via in {"of", "to", "genitive"}:
         yield holder.fact("paidTributeTo", other.group, 0.8, other.note)
@@ -158,6 +168,8 @@ _OF_LIST: dict[str, Relation] = {
     "founders": _founds,
     "capitals": _is_capital,
     "captives": _is_captive,
+    "captors": _captures,
+    "killers": _kills,
     "tributaries": _pays,
     "members": _belongs,
     "settlements": _lies,

@@ -114,7 +114,7 @@ def _ended(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
 def _fallen(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
     """As in "The Mamluk Sultanate ended in 1517", "the Sui Dynasty came to an end"."""
     found, date = slots(line.tree, verb), _date(line, verb)
-    ends = "end" in {line.tree.lemmas[each] for each in found.get("to", ())}
+    ends = any(line.tree.units[each].text.startswith("end") for each in line.tree.under(verb, "obl", "xcomp"))
     if date is None or asserted.doubt(line.tree, verb) or (line.tree.lemmas[verb] == "come" and not ends):
         return
     fallen = found.get("object" if line.tree.lemmas[verb] == "overthrow" else "subject", [])
@@ -135,6 +135,8 @@ _FOUNDED = frozenset("establishment foundation himself dynasty state khanate emp
 def _begun(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
     tree, date = line.tree, _date(line, verb)
     places = [*tree.under(verb, "obj", "xcomp", "nsubj:pass")]
+    if tree.deps[verb] == "acl" and not places:
+        places = [tree.heads[verb]]
     founds = tree.lemmas[verb] in {"found", "establish", "create"}
     named = any(tree.units[place].kind == "polity" for place in places)
     if date and ((founds and named) or {tree.lemmas[place] for place in places} & _FOUNDED):

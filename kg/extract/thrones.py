@@ -13,7 +13,7 @@ ENTHRONED = "enthroned"
 _THRONES = frozenset(
     "emperor empress king queen tsar czar sultan shah khan khagan caliph doge pharaoh".split()
 )
-_GIVES = frozenset({"appoint", "make", "name", "elect"})
+_GIVES = frozenset({"appoint", "make", "name", "elect", "nominate", "select", "commission", "designate"})
 
 
 def becomes(clause: Clause) -> Iterator[Fact]:

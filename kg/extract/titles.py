@@ -32,13 +32,26 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
         elif each.group.kind == "place":
             yield from realms.place(each, before, after)
             yield from appositions.facts(scene, each)
-        elif (
-            each.group.kind == "force"
-            and before
-            and before.group.kind in {"person", "polity"}
-            and gap_between(before, each) in (["’s"], ["'s"])
-        ):
-            yield Fact(before.group, "commanded", each.group, each.line, "owner-of-force", 0.8)
+        elif each.group.kind == "force":
+            yield from _force(each, before, after)
+
+
+_LED_BY = (
+    ["of"],
+    ["under"],
+    ["led", "by"],
+    ["commanded", "by"],
+    [",", "led", "by"],
+    [",", "commanded", "by"],
+)
+
+
+def _force(each: Near, before: Near | None, after: Near | None) -> Iterator[Fact]:
+    """As in "Guo Yaoshi's Ever-Victorious Army", "the Fifth Army under General Clark"."""
+    if before and before.group.kind in {"person", "polity"} and gap_between(before, each) in (["’s"], ["'s"]):
+        yield Fact(before.group, "commanded", each.group, each.line, "owner-of-force", 0.8)
+    if after and after.group.kind == "person" and gap_between(each, after) in _LED_BY:
+        yield Fact(after.group, "commanded", each.group, each.line, "leader-of-force", 0.8)
 
 
 def _people_in_name(scene: Scene, each: Near) -> Iterator[Fact]:
@@ -52,6 +65,9 @@ def _people_in_name(scene: Scene, each: Near) -> Iterator[Fact]:
 def _person(scene: Scene, each: Near, before: Near | None, after: Near | None) -> Iterator[Fact]:
     if before:
         yield from _before_person(each, before)
+        yield from _one_of_people(each, before)
+        if before.group.kind == "person" and gap_between(before, each) in (["son", "of"], ["daughter", "of"]):
+            yield Fact(before.group, "childOf", each.group, each.line, "son-of", 0.85)
     yield from _own_title(scene, each, after)
     yield from _throne_in_title(scene, each)
     yield from _office_in_name(each)
@@ -92,6 +108,19 @@ def _before_person(each: Near, before: Near) -> Iterator[Fact]:
             yield Fact(each.group, "served", before.group, each.line, "people-under", 0.85)
 
 
+def _one_of_people(each: Near, before: Near) -> Iterator[Fact]:
+    """As in "the Goth Alaric", "a Sogdian named An Yanyan", but not in "the Goths' Alaric"."""
+    gap, reading = gap_between(before, each), each.line.reading
+    if (
+        before.group.kind != "people"
+        or gap not in ([], ["named"], ["called"])
+        or before.mention.name.endswith("s")
+    ):
+        return
+    if reading.before(before.mention.first).lower() in {"the", "a", "an", "young", "old"}:
+        yield Fact(each.group, "memberOfPeople", before.group, each.line, "one-of-people", 0.8)
+
+
 def _rules(each: Near, state: Near, rule: str, confidence: float) -> Iterator[Fact]:
     yield Fact(each.group, "rulerOf", state.group, each.line, rule, confidence)
 
@@ -106,7 +135,8 @@ def _under(each: Near, before: Near) -> Iterator[Fact]:
                 *[
                     word
                     for word in gap
-                    if word.lower() not in {"under", "led", "commanded", "by", ",", "now"}
+                    if word.lower()
+                    not in {"under", "led", "commanded", "by", ",", "now", "was", "were", "is"}
                 ],
             ]
         )
@@ -119,29 +149,20 @@ def _under(each: Near, before: Near) -> Iterator[Fact]:
                 yield Fact(other.group, "commanded", army, each.line, "army-under", 0.85)
 
 
+_ROYAL = frozenset(
+    "Emperor King Queen Tsar Czar Sultan Khan Shah Khagan Caliph Doge Shogun Kaiser Empress".split()
+)
+_SMALL = frozenset("Duke Count Margrave Elector Archduke Landgrave Duchess Countess Emir".split())
+
+
 def _own_title(scene: Scene, each: Near, after: Near | None) -> Iterator[Fact]:
     """As in "Emperor Renzong of the Song", "King Henry IV of France", "Emperors Huizong and Qinzong"."""
     words = each.mention.name.split()
-    royal = {
-        "Emperor",
-        "King",
-        "Queen",
-        "Tsar",
-        "Czar",
-        "Sultan",
-        "Khan",
-        "Shah",
-        "Khagan",
-        "Caliph",
-        "Doge",
-        "Shogun",
-        "Kaiser",
-        "Empress",
-    }
     numbered = any(lexicon.is_roman(word) for word in words[1:])
-    titled = any(royal & set(name.replace("Emperors", "Emperor").split()) for name in each.group.names)
+    titled = any(_ROYAL & set(name.replace("Emperors", "Emperor").split()) for name in each.group.names)
     titled = titled or "Emperors" in {each.line.reading.before(each.mention.first, at) for at in (1, 3)}
-    if not (titled or numbered) or "Dowager" in words:
+    small = words[0] in _SMALL
+    if not (titled or numbered or small) or "Dowager" in words:
         return
     if after and after.group.kind == "polity" and gap_between(each, after) in (["of"], ["of", "the"]):
         yield from _rules(each, after, "title-name-of-state", 0.9)
@@ -163,14 +184,23 @@ def _throne_in_title(scene: Scene, each: Near) -> Iterator[Fact]:
         yield Fact(each.group, "rulerOf", ruled, each.line, "throne-in-title", 0.85)
 
 
-_OFFICES = frozenset("Pope Cardinal Bishop Archbishop Abbot Patriarch Regent Peshwa".split())
+_OFFICES = frozenset(
+    """
+    Pope Cardinal Bishop Archbishop Abbot Patriarch Regent Peshwa Chancellor Governor Governor-General Viceroy
+    Prefect Consul Proconsul Dictator Vizier Admiral Marshal General Constable Legate Exarch President Premier
+    Ambassador Stadtholder Chamberlain Treasurer
+    """.split()
+)
+_BEFORE_OFFICES = frozenset("Grand Field Lord Vice High Prime Chief Great Brigadier Major Lieutenant".split())
 
 
 def _office_in_name(each: Near) -> Iterator[Fact]:
-    """As in "Cardinal Giuliano Cesarini": the title is written as part of the name."""
-    title, _, name = each.mention.name.partition(" ")
-    if title in _OFFICES and name and not name.startswith("of "):
-        yield Fact(each.group, "heldOffice", title.lower(), each.line, "office-in-name", 0.8)
+    """As in "Cardinal Giuliano Cesarini", "Grand Vizier Sokollu": the title is part of the name."""
+    words = each.mention.name.split()
+    first = words[0] in _BEFORE_OFFICES
+    title, name = words[: first + 1], words[first + 1 :]
+    if title[-1] in _OFFICES and name and name[0] != "of":
+        yield Fact(each.group, "heldOffice", " ".join(title).lower(), each.line, "office-in-name", 0.8)
 
 
 def _known_ruler(scene: Scene, each: Near) -> Iterator[Fact]:

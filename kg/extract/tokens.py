@@ -8,6 +8,10 @@ MAX_SENTENCE = 160
 """Words after which a sentence without a full stop is cut, so that no line is too long to parse."""
 
 
+_HALF_RINGS = "ʿʾʻʼ"
+"""Letters before a capital where Arabic is spelled exactly: "ʿUthmān"."""
+
+
 class Token(NamedTuple):
     """A word or a mark of punctuation."""
 
@@ -19,7 +23,7 @@ class Token(NamedTuple):
     @property
     def is_capital(self) -> bool:
         """Whether it begins with a capital letter."""
-        return self.text[:1].isupper()
+        return self.text.lstrip(_HALF_RINGS)[:1].isupper()
 
 
 class Sentence(NamedTuple):

@@ -1,4 +1,4 @@
-"""The facts that verbs state in one of the known wordings."""
+"""The facts that verbs and nouns state in one of the known wordings."""
 
 from collections.abc import Iterator
 
@@ -11,19 +11,19 @@ from kg.extract.wording import End, Wording
 
 
 def facts(scene: Scene, line: Line) -> Iterator[Fact]:
-    """What the verbs of one sentence state."""
-    tree, known = line.tree, wording.load()
+    """What the verbs and nouns of one sentence state."""
+    tree, verbs, nouns = line.tree, wording.load(), wording.of_nouns()
     for place, lemma in enumerate(tree.lemmas):
-        if (
-            lemma not in known
-            or tree.tags[place] not in {"VERB", "ADJ", "AUX"}
-            or asserted.doubt(tree, place)
-        ):
+        known = verbs if tree.tags[place] in _VERBAL else nouns if tree.tags[place] == "NOUN" else {}
+        if lemma not in known or asserted.doubt(tree, place):
             continue
         clause = Clause(scene, line, place)
         for each in known[lemma]:
             if _is_worded(clause, each):
                 yield from _facts(clause, each)
+
+
+_VERBAL = frozenset({"VERB", "ADJ", "AUX"})
 
 
 def _is_worded(clause: Clause, worded: Wording) -> bool:

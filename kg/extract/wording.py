@@ -1,7 +1,7 @@
 """The wordings of `wordings/*.toml`: how verbs state facts, as data."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
@@ -37,7 +37,8 @@ class Wording:
 
     name: str
     states: str
-    verbs: tuple[str, ...]
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
     subject: tuple[End, ...]
     object: tuple[End, ...]
     words: tuple[tuple[tuple[str, ...], Words], ...] = ()
@@ -52,13 +53,26 @@ KEYS: Final = frozenset({each.name for each in fields(Wording)} - {"where"})
 
 @cache
 def load(folder: Path = FOLDER) -> Mapping[str, tuple[Wording, ...]]:
-    """All wordings, under the lemmas of their verbs."""
+    """The wordings with verbs, under the lemmas of these."""
+    return _by_lemma((verb, each) for each in _all(folder) for verb in each.verbs)
+
+
+@cache
+def of_nouns(folder: Path = FOLDER) -> Mapping[str, tuple[Wording, ...]]:
+    """The wordings with nouns, under the lemmas of these."""
+    return _by_lemma((noun, each) for each in _all(folder) for noun in each.nouns)
+
+
+@cache
+def _all(folder: Path) -> tuple[Wording, ...]:
+    return tuple(each for path in sorted(folder.glob("*.toml")) for each in read(path))
+
+
+def _by_lemma(wordings: Iterable[tuple[str, Wording]]) -> Mapping[str, tuple[Wording, ...]]:
     found: dict[str, list[Wording]] = defaultdict(list)
-    for path in sorted(folder.glob("*.toml")):
-        for each in read(path):
-            for verb in each.verbs:
-                found[verb].append(each)
-    return {verb: tuple(each) for verb, each in found.items()}
+    for lemma, each in wordings:
+        found[lemma].append(each)
+    return {lemma: tuple(each) for lemma, each in found.items()}
 
 
 def read(path: Path) -> Iterator[Wording]:
@@ -73,9 +87,11 @@ def _wording(entry: Mapping[str, object], where: str) -> Wording:
             raise BadFrame(
                 f"{where} has {key!r}, which is no key of wordings. Keys are {', '.join(sorted(KEYS))}."
             )
-    for key in ("name", "states", "verbs", "subject", "object"):
+    for key in ("name", "states", "subject", "object"):
         if key not in entry:
             raise BadFrame(f"{where} has no {key!r}. Add it.")
+    if not entry.keys() & {"verbs", "nouns"}:
+        raise BadFrame(f"{where} has neither 'verbs' nor 'nouns'. Add one of them.")
     if entry["states"] not in PREDICATES:
         raise BadFrame(
             f"{where}: states is {entry['states']!r}. Choose one of {', '.join(sorted(PREDICATES))}."
@@ -86,7 +102,8 @@ def _wording(entry: Mapping[str, object], where: str) -> Wording:
     return Wording(
         name=str(entry["name"]),
         states=str(entry["states"]),
-        verbs=tuple(sorted(_lemmas(entry["verbs"], where))),
+        verbs=tuple(sorted(_lemmas(entry.get("verbs", []), where))),
+        nouns=tuple(sorted(_lemmas(entry.get("nouns", []), where))),
         subject=tuple(_ends(entry["subject"], where)),
         object=tuple(_ends(entry["object"], where)),
         words=tuple((tuple(slot.split()), _lemmas(heads, where)) for slot, heads in words.items()),

@@ -1,0 +1,119 @@
+"""Which army somebody led: "the imperial army of Jaswant Singh", "took command of the Venetian fleet"."""
+
+from collections.abc import Iterator
+
+from kg.extract import asserted, lexicon, phrases, syntax
+from kg.extract.clause import Clause
+from kg.extract.fact import Fact
+from kg.extract.phrases import Filler
+from kg.extract.scene import Line, Scene
+
+_COURTS = frozenset(
+    """
+    court state government man men side empire kingdom regime dynasty throne administration command camp clan
+    party banner banners authority ruler rulers king emperor ally allies supporter supporters
+    """.split()
+)
+_LEADS = frozenset("command lead head".split())
+_GETS = frozenset("take assume hold receive have get resign exercise accept retain share obtain keep".split())
+_GIVES = frozenset("give entrust hand assign offer confer".split())
+_SIZES = frozenset(
+    "large small great huge big vast mighty strong new own other second whole main same".split()
+)
+_WINGS = frozenset("wing vanguard rearguard centre center cavalry infantry artillery fleet van rear".split())
+
+
+def led(clause: Clause) -> Iterator[Fact]:
+    """As in "Colleoni, who commanded the Venetian troops"."""
+    commands = clause.tree.lemmas[clause.verb] == "command"
+    for place in clause.slots.get("object", ()):
+        for leader in clause.all("subject"):
+            yield from _leads(clause.scene, clause.line, leader, place)
+            wing = clause.tree.lemmas[place]
+            if commands and wing in _WINGS and not _described(clause.line, place):
+                yield clause.fact(leader, "commanded", wing, "commands", 0.75)
+
+
+def facts(scene: Scene, line: Line) -> Iterator[Fact]:
+    """Whose armies the nouns of one sentence name, and who has the command of which."""
+    tree = line.tree
+    for place in range(len(tree.units)):
+        if tree.lemmas[place] in {"command", "head"} and tree.tags[place] == "NOUN":
+            if not asserted.doubt(tree, place):
+                yield from _has_command(scene, line, place)
+        elif _is_army(line, place):
+            for leader in _leaders(scene, line, place):
+                yield from _leads(scene, line, leader, place)
+
+
+def _is_army(line: Line, place: int) -> bool:
+    tree, nouns = line.tree, lexicon.nouns()
+    word, lemma = tree.units[place].text, tree.lemmas[place]
+    if tree.units[place].mention >= 0 or lemma in _COURTS or word in _COURTS:
+        return False
+    soldiers = lemma in nouns.army or word in nouns.army or lemma in _WINGS
+    return soldiers and lemma not in nouns.offices and word not in nouns.offices
+
+
+def _leaders(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
+    """Under whom an army is, or whose it is."""
+    for each in phrases.fillers(scene, line, place):
+        if each.via == "leader":
+            yield each
+    for each in phrases.owners(scene, line, place):
+        if each.group.kind == "person" and each.via == "head":
+            yield each
+
+
+def _has_command(scene: Scene, line: Line, noun: int) -> Iterator[Fact]:
+    """As in "took command of the fleet", "at the head of the army"."""
+    tree = line.tree
+    armies = [each for each in tree.under(noun, "nmod") if tree.case(each) == "of" and _is_army(line, each)]
+    above = tree.heads[noun]
+    if not armies or tree.tags[above] != "VERB":
+        return
+    for leader in _holders(scene, line, noun, above):
+        for place in armies:
+            yield from _leads(scene, line, leader, place)
+
+
+def _holders(scene: Scene, line: Line, noun: int, verb: int) -> list[Filler]:
+    """Who has a command by what its verb says."""
+    tree, slots = line.tree, syntax.slots(line.tree, verb)
+    lemma = tree.lemmas[verb]
+    if tree.lemmas[noun] == "head" or tree.case(noun) == "in":
+        places = slots.get("subject", []) if tree.case(noun) in {"at", "in"} else []
+    elif lemma in _GETS:
+        places = slots.get("subject", [])
+    else:
+        places = [*slots.get("object", ()), *slots.get("object2", ()), *slots.get("to", ())]
+        places = places if lemma in _GIVES else []
+    found = [each for place in places if place != noun for each in phrases.fillers(scene, line, place)]
+    return [each for each in found if each.group.kind == "person" and each.via in {"head", "reference"}][:1]
+
+
+def _leads(scene: Scene, line: Line, leader: Filler, army: int) -> Iterator[Fact]:
+    """That somebody led an army, and served the state whose it was."""
+    if not _is_army(line, army):
+        return
+    for owner in phrases.owners(scene, line, army):
+        if owner.group.kind == "polity":
+            yield Fact(leader.group, "served", owner.group, line, "commands-army-of", 0.8, leader.note)
+    if described := _described(line, army):
+        yield Fact(leader.group, "commanded", described, line, "commands", 0.75, leader.note)
+
+
+def _described(line: Line, place: int) -> str:
+    """The words that tell an army from others, empty where there are none."""
+    tree = line.tree
+    parts = [
+        child
+        for child in tree.under(place, "amod", "compound", "nmod")
+        if child < place and not any(tree.under(child, "case")) and tree.tags[child] not in {"PRON", "NUM"}
+    ]
+    words = [tree.units[each].text for each in [*parts, place]]
+    telling = [word for word in words[:-1] if word.lower() not in _SIZES and not lexicon.is_roman(word)]
+    return " ".join(words) if telling else ""
+
+
+__all__ = ["facts", "led"]

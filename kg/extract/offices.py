@@ -1,0 +1,172 @@
+"""Offices that somebody was given or held: "the post of governor", "promoted to admiral", "as consul"."""
+
+from collections.abc import Iterator
+
+from kg.extract import asserted, descriptions, lexicon, phrases, syntax
+from kg.extract.description import Phrase, end_of
+from kg.extract.descriptions import singular
+from kg.extract.fact import Fact
+from kg.extract.near import FILLER
+from kg.extract.phrases import Filler
+from kg.extract.scene import Line, Scene
+
+_POSTS = frozenset("post office position rank title dignity function role place".split())
+_GIVES = frozenset(
+    """
+    appoint raise promote elevate name give grant nominate restore advance award assign reappoint transfer
+    reduce demote dismiss remove deprive strip invest entrust
+    """.split()
+)
+_HAS = frozenset(
+    """
+    hold occupy receive get accept obtain assume take resign lose fill attain reach rise bear gain earn have
+    retain keep serve vacate combine secure win ascend achieve leave enjoy come relinquish purchase buy
+    """.split()
+)
+_GOES = frozenset("go fall pass".split())
+_PROMOTES = frozenset("promote raise elevate advance rise appoint reduce demote".split())
+
+
+def facts(scene: Scene, line: Line) -> Iterator[Fact]:
+    """The offices of one sentence that do not stand beside a name."""
+    tree = line.tree
+    for place, lemma in enumerate(tree.lemmas):
+        if lemma in _POSTS and tree.tags[place] == "NOUN":
+            yield from _of_post(scene, line, place)
+        elif lemma in _ABSTRACT and tree.tags[place] in {"NOUN", "PROPN"}:
+            yield from _abstract(scene, line, place)
+        elif lemma in _PROMOTES and tree.tags[place] in {"VERB", "ADJ"}:
+            yield from _promoted(scene, line, place)
+        elif tree.units[place].text in {"As", "as"}:
+            yield from _acting(scene, line, place)
+
+
+def _of_post(scene: Scene, line: Line, post: int) -> Iterator[Fact]:
+    """As in "held the office of consul", "raised him to the rank of marshal"."""
+    at = line.tree.units[post].last
+    if line.reading.after(at) in {"of", "as"} and _names_office(line, at + 1):
+        for holder in _holders(scene, line, post):
+            yield from _said(scene, line, holder, at + 1, "has-office")
+
+
+def _holders(scene: Scene, line: Line, noun: int) -> list[Filler]:
+    """Whose an office is by the verb that governs it."""
+    tree = line.tree
+    verb = next((each for each in tree.ancestors(noun) if tree.tags[each] in {"VERB", "ADJ"}), None)
+    if verb is None or asserted.doubt(tree, verb):
+        return []
+    lemma, slots = tree.lemmas[verb], syntax.slots(tree, verb)
+    if lemma in _GOES and noun in slots.get("subject", ()):
+        places = slots.get("to", [])
+    elif lemma in _GIVES:
+        places = [
+            *slots.get("object", ()),
+            *slots.get("object2", ()),
+            *slots.get("to", ()),
+            *slots.get("on", ()),
+        ]
+    else:
+        places = slots.get("subject", []) if lemma in _HAS else []
+    return _people(scene, line, [each for each in places if each != noun])
+
+
+def _people(scene: Scene, line: Line, places: list[int]) -> list[Filler]:
+    found = [each for place in places for each in phrases.fillers(scene, line, place)]
+    return [each for each in found if each.group.kind == "person" and each.via in {"head", "reference"}][:1]
+
+
+def _said(scene: Scene, line: Line, holder: Filler, first: int, rule: str) -> Iterator[Fact]:
+    phrase = Phrase(scene, line, holder.group, first, end_of(line, first), rule, holder.note)
+    yield from descriptions.facts(phrase)
+
+
+def _names_office(line: Line, at: int) -> bool:
+    """Whether an office, with its adjectives, begins at a token."""
+    nouns = lexicon.nouns()
+    for place in range(at, min(at + _REACH, line.sentence.last)):
+        word = line.reading.tokens[place].text
+        if singular(word) in (nouns.offices | nouns.servants | nouns.ranks) - nouns.kin:
+            return True
+        if word.lower() not in FILLER and not descriptions.is_modifier(word):
+            return False
+    return False
+
+
+_REACH = 5
+
+
+def _promoted(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
+    """As in "was promoted to admiral", "raised him to general"."""
+    tree, reading = line.tree, line.reading
+    if asserted.doubt(tree, verb):
+        return
+    first = tree.units[verb].last
+    to = next(
+        (at for at in range(first, min(first + _REACH, line.sentence.last)) if reading.after(at) == "to"), -1
+    )
+    if to < 0 or not _names_office(line, to + 1):
+        return
+    slots = syntax.slots(tree, verb)
+    for holder in _people(scene, line, slots.get("subject" if tree.lemmas[verb] == "rise" else "object", [])):
+        yield from _said(scene, line, holder, to + 1, "is-promoted")
+
+
+def _acting(scene: Scene, line: Line, place: int) -> Iterator[Fact]:
+    """As in "As governor of Kabul, Zaman put down a revolt", "Zaman, as governor of Kabul,"."""
+    tree, reading = line.tree, line.reading
+    first = tree.units[place].last
+    opens = place == 0 or tree.units[place - 1].text == ","
+    end = end_of(line, first)
+    closed = end < line.sentence.last and reading.after(end) == ","
+    if not opens or not closed or not _names_office(line, first):
+        return
+    behind = next((at for at, unit in enumerate(tree.units) if unit.first > end), -1)
+    near = [place - 2] if place > 1 else [behind] if behind >= 0 else []
+    for holder in _people(scene, line, near):
+        yield from _said(scene, line, holder, first, "acting-as")
+
+
+_ABSTRACT = {
+    "regency": "regent",
+    "governorship": "governor",
+    "consulship": "consul",
+    "consulate": "consul",
+    "chancellorship": "chancellor",
+    "vizierate": "vizier",
+    "vizirate": "vizier",
+    "papacy": "pope",
+    "viceroyalty": "viceroy",
+    "premiership": "prime minister",
+    "presidency": "president",
+    "dictatorship": "dictator",
+    "bishopric": "bishop",
+    "archbishopric": "archbishop",
+    "patriarchate": "patriarch",
+    "generalship": "general",
+    "praetorship": "praetor",
+    "shogunate": "shogun",
+    "protectorate": "protector",
+    "prefecture": "prefect",
+    "satrapy": "satrap",
+}
+_NO_PLACES = frozenset({"shogunate", "protectorate", "prefecture", "satrapy", "consulate", "presidency"})
+"""Words that as often mean a land or a government; only what is given and taken is an office."""
+
+
+def _abstract(scene: Scene, line: Line, noun: int) -> Iterator[Fact]:
+    """As in "under the regency of Amalasuntha", "the governorship of Sind was given to Mahabat Khan"."""
+    tree = line.tree
+    if asserted.doubt(tree, noun):
+        return
+    owners = [each for each in phrases.owners(scene, line, noun) if each.group.kind == "person"]
+    holders = [] if tree.lemmas[noun] in _NO_PLACES else owners[:1]
+    places = [
+        group.name
+        for child in tree.under(noun, "nmod")
+        if tree.case(child) == "of"
+        and (group := scene.bearer(line, child))
+        and group.kind in {"place", "polity"}
+    ]
+    title = " of ".join([_ABSTRACT[tree.lemmas[noun]], *places[:1]])
+    for holder in holders or _holders(scene, line, noun):
+        yield Fact(holder.group, "heldOffice", title, line, "has-office", 0.75, holder.note)

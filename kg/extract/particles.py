@@ -1,0 +1,32 @@
+"""Small words inside names: "Jean de Vienne", "Minamoto no Yorimasa", "ʿUthmān b. ʿAffān"."""
+
+from collections.abc import Sequence
+
+from kg.extract.tokens import Token
+
+PARTICLES = frozenset(
+    """
+        de di da du von van der den del della des ibn bin bint ben al el la le zu zur y ter ten dos das af av
+        ap ab ferch mac op
+        d' do de' de’
+    """.split()
+)
+_CLANS = frozenset(
+    "Minamoto Taira Fujiwara Tachibana Soga Sugawara Kiyohara Abe Ōtomo Kiso Sakanoue Ki".split()
+)
+
+
+def joins_names(words: Sequence[Token], place: int) -> bool:
+    """As in "Minamoto no Yorimasa", "ʿUthmān b. ʿAffān"."""
+    word, ahead = words[place].text, words[place + 1 : place + 3]
+    if word == "no":
+        return bool(place) and words[place - 1].text in _CLANS and bool(ahead) and ahead[0].is_capital
+    if word in {"b", "bt"}:
+        return bool(place) and len(ahead) > 1 and ahead[0].text == "." and ahead[1].is_capital
+    return (
+        word == "."
+        and bool(place)
+        and words[place - 1].text in {"b", "bt"}
+        and bool(ahead)
+        and ahead[0].is_capital
+    )

@@ -1,0 +1,112 @@
+"""Who came after whom: "on Leo's death Basil came to the throne", "Basil deposed Leo and became king"."""
+
+from collections.abc import Iterator
+
+from kg.extract import asserted, lexicon, phrases, syntax
+from kg.extract.clause import Clause
+from kg.extract.fact import Fact
+from kg.extract.parse import Tree
+from kg.extract.phrases import Filler
+from kg.extract.scene import Line, Scene
+
+_THRONES = frozenset("throne crown kingship succession power purple kingdom empire sceptre".split())
+_TAKES = frozenset("take ascend mount seize assume inherit usurp receive obtain gain claim".split())
+_COMES = frozenset("come accede rise succeed return".split())
+_PASSES = frozenset("pass go fall come descend devolve".split())
+_MAKES = frozenset(
+    "proclaim crown declare elect acclaim enthrone raise put place install choose make hail set".split()
+)
+_ENDS = frozenset(
+    """
+    death murder assassination abdication deposition execution overthrow killing demise resignation removal
+    dethronement passing poisoning suicide fall
+    """.split()
+)
+_DIES = frozenset("die abdicate perish resign fall".split())
+_IS_ENDED = frozenset(
+    "kill murder depose assassinate overthrow execute slay poison dethrone strangle behead".split()
+)
+_AFTER = frozenset("on upon at after following with".split())
+_OUSTS = frozenset("depose dethrone overthrow oust topple unseat".split())
+_NO_RULERS = frozenset("wife mother daughter sister widow queen consort aunt niece".split())
+
+
+def facts(scene: Scene, line: Line) -> Iterator[Fact]:
+    """Who followed whom on a throne in one sentence."""
+    tree = line.tree
+    for verb, lemma in enumerate(tree.lemmas):
+        if tree.tags[verb] not in {"VERB", "ADJ"} or lemma not in _ACCEDING or asserted.doubt(tree, verb):
+            continue
+        clause = Clause(scene, line, verb)
+        heirs = _heirs(clause)[:1]
+        for before in _predecessors(clause) if heirs else ():
+            if before.group is not heirs[0].group:
+                yield clause.fact(heirs[0], "successorOf", before, "accedes-after", 0.75)
+
+
+_ACCEDING = _TAKES | _COMES | _PASSES | _MAKES | {"become", "follow"}
+
+
+def _heirs(clause: Clause) -> list[Filler]:
+    """Who comes to rule in a clause, nobody where it tells of something else."""
+    lemma, heads = clause.tree.lemmas[clause.verb], clause.heads
+    comes = {
+        "subject": (lemma in {"succeed", "follow"} and not clause.slots.get("object"))
+        or (lemma in _TAKES and heads("object") & _THRONES)
+        or (lemma in _COMES and heads("to") & _THRONES)
+        or (lemma == "become" and _is_crowned(clause)),
+        "to": lemma in _PASSES and heads("subject") & _THRONES,
+        "object": lemma in _MAKES and _is_crowned(clause),
+    }
+    return next((_named(clause, slot) for slot, holds in comes.items() if holds), [])
+
+
+def _named(clause: Clause, slot: str) -> list[Filler]:
+    return [each for each in clause.all(slot) if each.via in {"head", "reference"}]
+
+
+def _is_crowned(clause: Clause) -> bool:
+    tree = clause.tree
+    around = [*tree.under(clause.verb, "xcomp", "obj", "obl"), *clause.slots.get("as", ())]
+    around += [child for place in list(around) for child in tree.under(place, "flat", "appos", "compound")]
+    return any(tree.lemmas[each] in lexicon.nouns().rulers | _THRONES - {"power"} for each in around)
+
+
+def _predecessors(clause: Clause) -> list[Filler]:
+    """Whose rule has just ended by what is told around a clause."""
+    found = [*_of_end(clause), *_of_clause(clause), *_ousted(clause)]
+    return [each for each in found if each.group.kind == "person" and each.via in {"head", "reference"}][:1]
+
+
+def _of_end(clause: Clause) -> Iterator[Filler]:
+    """As in "on the death of Leo", "after his father's abdication"."""
+    tree = clause.tree
+    for place in tree.under(clause.verb, "obl", "advcl", "nmod"):
+        after = tree.lemmas[place] in _ENDS and set(tree.case(place).split()) & _AFTER
+        if after and not _concerns_woman(tree, place):
+            yield from phrases.owners(clause.scene, clause.line, place)
+
+
+def _concerns_woman(tree: Tree, place: int) -> bool:
+    return any(tree.lemmas[each] in _NO_RULERS for each in tree.subtree(place))
+
+
+def _of_clause(clause: Clause) -> Iterator[Filler]:
+    """As in "when Leo died", "after Leo had been murdered"."""
+    tree = clause.tree
+    for verb in tree.under(clause.verb, "advcl"):
+        passive = syntax.is_passive(tree, verb)
+        if tree.lemmas[verb] in (_IS_ENDED if passive else _DIES) and not _concerns_woman(tree, verb):
+            for subject in tree.under(verb, "nsubj", "nsubj:pass"):
+                yield from phrases.fillers(clause.scene, clause.line, subject)
+
+
+def _ousted(clause: Clause) -> Iterator[Filler]:
+    """As in "deposed Leo and made himself king"."""
+    tree, verb = clause.tree, clause.verb
+    above = tree.heads[verb]
+    before = [above] if tree.deps[verb] in {"conj", "advcl"} else []
+    for other in (*before, *tree.under(verb, "advcl", "conj")):
+        if tree.lemmas[other] in _OUSTS and not syntax.is_passive(tree, other):
+            for place in tree.under(other, "obj"):
+                yield from phrases.fillers(clause.scene, clause.line, place)
