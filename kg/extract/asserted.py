@@ -117,7 +117,8 @@ def _own(tree: Tree, place: int) -> str:
     marks = [child for child in (*tree.children[place], *parted) if tree.deps[child] in _MARKS]
     texts = {tree.units[child].text.lower() for child in marks}
     words = texts | {tree.lemmas[child] for child in marks}
-    if words & _NEGATIONS or _has_negative_argument(tree, place) or _is_instead(tree, place, texts):
+    ahead = {tree.units[child].text.lower() for child in marks if child < place}
+    if words & _NEGATIONS or _has_negative_argument(tree, place) or _is_instead(tree, place, ahead):
         return "negated"
     if texts & _MAYBE:
         return "reported"

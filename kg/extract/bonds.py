@@ -1,14 +1,16 @@
 """Whether two people are called each other's kin, lord or man, so that killing is betrayal."""
 
+from kg.extract.parse import Tree
 from kg.extract.scene import Line, Scene
 
 _LORDS = frozenset(
     """
     lord friend master father brother uncle nephew cousin king emperor sovereign ally superior patron
-    benefactor host son mother commander overlord suzerain prince half-brother wife husband
-    stepfather guest eunuch officer bodyguard guard lieutenant general pupil protector colleague
-    partner comrade servant vassal retainer father-in-law son-in-law brother-in-law foster-father
-    half-sister sister daughter page chamberlain secretary minister chancellor noble soldier
+    benefactor host son mother commander overlord suzerain prince half-brother wife husband stepfather
+    guest eunuch officer bodyguard guard lieutenant general pupil protector colleague partner comrade
+    servant vassal retainer father-in-law son-in-law brother-in-law foster-father half-sister sister
+    daughter kinsman relative stepson grandson godson foster-son brother-in-arms page chamberlain
+    secretary minister chancellor noble soldier
 """.split()
 )
 
@@ -18,17 +20,45 @@ def is_bound(scene: Scene, line: Line, slots: dict[str, list[int]], sides: set[i
     tree = line.tree
     if any(_is_own_lord(scene, line, place, sides) for place in _earlier_objects(line, slots)):
         return True
-    for slot in ("subject", "object", "agent"):
+    for slot in ("subject", "object", "agent", "against", "on", "upon"):
         for place in slots.get(slot, ()):
+            if _owes(tree, place):
+                return True
             if _called_before(scene, line, place, sides):
                 return True
             near = [place, *tree.under(place, "appos", "compound", "nmod", "conj")]
+            if slot == "object" and tree.lemmas[place] in _HOUSEHOLD:
+                continue
             if any(tree.lemmas[each] in _LORDS and _is_owned(scene, line, each, sides) for each in near):
                 return True
     return len(sides) > 1 and any(
         _calls(scene, before, sides) for before in scene.lines[max(0, line.number - _REACH) : line.number]
     )
 
+
+_HOUSEHOLD = frozenset("wife daughter child children infant concubine".split())
+"""Whom to kill is a crime, and no betrayal of a lord."""
+_FAVOURS = frozenset(
+    """
+    shelter adopt pardon raise promote trust serve invite host protect free appoint spare save help befriend
+    educate foster entertain welcome crown reward favour enrich employ give grant owe swear marry lead
+    """.split()
+)
+
+
+def _owes(tree: Tree, place: int) -> bool:
+    """As in "Seleucus, who had given him refuge", "Brutus, whom he had pardoned", "to whom he owed all"."""
+    return any(
+        tree.lemmas[clause] in _FAVOURS
+        and any(
+            tree.tags[each] == "PRON" and tree.units[each].text in _THEM for each in tree.children[clause]
+        )
+        and any(tree.units[each].text in {"who", "whom"} for each in tree.children[clause])
+        for clause in tree.under(place, "acl")
+    )
+
+
+_THEM = frozenset("him her them he she they".split())
 
 _REACH = 8
 """Sentences back in which the two may have been called each other's."""

@@ -102,6 +102,7 @@ def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
         outcomes.judged(line, found)
         for sighting in found:
             timing.dated(scene, sighting)
+        found = [each for each in found if not each.faint or _stands_alone(each)]
         breaches.recalled(found)
         for sighting in found:
             if sighting.event == "Betrayal":
@@ -114,7 +115,28 @@ def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
     infer.complete(scene, events, facts, people)
     breaches.complete(scene, events, frames, people)
     plausible.prune(events, scene.register.all())
-    return [event for event in events if event.roles and (event.event != "Treaty" or event.numbers("party"))]
+    return [event for event in events if event.roles and _says_enough(event)]
+
+
+def _says_enough(event: Event) -> bool:
+    """Whether a treaty has a party, and whoever only went to others had somebody to leave."""
+    if event.event == "Treaty":
+        return bool(event.numbers("party"))
+    if not all(each.leaving for each in event.sightings):
+        return True
+    told_ = [found[0][0].via != "inferred" for found in event.roles.get("betrayed", {}).values()]
+    return any(told_) or (bool(told_) and event.kind != "Rebellion")
+
+
+def _stands_alone(sighting: sightings.Sighting) -> bool:
+    """Whether an event of which nobody who takes part is named is told with its own date, and where it was.
+
+    Of a treaty, the parties are looked for elsewhere.
+    """
+    if sighting.event == "Treaty":
+        return True
+    line, span = sighting.line, sighting.when_span
+    return "place" in sighting.roles and span is not None and line.start <= span[0] < line.end
 
 
 def _written(scene: Scene, facts: Sequence[Fact], events: Sequence[Event]) -> Draft:

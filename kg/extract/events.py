@@ -247,6 +247,9 @@ def _same_front(event: Event, sighting: Sighting) -> bool:
 
 
 def _same_betrayal(event: Event, sighting: Sighting) -> bool:
+    one, other = event.numbers("betrayer"), sighting.groups("betrayer")
+    if bool(one) != bool(other) and event.numbers("betrayed") & sighting.groups("betrayed"):
+        return event.kind == sighting.kind and _near(event, sighting.line, 0)
     if not event.numbers("betrayer") & sighting.groups("betrayer"):
         return False
     for role in ("betrayed", "beneficiary"):

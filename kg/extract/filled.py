@@ -90,10 +90,10 @@ _MEMBERS = frozenset(
 def fits_needs(filled: Filled, frame_: Frame) -> bool:
     """Whether every slot that a frame needs is filled, and none that it may not have.
 
-    One of the needs may be met by somebody or something that the text does not name: "his host handed
-    him over", "they stormed the town", or by a name of which nothing is known.
+    One of the needs, two where nobody fights, may be met by somebody or something that the text does not
+    name: "his host handed him over", "they stormed the town", or by a name of which nothing is known.
     """
-    unnamed = 0
+    unnamed = 0 if frame_.event == "Campaign" else -1
     for slots, kinds in frame_.needs:
         if kinds == KINDS["event"]:
             if not any(filled.names_event(slot) for slot in slots):
@@ -102,9 +102,12 @@ def fits_needs(filled: Filled, frame_: Frame) -> bool:
             filled(slot, kinds) or _has_army(filled, slot, kinds) or _states(filled, frame_, slot, kinds)
             for slot in slots
         ):
-            if frame_.set and "at" in slots and _only_place(filled):
+            if frame_.set and "at" in slots and _only_place(filled, frame_.event):
                 continue
-            if unnamed or not any(unnamed_ones.are(filled, each, kinds) for each in slots):
+            peaceful = frame_.event != "Campaign"
+            if unnamed > 0 or not any(
+                unnamed_ones.are(filled, each, kinds, unknown=peaceful) for each in slots
+            ):
                 return False
             unnamed += 1
     return not any(_has_what_it_lacks(filled, slot) for slot in frame_.lacks)
@@ -157,7 +160,7 @@ def roles(filled: Filled, frame_: Frame) -> Roles:
         and "place" not in found
         and (frame_.event == "Betrayal" or "target" not in found)
     ):
-        found["place"] = _only_place(filled)
+        found["place"] = _only_place(filled, frame_.event)
     found = {role: _others(found, role) for role in found}
     found = {role: fillers for role, fillers in found.items() if fillers}
     return {
@@ -220,15 +223,17 @@ def _led(filled: Filled, frame_: Frame) -> list[Filler]:
     return [*filled("led", KINDS["person"]), *under]
 
 
-def _only_place(filled: Filled) -> list[Filler]:
+_SET_AT = frozenset({"at", "near", "outside", "off"})
+
+
+def _only_place(filled: Filled, event: str) -> list[Filler]:
     """The place at which the sentence is set: "At Dover, on 3 May, the fleet was beaten"."""
     line, tree = filled.line, filled.line.tree
+    cases = _SET_AT | {"in", "on"} if event == "Betrayal" else _SET_AT
     found = [
         Filler(group, place, "reference", f"the sentence is set at {group.name}")
         for place in range(len(tree.units))
-        if tree.case(place) in {"at", "near", "outside", "off"}
-        and (group := filled.scene.bearer(line, place))
-        and group.kind == "place"
+        if tree.case(place) in cases and (group := filled.scene.bearer(line, place)) and group.kind == "place"
     ]
     found = [each for each in found if tree.case(each.place) == "at"] or found
     return found if len(found) == 1 and not _is_past_by_then(tree, found[0].place) else []

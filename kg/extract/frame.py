@@ -73,6 +73,9 @@ class Frame:
     personal: bool = False
     set: bool = False
     ahead: bool = False
+    behind: bool = False
+    crowned: bool = False
+    leaving: bool = False
     confidence: float = 0.7
     where: str = ""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kg.extract import behind, guess, lexicon
+from kg.extract import behind, guess, joined_names, lexicon
 from kg.extract.mentions import Mention, Reading
 
 Hint = tuple[str, float]
@@ -119,6 +119,8 @@ def _counterpart(reading: Reading, mention: Mention, before: str) -> Iterator[Hi
         yield "polity" if mention.shape == "L" else "person", 3
     elif before == "by" and mention.shape == "open" and reading.before(mention.first, 2).endswith("ed"):
         yield "person", 1.6
+    elif mention.shape == "L" and reading.before(mention.first, 2) in _WORDS["made_with"]:
+        yield "polity", 3
     else:
         yield "person", 2.0 if mention.shape == "L" else 0.6
 
@@ -207,6 +209,8 @@ def _acting(reading: Reading, mention: Mention, after: str, further: str) -> Ite
     from_somewhere = (
         after == "of" and further[:1].isupper() and reading.before(mention.first).lower() != "the"
     )
+    if mention.shape == "L" and joined_names.behind(reading, mention) in _WORDS["acts_of_states"]:
+        yield "polity", 3
     if _is_town(reading, mention, after, further):
         yield "place", 1.8
     elif after in {"who", "himself", "herself", "whom", "whose"} or after in _WORDS["acts"]:

@@ -1,6 +1,6 @@
 """Who made a treaty that the text names without its parties."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract import phrases, syntax
 from kg.extract.bearers import Group
@@ -15,23 +15,27 @@ _WHOLE = {"northern-song": "song", "southern-song": "song"}
 
 def complete(scene: Scene, event: Event) -> None:
     """Add the parties that the authority file knows, else the states of the sentence if a pair."""
-    if len(event.numbers("party")) >= 2:
-        return
     for sighting in event.sightings:
+        if len(event.numbers("party")) >= _PAIR:
+            return
         found = list(_known(scene, sighting)) or list(_pair(scene, event, sighting.line))
         before = scene.previous(sighting.line)
         if not found and before and not event.numbers("party") and not _states(scene, event, sighting.line):
             found = list(_pair(scene, event, before)) or list(_pair_of_block(scene, event, sighting.line))
-        for group, note in found:
-            if group.number not in event.numbers("party", "against"):
-                filler = Filler(group, sighting.trigger, "inferred", note)
-                event.roles.setdefault("party", {})[group.number] = [(filler, sighting)]
-        if len(event.numbers("party")) >= 2:
-            return
-    for sighting in event.sightings:
-        for group, note in _around(scene, event, sighting):
-            filler = Filler(group, sighting.trigger, "inferred", note)
-            event.roles.setdefault("party", {}).setdefault(group.number, [(filler, sighting)])
+        _add(event, sighting, [each for each in found if each[0].number not in event.numbers("against")])
+    if len(event.numbers("party")) < _PAIR:
+        for look in (_people, _around):
+            for sighting in event.sightings:
+                _add(event, sighting, list(look(scene, event, sighting)))
+
+
+_PAIR = 2
+
+
+def _add(event: Event, sighting: Sighting, found: Sequence[tuple[Group, str]]) -> None:
+    parties = event.roles.setdefault("party", {}) if found else {}
+    for group, note in found:
+        parties.setdefault(group.number, [(Filler(group, sighting.trigger, "inferred", note), sighting)])
 
 
 def _around(scene: Scene, event: Event, sighting: Sighting) -> Iterator[tuple[Group, str]]:
@@ -51,6 +55,42 @@ def _around(scene: Scene, event: Event, sighting: Sighting) -> Iterator[tuple[Gr
     if found and len(found) + len(event.numbers("party")) <= 2:
         for group in found.values():
             yield group, f"{group.name} takes part in what the treaty brings"
+
+
+def _people(scene: Scene, event: Event, sighting: Sighting) -> Iterator[tuple[Group, str]]:
+    """Whom "they" or "the two" are who agree, and who agreed where nobody is named: the two told of last."""
+    line, known = sighting.line, event.numbers("party", "against")
+    if sighting.nominal or (known and not _is_pronoun_left(line)):
+        return
+    told, before = _agents(scene, line, sighting.trigger), scene.previous(line)
+    if len({*told} | known) < _PAIR:
+        told = _agents(scene, line, len(line.tree.units))
+    if len({*told} | known) < _PAIR and before is not None:
+        told = _agents(scene, before, len(before.tree.units)) | told
+    found = [group for number, group in told.items() if number not in known]
+    if len(found) + len(event.numbers("party")) == _PAIR:
+        for group in found:
+            yield group, f"{group.name} is one of the two told of here"
+
+
+def _is_pronoun_left(line: Line) -> bool:
+    """Whether a pronoun of the sentence may mean another party."""
+    tree = line.tree
+    return any(
+        tree.units[place].text.lower() in {"him", "them", "they", "he", "both", "her"}
+        and place not in line.referents
+        for place in range(len(tree.units))
+    )
+
+
+def _agents(scene: Scene, line: Line, end: int) -> dict[int, Group]:
+    """The people and states that a sentence names or means up to a unit, states of people left out."""
+    found: dict[int, Group] = {}
+    for place in range(min(end, len(line.tree.units))):
+        group = scene.bearer(line, place)
+        if group and group.kind in {"person", "polity"} and line.tree.case(place) != "of":
+            found[group.number] = group
+    return found
 
 
 def _parties(scene: Scene, line: Line, place: int) -> Iterator[Filler]:

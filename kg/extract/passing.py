@@ -28,6 +28,7 @@ REASONS: Final = {
     "bond": "nothing here says that the two belonged together",
     "rebel": "whom it helps betrayed nobody before",
     "personal": "nobody is named against whom or where",
+    "crowned": "no ruler is betrayed, or one ruler by another",
     "pair": "only one party is named",
     "peace": "whoever makes his peace with somebody submits to him",
     "pronouns": "one of unknown name would betray somebody who is only a pronoun here",

@@ -139,6 +139,8 @@ def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         for owner in owners(scene, line, place):
             yield owner._replace(via="owner")
         yield from _leaders(scene, line, place)
+    elif not called and line.tree.lemmas[place] in lexicon.nouns().rulers:
+        yield from _realm(scene, line, place)
 
 
 _PARTS = frozenset(
@@ -188,6 +190,15 @@ def _is_collective(tree: Tree, place: int) -> bool:
     return lemma in nouns.army or word in nouns.army or lemma in _LANDS
 
 
+def _realm(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
+    """As in "the king of Kongo", where nobody is known as that king: his state."""
+    if not any(line.tree.units[each].text.lower() == "the" for each in line.tree.under(place, "det")):
+        return
+    for owner in owners(scene, line, place):
+        if owner.group.kind == "polity" and owner.via == "head":
+            yield owner._replace(via="owner")
+
+
 _LANDS = frozenset("territory soil domain possession frontier position homeland".split())
 
 
@@ -213,12 +224,21 @@ def _owners(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         if group := scene.bearer(line, child):
             if group.kind != "place":
                 yield Filler(group, child)
+                yield from _joined(scene, line, child)
         elif child in line.referents and child < place:
             for each in line.referents[child]:
                 yield Filler(each, child, "reference", f"“{tree.units[child].text}” is {each.name}")
         elif tree.deps[child] == "nmod" and tree.lemmas[child] in lexicon.nouns().army:
             yield from owners(scene, line, child)
             yield from (each for each in fillers(scene, line, child, 3) if each.via == "head")
+
+
+def _joined(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
+    """As in "the kings of Castile and Aragon": the second one."""
+    for child in line.tree.under(place, "conj"):
+        group = scene.bearer(line, child)
+        if group and group.kind == "polity" and line.tree.case(place) == "of":
+            yield Filler(group, child)
 
 
 def _leaders(scene: Scene, line: Line, place: int) -> Iterator[Filler]:

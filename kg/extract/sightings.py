@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.extract import asserted, elided, frame, passing, syntax
-from kg.extract.bonds import is_bound
+from kg.extract import asserted, elided, frame, guards, passing, syntax
 from kg.extract.filled import COMMANDERS, Filled, Roles, fits_needs
 from kg.extract.filled import roles as filled_roles
 from kg.extract.frame import Frame, Frames
@@ -35,6 +34,10 @@ class Sighting:
     mention: tuple[int, int] | None = None
     nominal: bool = False
     needs_date: bool = False
+    leaving: bool = False
+    """Whether it counts only where somebody is betrayed by it in the end."""
+    faint: bool = False
+    """Whether nobody who takes part is named."""
     strangers: frozenset[str] = frozenset()
     """Names in its slots of which nothing is known."""
 
@@ -97,7 +100,7 @@ def _match(scene: Scene, line: Line, place: int, frame_: Frame, rebels: set[int]
         roles, outcome = swapped(roles), "DefenderVictory"
     elif frame_.event == "Campaign" and tree.lemmas[tree.heads[place]] == "fail":
         outcome = "DefenderVictory"
-    if unbound := _unbound(filled, roles, frame_, rebels):
+    if unbound := guards.against(filled, roles, frame_, rebels):
         passing.over(line, place, frame_.name, unbound)
         return None
     sighting = _sighting(line, place, frame_, roles)
@@ -111,9 +114,9 @@ def _filled(scene: Scene, line: Line, place: int) -> Filled:
 
 
 def _has_company(filled: Filled, frame_: Frame) -> bool:
-    """Whether one of the words that a frame asks for stands in the sentence, or in the next one."""
+    """Whether one of the words that a frame asks for stands in the sentence, or beside it."""
     number = filled.line.number
-    lines = filled.scene.lines[number : number + 1 + frame_.ahead]
+    lines = filled.scene.lines[max(0, number - frame_.behind) : number + 1 + frame_.ahead]
     return any(each in line.tree.lemmas for line in lines for each in frame_.company)
 
 
@@ -136,8 +139,8 @@ def _misfit(filled: Filled, place: int, frame_: Frame) -> str:
         return "company"
     if not _fits_verb(tree, place, slots, frame_):
         return "verb"
-    if frame_.through:
-        _add_through(tree, slots, frame_.through)
+    for through in frame_.through.split():
+        _add_through(tree, slots, through)
     if not _fits_words(tree, slots, frame_):
         return "words"
     return "" if fits_needs(filled, frame_) else "needs"
@@ -200,52 +203,6 @@ def _add_through(tree: Tree, slots: dict[str, list[int]], through: str) -> None:
                 slots.setdefault(slot, []).extend(places)
 
 
-def _unbound(filled: Filled, roles: Roles, frame_: Frame, rebels: set[int]) -> str:
-    """Which of the guards that look beyond the slots says no, empty when none does."""
-
-    def numbers(*names: str) -> set[int]:
-        return {each.group.number for name in names for each in roles.get(name, ())}
-
-    if numbers("betrayer") & numbers("betrayed", "beneficiary") or numbers("attacker") & numbers("defender"):
-        return "sides"
-    guards = {
-        "rebel": not frame_.rebel or bool(numbers("beneficiary") & rebels),
-        "personal": not frame_.personal or _is_personal(filled.line, roles),
-        "bond": not frame_.bond or is_bound(filled.scene, filled.line, filled.slots, numbers(*roles)),
-        "pair": not frame_.pair or len(numbers("party")) > 1,
-        "peace": frame_.event != "Treaty" or not _makes_his_peace(filled),
-        "pronouns": frame_.event != "Betrayal" or not _is_of_pronouns(filled, roles),
-    }
-    return next((name for name, holds in guards.items() if not holds), "")
-
-
-def _makes_his_peace(filled: Filled) -> bool:
-    """As in "the rebel made his peace with the emperor": he submits, and no treaty is made."""
-    tree = filled.line.tree
-    return any(
-        tree.lemmas[place] == "peace" and tree.units[child].text in {"his", "her"}
-        for place in filled.slots.get("object", ())
-        for child in tree.children[place]
-    )
-
-
-def _is_of_pronouns(filled: Filled, roles: Roles) -> bool:
-    """Whether one of unknown name betrays somebody whom only a pronoun means: "Doukas deserted him"."""
-    known = [each for role in ("betrayer", "beneficiary", "breaks") for each in roles.get(role, ())]
-    unknown = any(filled.line.tree.units[each].mention >= 0 for each in filled.slots.get("subject", ()))
-    return unknown and not known and all(each.via == "reference" for each in roles.get("betrayed", ()))
-
-
-def _is_personal(line: Line, roles: Roles) -> bool:
-    """Whether people rise, and not the sun or a price."""
-    people = all(each.group.kind in {"person", "people"} for each in roles.get("betrayer", ()))
-    return people and ("betrayed" in roles or "place" in roles or _has_too(line))
-
-
-def _has_too(line: Line) -> bool:
-    return any(word in {"too", "also", "likewise"} for word in (unit.text for unit in line.tree.units))
-
-
 _CORE = {
     "Treaty": frozenset({"party", "against", "ceded"}) | {"place"},
     "Campaign": frozenset({"attacker", "defender", "target", "place", *COMMANDERS}),
@@ -256,12 +213,14 @@ _CORE = {
 
 def _sighting(line: Line, place: int, frame_: Frame, roles: Roles) -> Sighting | None:
     nominal = bool(frame_.nouns) and not frame_.verbs
-    if not set(roles) & _CORE[frame_.event]:
+    faint = not set(roles) & _CORE[frame_.event]
+    if faint and (frame_.event == "Campaign" or nominal):
         return None
     start, end = _trigger(line, place, roles)
     return Sighting(
         frame_.name, frame_.event, frame_.kind, frame_.outcome, line, place, start, end, roles,
-        confidence=frame_.confidence, nominal=nominal, needs_date=frame_.dated,
+        confidence=frame_.confidence, nominal=nominal, needs_date=frame_.dated, faint=faint,
+        leaving=frame_.leaving,
     )  # fmt: skip
 
 

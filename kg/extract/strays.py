@@ -56,4 +56,14 @@ def behind_relative_clause(tree: Tree, verb: int) -> list[int]:
     root = next((place for place in tree.ancestors(verb) if tree.heads[place] == place), verb)
     if tree.units[verb - 1].text == "," and root < verb - 1 and tree.units[root].kind in AGENTS:
         return [root]
+    return before_who(tree, verb) if tree.deps[verb] == "advcl" else []
+
+
+def before_who(tree: Tree, verb: int) -> list[int]:
+    """As in "Li Tan, who ruled Shandong, declared for the Song": the name before what became the root."""
+    above = tree.heads[verb]
+    for place in tree.under(above, "nsubj"):
+        named = place > 1 and tree.units[place - 1].text == "," and tree.units[place - 2].kind in AGENTS
+        if tree.units[place].text == "who" and named and tree.units[verb - 1].text == ",":
+            return [place - 2]
     return []

@@ -28,7 +28,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if any(tree.under(verb, "aux:pass", "nsubj:pass")):
         return True
     if tree.deps[verb] in {"acl", "advcl"} and tree.units[verb].text.lower().endswith(("ed", "en")):
-        active = tree.deps[verb] == "acl" and strays.behind_relative_clause(tree, verb)
+        active = strays.behind_relative_clause(tree, verb)
         return not active and not any(tree.under(verb, "nsubj", "aux", "obj", "mark"))
     if tree.deps[verb] == "conj" and _goes_on_passive(tree, verb):
         return True
@@ -87,15 +87,30 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
     if not passive and not found.get("object"):
         _share_object(tree, verb, found)
         _take_object(tree, verb, found)
-    if clauses := list(tree.under(verb, "xcomp")):
+    if clauses := [*tree.under(verb, "xcomp"), *_undertaken(tree, verb)]:
         found["xcomp"] = clauses
+    if clauses := [each for each in tree.under(verb, "ccomp") if each > verb]:
+        found["that"] = clauses
     _complements(tree, verb, found)
     _shared_places(tree, verb, found)
     if passive:
-        found["agent"] = found.get("by", []) + list(tree.under(verb, "obl:agent"))
+        found["agent"] = found.get("by", []) + list(tree.under(verb, "obl:agent")) + _ordering(tree, found)
         found["agent"] = found["agent"] or _far_agent(tree, verb) or _agent_of_clause(tree, verb)
         found["subject"] = found["agent"]
     _particles(tree, verb, found)
+
+
+_UNDERTAKES = frozenset(
+    "agree promise undertake consent swear vow pledge bind oblige force compel have".split()
+)
+
+
+def _undertaken(tree: Tree, verb: int) -> Iterable[int]:
+    """As in "agreed in 1141 to pay", which parsers read as a purpose."""
+    for clause in tree.under(verb, "advcl") if tree.lemmas[verb] in _UNDERTAKES else ():
+        marks = {tree.units[each].text for each in tree.under(clause, "mark")}
+        if clause > verb and marks == {"to"} and not any(tree.under(clause, "nsubj")):
+            yield clause
 
 
 _ENCOUNTERS = frozenset("meet fight face engage clash attack march advance cross confront encounter".split())
@@ -110,6 +125,20 @@ def _shared_places(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         case = tree.case(child)
         if case in {"at", "near", "on", "outside", "off"} and tree.units[child].kind == "place":
             found.setdefault(case, []).append(child)
+
+
+_ORDERS = frozenset("order command behest bidding instigation instance hand hands orders request".split())
+
+
+def _ordering(tree: Tree, found: dict[str, list[int]]) -> list[int]:
+    """At whose orders or hands it was done: "blinded on the orders of his mother", "died at their hands"."""
+    return [
+        owner
+        for slot in ("on", "at", "by")
+        for place in found.get(slot, ())
+        if tree.lemmas[place] in _ORDERS
+        for owner in tree.under(place, "nmod")
+    ]
 
 
 _REACH = 10
@@ -173,6 +202,8 @@ def surface_subjects(tree: Tree, verb: int, depth: int) -> list[int]:
         return strays.stranded(tree, verb)
     if tree.deps[verb] == "acl":
         return strays.behind_relative_clause(tree, verb) or [above]
+    if tree.deps[verb] == "advcl" and (lost := strays.before_who(tree, verb)):
+        return lost
     goes_on = tree.deps[verb] in {"conj", "xcomp", "advcl", "parataxis", "ccomp"} and depth <= _DEPTH
     return _subjects_above(tree, verb, above, depth) if goes_on else []
 
@@ -215,16 +246,24 @@ def _particles(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
     """The object behind a preposition that the parser took for a particle: "turned on their allies"."""
     for child in tree.under(verb, "compound", "advmod"):
         word = tree.units[child].text.lower()
-        if child > verb and word in {"on", "over", "against", "back", "up", "in", "off", "out"}:
+        if child > verb and word in {"on", "over", "against", "back", "up", "in", "off", "out", *_AWAY}:
             found.setdefault(f"+{word}", []).append(child)
             if word in {"on", "against"} and "object" in found and child == verb + 1:
                 found.setdefault(word, []).extend(found["object"])
 
+    if verb + 1 < len(tree.units) and (behind := tree.units[verb + 1].text) in {"off", "away", "aside"}:
+        found.setdefault(f"+{behind}", []).append(verb + 1)
     for child in tree.under(verb, "obl"):
         case = tree.case(child)
-        if case in {"off", "up", "down"} and tree.units[verb + 1].text.lower() == case:
+        thrown = tree.lemmas[verb] in {"throw", "cast", "push"} and case in {"over", "out", "aside", "away"}
+        taken = tree.lemmas[verb] in _TAKING and case == "in" and tree.units[child].kind != "place"
+        if (taken or thrown or case in {"off", "up", "down"}) and tree.units[verb + 1].text.lower() == case:
             found.setdefault(f"+{case}", []).append(verb + 1)
             found.setdefault("object", []).append(child)
+
+
+_TAKING = frozenset({"take", "call", "throw", "cast"})
+_AWAY = frozenset({"away", "aside", "down", "through", "across", "round"})
 
 
 def _noun_slots(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
@@ -250,9 +289,11 @@ def _noun_slots(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
 
 
 def heads(places: Iterable[int], tree: Tree) -> set[str]:
-    """The lemmas at the head of phrases, coordinated ones included."""
+    """The lemmas at the head of phrases, coordinated ones included; of names their last word too."""
     found: set[str] = set()
     for place in places:
-        found.add(tree.lemmas[place])
-        found |= {tree.lemmas[child] for child in tree.under(place, "conj")}
+        for each in (place, *tree.under(place, "conj")):
+            found.add(tree.lemmas[each])
+            if tree.units[each].mention >= 0:
+                found.add(tree.units[each].text.rpartition(" ")[2].lower())
     return found

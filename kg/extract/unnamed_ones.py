@@ -11,6 +11,9 @@ _PRONOUNS = frozenset("he she they who him her them some both".split())
 _PEOPLE = frozenset(
     """
     citizen inhabitant townsman townspeople burgher oligarch democrat noble nobleman baron peasant friend
+    nobility aristocracy gentry population people populace peasantry citizenry sepoy janissary praetorian
+    sergeant porter gatekeeper sentry armourer khedive colleague kinsman
+    tribesman clansman villager farmer miner student worker slave colonist settler conspirator subject
     enemy foe victor conspirator mutineer rebel host guest defender attacker besieger invader
     retainer follower
     crowd mob murderer assassin captor pursuer crusader pirate
@@ -35,9 +38,23 @@ class Slots(Protocol):
     slots: dict[str, list[int]]
 
 
-def are(filled: Slots, slot: str, kinds: frozenset[str]) -> bool:
-    """Whether somebody or something of some kinds stands in a slot without a name that is known."""
-    return any(_is(filled, place, kinds) for place in filled.slots.get(slot, ()))
+def are(filled: Slots, slot: str, kinds: frozenset[str], *, unknown: bool = False) -> bool:
+    """Whether somebody or something of some kinds stands in a slot without a name that is known.
+
+    With `unknown`, whoever acts or suffers what is done to people may have any name for a person.
+    """
+    tree, places = filled.line.tree, filled.slots.get(slot, ())
+    acts = slot in {"subject", "agent"} or any(tree.lemmas[tree.heads[place]] in _DONE_TO for place in places)
+    wide = kinds | KINDS["agent"] if unknown and acts and "person" in kinds else kinds
+    return any(_is(filled, place, wide) for place in places)
+
+
+_DONE_TO = frozenset(
+    """
+    murder assassinate kill poison strangle stab behead slay execute blind overthrow depose dethrone oust
+    """.split()
+)
+"""What is done to people, so that a name of which nothing is known is one's."""
 
 
 def _is(filled: Slots, place: int, kinds: frozenset[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from kg.extract import lexicon, present_tense
+from kg.extract import familiar, lexicon, present_tense
 from kg.extract.mentions import Mention, Reading
 from kg.extract.parse import Unit
 from kg.extract.tokens import Sentence
@@ -25,7 +25,7 @@ def units(reading: Reading, sentence: Sentence, kind: Kind) -> list[Unit]:
     """The units of one sentence; `kind` tells what a mention, given by its place in the list, stands for."""
     names = {reading.mentions[place].first: place for place in reading.mentions_in(sentence)}
     found = list(_units(reading, sentence, _dated(reading, sentence), names, kind))
-    return present_tense.in_past(_with_opening(_with_commas(found)))
+    return familiar.verbs(present_tense.in_past(_with_opening(_with_commas(found))))
 
 
 def _dated(reading: Reading, sentence: Sentence) -> dict[int, tuple[int, int]]:

@@ -1,0 +1,91 @@
+"""What keeps a frame from counting although its slots are filled: nobody is bound, one party is alone."""
+
+from collections.abc import Callable
+
+from kg.extract import ties, unnamed_ones
+from kg.extract.bonds import is_bound
+from kg.extract.filled import Filled, Roles
+from kg.extract.frame import KINDS, Frame
+from kg.extract.parse import Tree
+from kg.extract.scene import Line
+
+
+def against(filled: Filled, roles: Roles, frame_: Frame, rebels: set[int]) -> str:
+    """Which of the guards that look beyond the slots says no, empty when none does."""
+
+    def numbers(*names: str) -> set[int]:
+        return {each.group.number for name in names for each in roles.get(name, ())}
+
+    if numbers("betrayer") & numbers("betrayed", "beneficiary") or numbers("attacker") & numbers("defender"):
+        return "sides"
+    guards = {
+        "rebel": not frame_.rebel or bool(numbers("beneficiary") & rebels),
+        "personal": not frame_.personal or _is_personal(filled, roles),
+        "bond": not frame_.bond or _is_bound(filled, numbers),
+        "crowned": not frame_.crowned or ties.overthrown(filled, roles),
+        "pair": not frame_.pair or len(numbers("party")) > 1 or _are_two(filled, numbers("party")),
+        "peace": frame_.event != "Treaty" or not _makes_his_peace(filled),
+        "pronouns": frame_.event != "Betrayal" or not _is_of_pronouns(filled, roles),
+    }
+    return next((name for name, holds in guards.items() if not holds), "")
+
+
+def _is_bound(filled: Filled, numbers: Callable[..., set[int]]) -> bool:
+    one, other = numbers("betrayer"), numbers("betrayed")
+    sides = one | other | numbers("beneficiary")
+    return is_bound(filled.scene, filled.line, filled.slots, sides) or ties.tied(
+        filled.scene, filled.line, one, other
+    )
+
+
+_SEVERAL = frozenset({"they", "both", "two", "three"})
+_TOGETHER = ("subject", "with", "between", "of", "object")
+
+
+def _are_two(filled: Filled, known: set[int]) -> bool:
+    """Whether one is known and another has a name of which nothing is known: "Takeda and Imagawa allied".
+
+    Those whom nobody names may be several too: "they divided the country".
+    """
+    tree = filled.line.tree
+    if not known:
+        return any(_are_several(tree, place) for place in filled.slots.get("subject", ()))
+    for slot in _TOGETHER:
+        for place in filled.slots.get(slot, ()):
+            named = [each for each in (place, *tree.under(place, "conj")) if tree.units[each].mention >= 0]
+            if len(named) > 1 and any(filled.scene.bearer(filled.line, each) is None for each in named):
+                return True
+    return False
+
+
+def _are_several(tree: Tree, place: int) -> bool:
+    words = {tree.units[each].text.lower() for each in (place, *tree.children[place])}
+    return bool(words & _SEVERAL)
+
+
+def _makes_his_peace(filled: Filled) -> bool:
+    """As in "the rebel made his peace with the emperor": he submits, and no treaty is made."""
+    tree = filled.line.tree
+    return any(
+        tree.lemmas[place] == "peace" and tree.units[child].text in {"his", "her"}
+        for place in filled.slots.get("object", ())
+        for child in tree.children[place]
+    )
+
+
+def _is_of_pronouns(filled: Filled, roles: Roles) -> bool:
+    """Whether one of unknown name betrays somebody whom only a pronoun means: "Doukas deserted him"."""
+    known = [each for role in ("betrayer", "beneficiary", "breaks") for each in roles.get(role, ())]
+    unknown = any(filled.line.tree.units[each].mention >= 0 for each in filled.slots.get("subject", ()))
+    return unknown and not known and all(each.via == "reference" for each in roles.get("betrayed", ()))
+
+
+def _is_personal(filled: Filled, roles: Roles) -> bool:
+    """Whether people rise, and not the sun or a price."""
+    people = all(each.group.kind in {"person", "people"} for each in roles.get("betrayer", ()))
+    against = unnamed_ones.are(filled, "against", KINDS["person"])
+    return people and ("betrayed" in roles or "place" in roles or against or _has_too(filled.line))
+
+
+def _has_too(line: Line) -> bool:
+    return any(word in {"too", "also", "likewise"} for word in (unit.text for unit in line.tree.units))
