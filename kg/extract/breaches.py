@@ -42,7 +42,7 @@ def _undate(treaty: Sighting) -> None:
 
 def complete(scene: Scene, events: Sequence[Event], frames: Frames, allegiances: Allegiances) -> None:
     """Link each betrayal to the treaty that it breaks, where the text says so and only one can be meant."""
-    treaties = [each for each in events if each.event == "Treaty"]
+    treaties = [each for each in events if each.event == "Treaty" and each.numbers("party")]
     betrayals = [each for each in events if each.event == "Betrayal"] if treaties else []
     forbidden = bans.bans(scene, frames) if betrayals else []
     for event in betrayals:
