@@ -229,6 +229,15 @@ def test_a_timeline_puts_a_life_and_deeds_in_their_places(site: FlaskClient) -> 
     assert all(one[0] < other[0] for one, other in pairwise(scale))
 
 
+def test_narrow_screens_have_the_same_timeline_in_as_much_room_as_there_is(site: FlaskClient) -> None:
+    content = page(site, "/page/person/zhang-jun-1097")
+    wide, narrow = content.xpath(".//*[local-name()='svg'][@class='chronology']")
+    told = [[plain(each) for each in svg.iterfind(".//text[@class='lane']")] for svg in (wide, narrow)]
+    marks = [[each.get("href") for each in svg.iterfind(".//a")] for svg in (wide, narrow)]
+    right = max(float(line.get("x2")) for line in narrow.iterfind(".//line"))
+    assert (told[0] == told[1], marks[0] == marks[1], right <= 320) == (True, True, True)
+
+
 def test_without_dates_to_compare_there_is_no_timeline(site: FlaskClient) -> None:
     assert drawn(page(site, "/page/event/rebellion-of-zhang-jue"), "chronology") is None
 

@@ -48,8 +48,8 @@ class Frame:
         return self.left - 20 if self.left else self.width
 
 
-_FRAMES: Final = (Frame(1140, 190, 34, 7, 24), Frame(320, 0, 44, 4.5, 9))
-"""For wide screens and for narrow ones."""
+_FRAMES: Final = (Frame(1140, 190, 34, 7, 24), Frame(700, 176, 34, 5.5, 15), Frame(320, 0, 44, 4.5, 9))
+"""From wide screens to narrow ones."""
 
 
 @dataclass(frozen=True, slots=True)

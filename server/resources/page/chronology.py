@@ -13,9 +13,8 @@ from server.resources.page.outline import Outline, entries
 from server.resources.page.subject import Reference, Subject
 from server.resources.page.telling import Telling
 
-_LANE: Final = 24
 _AXIS: Final = 26
-_LEFT: Final = 150
+_MARGIN: Final = 12
 _DOT: Final = 3.5
 MOST: Final = 200
 """Marks on a lane."""
@@ -25,6 +24,24 @@ _LIVES: Final = (
     ("cy:earliest", "cy:latest"),
 )
 """The days between which a thing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How much room the drawing has: years begin at `left`, beside the names of lanes, or below them at 0."""
+
+    width: int
+    left: int
+    lane: int
+
+    @property
+    def room(self) -> int:
+        """What a name may take."""
+        return self.left - 14 if self.left else self.width
+
+
+_FRAMES: Final = (Frame(WIDTH, 172, 24), Frame(320, 0, 40))
+"""For wide screens and for narrow ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +72,13 @@ class Chronology:
     ticks: tuple[Tick, ...]
     height: float
     axis: float
-    left: int = _LEFT
-    right: int = WIDTH - 12
+    frame: Frame
     dot: float = _DOT
+
+    @property
+    def right(self) -> int:
+        """Where years end."""
+        return self.frame.width - _MARGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +89,34 @@ class _Span:
     href: str
 
 
-def chronology(subject: Subject, outlines: Iterable[Outline], telling: Telling) -> Chronology | None:
-    """The drawing of a thing and of what its chronicles tell; None where there is nothing to compare."""
+def chronologies(subject: Subject, outlines: Iterable[Outline], telling: Telling) -> tuple[Chronology, ...]:
+    """The drawing of a thing and of what its chronicles tell in every frame; none with nothing to compare."""
     own = _own(subject, telling)
     lanes = [(each.plan.title, [*_spans(subject, each, telling)]) for each in outlines if each.plan.chronicle]
     told = [(name, spans) for name, spans in lanes if spans]
     spans = [*own, *(span for _, found in told for span in found)]
     if len(spans) < 2 or not told:
-        return None
+        return ()
+    named = [(telling.wording.name(subject.iri), own), *told] if own else told
+    return tuple(_drawn(frame, named, own) for frame in _FRAMES)
+
+
+def _drawn(frame: Frame, named: list[tuple[str, list[_Span]]], own: list[_Span]) -> Chronology:
+    spans = [span for _, found in named for span in found]
     first, last = min(each.first for each in spans), max(each.last for each in spans)
     room = max(2.0, (last - first) * 0.03)
-    years = Years(first - room, last + room, _LEFT, WIDTH - 12)
-    named = [(telling.wording.name(subject.iri), own), *told] if own else told
+    years = Years(first - room, last + room, frame.left, frame.width - _MARGIN)
     drawn = tuple(
         Lane(
-            shortened(name, SIZE, _LEFT - 14),
-            _LANE * (number + 0.5) + 4,
+            shortened(name, SIZE, frame.room),
+            frame.lane * (number + (0.5 if frame.left else 0.7)) + 4,
             _marks(found, years),
             own=found is own,
         )
         for number, (name, found) in enumerate(named)
     )
-    axis = _LANE * len(drawn) + 8
-    return Chronology(drawn, years.ticks(), axis + _AXIS, axis)
+    axis = frame.lane * len(drawn) + 8
+    return Chronology(drawn, years.ticks(), axis + _AXIS, axis, frame)
 
 
 def _own(subject: Subject, telling: Telling) -> list[_Span]:

@@ -19,7 +19,7 @@ from server.resources import description
 from server.resources.evidence import Evidence, Quotation, evidence
 from server.resources.naming import Name, Spelling, called_by, names, spellings, spoken
 from server.resources.page.bookkeeping import bookkeeping, graph_sentence
-from server.resources.page.chronology import MOST, Chronology, chronology
+from server.resources.page.chronology import MOST, Chronology, chronologies
 from server.resources.page.citation import Citation
 from server.resources.page.differences import differences
 from server.resources.page.elsewhere import Known, known
@@ -60,7 +60,7 @@ class ThingPage:
     record: tuple[Group, ...]
     known: tuple[Known, ...]
     differences: tuple[Difference, ...]
-    chronology: Chronology | None
+    chronologies: tuple[Chronology, ...]
     neighbourhood: Neighbourhood | None
     places: tuple[Place, ...]
     quotations: tuple[Quotation, ...]
@@ -93,7 +93,7 @@ def thing_page(service: Service, ref: Ref, given: Mapping[str, str] = MappingPro
         record=telling.groups(record(subject)),
         known=known(elsewhere(subject)),
         differences=differences(subject.own, telling),
-        chronology=chronology(subject, outlines, telling),
+        chronologies=chronologies(subject, outlines, telling),
         neighbourhood=None if ref.kind in _OWN_WORDS else neighbourhood(telling, outlines, title),
         places=situation(service, subject.iri),
         quotations=_whole(service, subject, telling.evidence),

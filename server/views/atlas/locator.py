@@ -20,6 +20,12 @@ _GRID: Final = 1.0
 """Degrees between edges, so that things near one another share their ground."""
 _LINE: Final = 15.0
 _NAMED: Final = 8
+_SIDES: Final = (
+    *((8, 0, 0.0), (-8, 0, 1.0), (0, -14, 0.5), (0, 14, 0.5)),
+    *((6, -11, 0.0), (6, 11, 0.0), (-6, -11, 1.0), (-6, 11, 1.0)),
+)
+"""Where a name may stand: so far to the right and down, and how much of it lies to the left of that."""
+_ANCHORS: Final = {0.0: "start", 0.5: "middle", 1.0: "end"}
 
 
 class Placed(Protocol):
@@ -43,15 +49,23 @@ class Placed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """Where a name begins, ends or has its middle, as `anchor` says."""
+
+    x: float
+    y: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in the drawing; its name is written where there is room for it."""
+    """A place in the drawing; `label` is where its name is written, None where there is no room for it."""
 
     name: str
     href: str
     x: float
     y: float
-    written: bool
-    leftwards: bool
+    label: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +97,23 @@ def _settled(box: Box) -> Box:
 def _spots(places: list[Placed], pixels: list[list[float]]) -> Iterator[Spot]:
     taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in pixels]
     for number, (place, (x, y)) in enumerate(zip(places, pixels, strict=True)):
-        areas = [_area(place.name, x, y, leftwards=side) for side in (False, True)] if number < _NAMED else []
-        free = next((side for side, area in enumerate(areas) if _has_room(area, taken)), None)
-        if free is not None:
-            taken.append(areas[free])
-        yield Spot(place.name, place.href, round(x, 1), round(y, 1), free is not None, free == 1)
+        label = _label(place.name, x, y, taken) if number < _NAMED else None
+        yield Spot(place.name, place.href, round(x, 1), round(y, 1), label)
 
 
 _Area = tuple[float, float, float, float]
 
 
-def _area(name: str, x: float, y: float, *, leftwards: bool) -> _Area:
+def _label(name: str, x: float, y: float, taken: list[_Area]) -> Label | None:
+    """The first side of a place where its name has room, which is taken from then on."""
     room = breadth(name, SIZE)
-    left = x - 8 - room if leftwards else x + 8
-    return left, y - _LINE / 2, left + room, y + _LINE / 2
+    for across, down, share in _SIDES:
+        left, middle = x + across - share * room, y + down
+        area = (left, middle - _LINE / 2, left + room, middle + _LINE / 2)
+        if _has_room(area, taken):
+            taken.append(area)
+            return Label(round(x + across, 1), round(middle + 4.5, 1), _ANCHORS[share])
+    return None
 
 
 def _has_room(area: _Area, taken: list[_Area]) -> bool:
