@@ -2,6 +2,7 @@
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import { cards } from "./views/cards.js";
+import { busiest, named } from "./views/lanes.js";
 import { neighbours } from "./views/neighbours.js";
 import { sliders } from "./views/sliders.js";
 
@@ -89,6 +90,8 @@ function begin() {
   gestures(svg);
   if (view().dataset.view === "network") {
     neighbours(svg);
+  } else if (view().dataset.view === "timeline") {
+    named(region);
   }
 }
 
@@ -177,10 +180,10 @@ function changed(values, address = location.href) {
   return url.pathname + url.search;
 }
 
-/** In a window that is narrower than a drawing its middle is seen first, except of the timeline, which begins at its left. */
+/** In a window that is narrower than a drawing its middle is seen first, of the timeline the years with most in them. */
 function centred() {
   const region = view().querySelector(".scroll");
-  region.scrollLeft = view().dataset.view === "timeline" ? 0 : (region.scrollWidth - region.clientWidth) / 2;
+  region.scrollLeft = view().dataset.view === "timeline" ? busiest(region) : (region.scrollWidth - region.clientWidth) / 2;
 }
 
 addEventListener("popstate", () => show(location.href, { remember: false }));
