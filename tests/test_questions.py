@@ -83,6 +83,13 @@ def test_dates_and_lists_in_an_answer_are_said_as_readers_say_them(site: FlaskCl
     ]
 
 
+def test_what_comes_without_a_name_is_called_by_its_own(site: FlaskClient) -> None:
+    content = page(site, "/queries/life?person=id/person/zhang-jue")
+    texts = {(link.text, link.get("href")) for link in content.iterfind(".//tbody/tr/td[last()]/a")}
+    assert ("Border Annals", "/page/document/border-annals") in texts
+    assert not any("/" in text for text, _ in texts)
+
+
 def test_triples_are_told_with_the_names_that_they_bring(site: FlaskClient) -> None:
     content = page(site, "/queries/network?from=1163&to=1163")
     assert [words(row, "td") for row in content.iterfind(".//tbody/tr")] == [

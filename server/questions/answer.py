@@ -1,21 +1,25 @@
 """The answer to a question as a table for readers."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.dataset import Kind, Row, Solutions
+from kg.dataset import Kind, Row, Solutions, Term
 from kg.terms import term
+from server.asking import asked, node
 from server.config import Service
 from server.dates import dated
-from server.language import gettext
+from server.language import best, gettext
 from server.links import Links
 from server.wording import Shown, Wording
 
+_HERE: Final = Path(__file__).resolve().parent
 _FIRST: Final = 500
 """Rows that the page shows; the downloads hold all of them."""
 
@@ -46,17 +50,34 @@ def answered(service: Service, kind: Kind, text: str) -> Answer:
     """The answer of any kind."""
     match kind:
         case Kind.SOLUTIONS:
-            return _table(service.links, service.dataset.select(text))
+            return _table(service, service.dataset.select(text))
         case Kind.TRIPLES:
             return _statements(service.links, service.dataset.construct(text))
     truth = "yes" if service.dataset.ask(text) else "no"
     return Answer(("answer",), ((Shown(truth),),), 1)
 
 
-def _table(links: Links, found: Solutions) -> Answer:
+def _table(service: Service, found: Solutions) -> Answer:
     columns = _columns(found.variables)
-    rows = tuple(_cells(links, row, columns) for row in found.rows[:_FIRST])
+    shown = found.rows[:_FIRST]
+    called = _called(
+        service, {row[each] for row in shown for each, name in columns.items() if each in row and not name}
+    )
+    rows = tuple(_cells(Wording(service.links, called), row, columns) for row in shown)
     return Answer(tuple(_spaced(column) for column in columns), rows, len(found.rows))
+
+
+def _called(service: Service, unnamed: Iterable[Term]) -> dict[str, str]:
+    """The names of things that come without any."""
+    rows = [
+        {"thing": each} for each in unnamed if isinstance(each, NamedNode) and service.links.ref(each.value)
+    ]
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in service.dataset.select(asked(_HERE, "called", *rows)).rows if rows else ():
+        name = row["name"]
+        if isinstance(name, Literal):
+            found[node(row, "thing").value].setdefault(name.language or "", name.value)
+    return {thing: best(names) for thing, names in found.items()}
 
 
 def _statements(links: Links, triples: Collection[Triple]) -> Answer:
@@ -82,13 +103,13 @@ def _columns(variables: tuple[str, ...]) -> dict[str, str]:
     return {variable: named.get(variable, "") for variable in variables if variable not in named.values()}
 
 
-def _cells(links: Links, row: Row, columns: Mapping[str, str]) -> Cells:
+def _cells(named: Wording, row: Row, columns: Mapping[str, str]) -> Cells:
     labels = {
         term.value: row[name].value  # type: ignore[union-attr]  # names are literals
         for column, name in columns.items()
         if isinstance(term := row.get(column), NamedNode) and name in row
     }
-    wording = Wording(links, labels)
+    wording = Wording(named.links, {**named.labels, **labels})
     return tuple(_said(column, wording.shown(row[column])) if column in row else None for column in columns)
 
 

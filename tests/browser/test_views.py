@@ -319,7 +319,7 @@ def test_in_a_narrow_window_the_timeline_shows_first_when_most_happened_and_whos
               return names.every(each => each.getBoundingClientRect().left >= edge)
             }"""
         )
-        assert all(region.evaluate(seen, ".count")), place
+        assert all(region.evaluate(seen, ".state")), place
 
 
 @pytest.mark.parametrize("view", ["timeline", "map", "network"])

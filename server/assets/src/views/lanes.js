@@ -3,7 +3,7 @@
 /** Keeps the names of the lanes in sight while the region is scrolled. */
 export function named(region) {
   const svg = region.querySelector("svg");
-  const names = svg.querySelectorAll(":scope > .state, :scope > .count");
+  const names = svg.querySelectorAll(":scope > .state");
   const stay = () => {
     const units = svg.viewBox.baseVal.width / svg.getBoundingClientRect().width;
     names.forEach((name) => name.setAttribute("transform", `translate(${region.scrollLeft * units} 0)`));
