@@ -4,9 +4,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.resources import folder
+from kg.tables import Facet, Listing, listing_of, listings
 from kg.terms import compact, term
 from kg.vocabulary import Joins
-from server.listings import Facet, Listing, listing_of, listings
 from server.lists.wish import wished
 
 KINDS = {

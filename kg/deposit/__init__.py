@@ -1,7 +1,7 @@
 """What is made once of each version for others to fetch: counts, dumps, the list of its things."""
 
 from kg.deposit.dumps import CODINGS, Dump
-from kg.deposit.folder import Deposit, deposit_of, dumped
+from kg.deposit.folder import Deposit, deposit_of, dumped, forebears
 from kg.deposit.maker import Maker, NotMade, NotYetMade
 from kg.deposit.making import make
 from kg.deposit.statistics import ClassCount, PropertyCount, Statistics, TargetCount
@@ -19,5 +19,6 @@ __all__ = [
     "TargetCount",
     "deposit_of",
     "dumped",
+    "forebears",
     "make",
 ]

@@ -1,5 +1,6 @@
 """Where the deposit of a version lies, and what of it has been made."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -8,15 +9,16 @@ from kg.deposit import dumps
 from kg.deposit.dumps import Dump
 from kg.deposit.statistics import Statistics
 from kg.model import Version
+from kg.tables import Listing, Table
 from kg.versions import Versions
 
-Part = Literal["statistics", "things", "dumps"]
-PARTS: Final[tuple[Part, ...]] = ("statistics", "things", "dumps")
+Part = Literal["statistics", "tables", "things", "dumps"]
+PARTS: Final[tuple[Part, ...]] = ("statistics", "tables", "things", "dumps")
 
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """The folder of one version's deposit: `statistics.json`, `things.tsv`, `dumps/`.
+    """The folder of one version's deposit: `statistics.json`, `tables/`, `things.tsv`, `dumps/`.
 
     It is named by number and hash, for a number that a killed writer left is given again.
     """
@@ -41,6 +43,13 @@ class Deposit:
         """The counts, once they are made."""
         return Statistics.read(self.path("statistics").read_bytes())
 
+    def table(self, listing: Listing) -> Table | None:
+        """The table of a list, where it is made, and of this list as it is defined now."""
+        try:
+            return Table.read((self.path("tables") / f"{listing.name}.json").read_bytes(), listing)
+        except FileNotFoundError:
+            return None
+
     def dumps(self) -> tuple[Dump, ...]:
         """The dumps, once they are made."""
         return dumps.indexed((self.path("dumps") / dumps.INDEX).read_bytes())
@@ -62,3 +71,11 @@ def dumped(versions: Versions) -> tuple[Deposit, ...]:
 def deposit_of(versions: Versions, version: Version) -> Deposit:
     """The deposit of a version, made or not."""
     return Deposit(home(versions.folder) / f"{version.number:06}-{version.hash[:8]}", version)
+
+
+def forebears(versions: Versions, version: Version) -> Iterator[Version]:
+    """The version that one was made from, the one that this was made from, and so on."""
+    known = set(versions.numbers())
+    while version.parent in known:
+        version = versions.version(version.parent)
+        yield version

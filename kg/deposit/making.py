@@ -1,19 +1,21 @@
 """The parts of a deposit made, each once, by whichever process comes first."""
 
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from filelock import FileLock
 
+from kg import tables
 from kg.dataset import LocalDataset
 from kg.deposit import dumps, things
-from kg.deposit.folder import Deposit, Part, deposit_of
+from kg.deposit.folder import Deposit, Part, deposit_of, forebears
 from kg.deposit.reckoning import changed, pays, reckoned
 from kg.deposit.statistics import Statistics, counted
 from kg.model import Version
+from kg.tables import Listing, Table, listings
 from kg.versions import Versions, durable
 
 _GENERATIONS: Final = 50
@@ -42,8 +44,8 @@ def _count(versions: Versions, deposit: Deposit) -> None:
 
 def _reckoned(versions: Versions, version: Version) -> Statistics | None:
     """The counts from those of a forebear, where there is one that was counted and is not too different."""
-    for number in islice(_forebears(versions, version), _GENERATIONS):
-        old = deposit_of(versions, versions.version(number))
+    for each in islice(forebears(versions, version), _GENERATIONS):
+        old = deposit_of(versions, each)
         if old.has("statistics") and old.version.base == version.base:
             if not pays(old.version, version):
                 return None
@@ -52,19 +54,33 @@ def _reckoned(versions: Versions, version: Version) -> Statistics | None:
     return None
 
 
-def _forebears(versions: Versions, version: Version) -> Iterator[int]:
-    known = set(versions.numbers())
-    parent = version.parent
-    while parent in known:
-        yield parent
-        parent = versions.version(parent).parent
-
-
 def _list(versions: Versions, deposit: Deposit) -> None:
     store, changed = versions.open(deposit.version), things.changes(versions, deposit.version)
     found = things.dated(store, changed, deposit.version.base)
     durable.write(deposit.path("things"), things.written(found), lasting=False)
     _prune(deposit.path("things"))
+
+
+def _tabulate(versions: Versions, deposit: Deposit) -> None:
+    fresh = deposit.folder / "tables.fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    for each in listings():
+        table = _table(versions.at(deposit.version.number), deposit.version, each)
+        (fresh / f"{each.name}.json").write_bytes(table.written(each))
+    fresh.rename(deposit.path("tables"))
+    _prune(deposit.path("tables"))
+
+
+def _table(versions: Versions, version: Version, listing: Listing) -> Table:
+    """The table of a list as it follows from that of a forebear, else asked for."""
+    dataset = LocalDataset(versions, base=version.base)
+    for before in islice(forebears(versions, version), _GENERATIONS):
+        known = deposit_of(versions, before).table(listing) if before.base == version.base else None
+        if known:
+            found = tables.followed(dataset, versions, listing, known, before)
+            return found or tables.asked(dataset, version.base, listing)
+    return tables.asked(dataset, version.base, listing)
 
 
 def _dump(versions: Versions, deposit: Deposit) -> None:
@@ -76,7 +92,7 @@ def _dump(versions: Versions, deposit: Deposit) -> None:
     _prune(deposit.path("dumps"))
 
 
-_MAKERS: Final = {"statistics": _count, "things": _list, "dumps": _dump}
+_MAKERS: Final = {"statistics": _count, "tables": _tabulate, "things": _list, "dumps": _dump}
 
 
 def _prune(made: Path) -> None:

@@ -124,9 +124,9 @@ class _Run:
             return self._published(staging, inputs, len(read)) if staging.parent == parent else None
 
     def count(self, version: Version) -> None:
-        """Have the counts of a version ready for who asks for its description."""
+        """Have the counts of a version ready for who asks for its description, and its lists for readers."""
         self._progress(Step("counting", 0, 1))
-        deposit.make(self._versions, version, ["statistics"])
+        deposit.make(self._versions, version, ["statistics", "tables"])
         self._progress(Step("counting", 1, 1))
 
     def index(self, version: Version) -> None:

@@ -13,15 +13,20 @@ _FEW: Final = 5
 """A change of less than one part in so many is worth following; a larger one is read as a whole."""
 
 
-def touched(versions: Versions, before: Version, after: Version) -> frozenset[NamedNode] | None:
-    """Every node of which one version says something else than the other; None where that is too much."""
+def touched(
+    versions: Versions, before: Version, after: Version, *, most: int | None = None
+) -> frozenset[NamedNode] | None:
+    """Every node of which one version says something else than the other; None where that is too much.
+
+    `most` is how many quads may be read to find out, where a caller has its own limit.
+    """
     graphs = [
         NamedNode(name)
         for name in sorted(before.graphs.keys() | after.graphs.keys())
         if before.graphs.get(name) != after.graphs.get(name)
     ]
     sizes = sum(each.counts.get(graph.value, 0) for each in (before, after) for graph in graphs)
-    if sizes * _FEW > (before.quads + after.quads) * 2:
+    if sizes > ((before.quads + after.quads) * 2 // _FEW if most is None else most):
         return None
     stores = versions.open(before), versions.open(after)
     return frozenset(node for graph in graphs for node in _ends(graph, *stores))

@@ -9,11 +9,11 @@ from pyoxigraph import Literal
 
 from kg.dataset import GRAPH_FORMATS
 from kg.queries import Bound
+from kg.tables import Listing, listings
 from kg.terms import term
 from server.asking import asked, number, words
 from server.config import service
 from server.links import UnknownThing
-from server.listings import Listing, listings
 from server.lists.export import as_csv, as_json, as_rdf
 from server.lists.listed import listed
 from server.lists.page import list_page, lists_page

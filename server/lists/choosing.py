@@ -1,17 +1,21 @@
 """Which things of a list have what was chosen, and how many would have each other value as well."""
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+from kg.tables import Table, Years
 from server.language import language
-from server.lists.table import Table, Years
 from server.lists.wish import Order, Wish
 
 _STEPS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 """Years that a period may have."""
 _PERIODS: Final = 24
 """Periods at most."""
+
+_NAMELESS: Final = "\U0010ffff"
 
 Flags = bytearray
 """For each thing of a table, whether it is meant."""
@@ -64,22 +68,23 @@ def periods(table: Table, wish: Wish) -> tuple[Period, ...]:
 
 def ordered(table: Table, flags: Flags, order: Order) -> list[int]:
     """The places of the things that are meant, in an order; names decide between equals."""
-    meant = [place for place, flag in enumerate(flags) if flag]
+    meant = [place for place in _by_name(table, language().labels) if flags[place]]
     if order == "date":
-        return sorted(meant, key=lambda place: (table.years[place] or (10_000, 0), name(table, place), place))
+        return sorted(meant, key=lambda place: table.years[place] or (10_000, 0))
     if order == "told":
         told = _told(table)
-        return sorted(meant, key=lambda place: (-told[place], name(table, place), place))
-    return sorted(meant, key=lambda place: (name(table, place), place))
+        return sorted(meant, key=lambda place: -told[place])
+    return meant
 
 
-def name(table: Table, place: int) -> str:
-    """What the reader calls a thing; those without a name come last."""
-    names = table.names[place]
-    known = next((names[tag] for tag in language().labels if tag in names), "") or next(
-        iter(names.values()), ""
-    )
-    return known or "\U0010ffff"
+@lru_cache(maxsize=24)
+def _by_name(table: Table, languages: tuple[str, ...]) -> Sequence[int]:
+    """All places in the order of what readers of some languages call the things; the nameless come last."""
+    known = [*(each for each in languages if each in table.names), *(table.names.keys() - {*languages})]
+    names = [_NAMELESS] * len(table.things)
+    for column in reversed([table.names[each] for each in known]):
+        names = [name or other for name, other in zip(column, names, strict=True)]
+    return array("I", sorted(range(len(names)), key=names.__getitem__))
 
 
 def _told(table: Table) -> list[int]:

@@ -15,7 +15,7 @@ from server.config import Service
 from server.links import Links
 from server.lists.choosing import counts
 from server.lists.listed import Listed, having
-from server.lists.table import Spelling
+from server.lists.spelling import Spelling
 
 _HERE: Final = Path(__file__).resolve().parent
 _SEPARATOR: Final = " | "
@@ -63,7 +63,7 @@ def as_csv(links: Links, part: Listed) -> str:
     rows = csv.writer(written)
     rows.writerow(["iri", "name", "chinese", "first", "last", *facets])
     for place in part.places:
-        names = table.names[place]
+        names = table.called(place)
         chinese = names.get("zh-hant", names.get("zh", ""))
         cells = [_SEPARATOR.join(map(spelling.whole, held[facet][place])) for facet in facets]
         first, last = table.years[place] or ("", "")
@@ -82,7 +82,7 @@ def _thing(links: Links, part: Listed, place: int) -> ListedThing:
     iri, span = part.table.things[place], part.table.years[place]
     return {
         "iri": iri,
-        "names": dict(part.table.names[place]),
+        "names": dict(part.table.called(place)),
         "first": span[0] if span else None,
         "last": span[1] if span else None,
         "page": links.public(links.href(iri)),

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
+from kg.tables import Names, Table, Years
 from server.config import Service
 from server.language import best
 from server.links import Links, UnknownThing
 from server.lists.choosing import matching, ordered
-from server.lists.table import Names, Spelling, Table, Years, names, table
+from server.lists.spelling import Spelling
+from server.lists.table import names, table
 from server.lists.wish import Wish
 
 PAGE: Final = 50
@@ -33,7 +35,7 @@ class Listed:
 
 def listed(service: Service, wish: Wish) -> Listed:
     """The things that were asked for; UnknownThing for a page beyond the last."""
-    found = table(service.dataset, service.links, wish.listing)
+    found = table(service, wish.listing)
     places = tuple(ordered(found, matching(found, wish), wish.order))
     begin = (wish.page - 1) * PAGE
     part = Listed(wish, found, places, places[begin : begin + PAGE])
@@ -63,7 +65,7 @@ class Called:
     def of(cls, service: Service, values: Iterable[str]) -> "Called":
         """The names of values as they stand in addresses."""
         nodes = filter(None, map(Spelling(service.links).node, sorted(set(values))))
-        return cls(service.links, names(service.dataset, nodes))
+        return cls(service.links, names(service, nodes))
 
     def name(self, value: str) -> str:
         """The name of a value; its last part where it has none."""

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.dataset import GRAPH_FORMATS
+from kg.tables import Facet, Listing, Table
 from server.config import Service
 from server.language import best, gettext
 from server.links import Links
-from server.listings import Facet, Listing
 from server.lists.choosing import Period, counts, periods
 from server.lists.listed import Called, Listed, having, listed, years
-from server.lists.table import Table
 from server.lists.wish import Order, Wish
 from server.negotiate import CSV, JSON
 from server.wording import Download
@@ -119,12 +118,12 @@ def list_page(service: Service, wish: Wish) -> ListPage:
     held = {facet.name: having(part.table, facet.name, part.shown) for facet in columns}
     called = Called.of(service, _values(counted, held, wish))
     return ListPage(
-        title=wish.listing.title,
+        title=best(wish.listing.titles),
         wish=wish,
         total=len(part.places),
         everything=len(part.table.things),
         rows=tuple(_row(part, place, [held[each.name] for each in columns], called) for place in part.shown),
-        columns=tuple(facet.title for facet in columns),
+        columns=tuple(best(facet.titles) for facet in columns),
         blocks=tuple(
             _block(wish, facet, counted[facet.name], called)
             for facet in wish.listing.facets
@@ -176,7 +175,7 @@ def _block(wish: Wish, facet: Facet, counted: Mapping[str, int], called: Called)
     )
     more = len(values) >= _FIRST and wish.all_of != facet.name
     whole = replace(wish, all_of=facet.name).address(links) + f"#facet-{facet.name}" if more else ""
-    return Block(facet.name, facet.title, values, whole)
+    return Block(facet.name, best(facet.titles), values, whole)
 
 
 def _bars(found: Iterable[Period], wish: Wish, links: Links) -> Iterator[Bar]:
@@ -197,7 +196,7 @@ def _bars(found: Iterable[Period], wish: Wish, links: Links) -> Iterator[Bar]:
 
 def _chosen(wish: Wish, called: Called) -> Iterator[Step]:
     """What was chosen, each with where it is given up."""
-    titles = {facet.name: facet.title for facet in wish.listing.facets}
+    titles = {facet.name: best(facet.titles) for facet in wish.listing.facets}
     for facet, values in wish.chosen.items():
         for value in values:
             yield Step(
@@ -217,7 +216,7 @@ def _orders(wish: Wish, links: Links) -> Iterator[Step]:
 
 
 def _row(part: Listed, place: int, held: Iterable[Mapping[int, list[str]]], called: Called) -> Row:
-    names, iri = part.table.names[place], part.table.things[place]
+    names, iri = part.table.called(place), part.table.things[place]
     name = best(names, default=iri.rpartition("id/")[2])
     others = [(tag, other) for tag in ("zh-hant", "zh", "en") if (other := names.get(tag)) and other != name]
     tag, other = others[0] if others else ("", "")
@@ -254,7 +253,7 @@ def lists_page(links: Links, counted: Iterable[tuple[Listing, int]]) -> ListsPag
     """Every list with how many things are on it."""
     return ListsPage(
         tuple(
-            ListingEntry(each.title, each.titles["zh-hant"], count, links.things(each.name))
+            ListingEntry(best(each.titles), each.titles["zh-hant"], count, links.things(each.name))
             for each, count in counted
         )
     )

@@ -7,9 +7,9 @@ from typing import Final, Literal, Self, get_args
 
 from kg.errors import BadParameter
 from kg.queries import Parameter
+from kg.tables import Listing
 from server.fields import parsed, single
 from server.links import LANGUAGE, VERSION, Links
-from server.listings import Listing
 
 Order = Literal["name", "date", "told"]
 """By name, by when it began, or by how much of what one can choose by is known."""

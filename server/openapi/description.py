@@ -7,8 +7,8 @@ from typing import Final
 import yaml
 
 from kg import queries
+from kg.tables import listings
 from server.links import Links
-from server.listings import listings
 from server.openapi.expansion import Json, Object, expanded
 from server.openapi.listings import listing_paths
 from server.openapi.questions import question_paths

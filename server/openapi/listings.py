@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from server.listings import Facet, Listing
+from kg.tables import Facet, Listing
 from server.openapi.expansion import Json, Object
 
 _YEAR: Final[Object] = {"type": "string", "pattern": "^(-?[0-9]{1,4})?$"}

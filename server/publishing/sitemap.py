@@ -9,10 +9,10 @@ from typing import Final
 from kg import queries
 from kg.deposit import Deposit
 from kg.deposit.things import listed
+from kg.tables import listings
 from server.config import Service
 from server.deposits import deposited
 from server.links import Links, UnknownThing
-from server.listings import listings
 
 _LONGEST: Final = 50_000
 """Addresses in one file, as the protocol allows."""

@@ -9,10 +9,10 @@ from kg.dataset import GRAPH_FORMATS
 from kg.search import FoundPassage, FoundThing
 from kg.search.reader import PASSAGES, THINGS
 from kg.search.wish import LONGEST
+from kg.tables import Listing, listing_of, listings
 from server.config import Service
-from server.language import gettext
+from server.language import best, gettext
 from server.links import Links
-from server.listings import Listing, listing_of, listings
 from server.negotiate import CSV, JSON
 from server.search.searching import Searched, names
 from server.wording import Download
@@ -98,7 +98,7 @@ def search_page(service: Service, found: Searched) -> SearchPage:
         longest=LONGEST,
         groups=tuple(_groups(links, found.things)),
         excerpts=tuple(_excerpt(links, each) for each in found.passages),
-        lists=tuple((each.title, links.things(each.name)) for each in listings()),
+        lists=tuple((best(each.titles), links.things(each.name)) for each in listings()),
         complete=found.complete,
         cut_short=found.cut_short,
         downloads=_downloads(links, found.typed) if found.typed else (),
@@ -123,7 +123,7 @@ def _groups(links: Links, found: Iterable[FoundThing]) -> Iterator[Group]:
 def _heading(links: Links, listing: Listing | None) -> tuple[str, str]:
     if listing is None:
         return gettext("Vocabulary"), links.ontology()
-    return listing.title, links.things(listing.name)
+    return best(listing.titles), links.things(listing.name)
 
 
 def _hit(links: Links, found: FoundThing) -> Hit:

@@ -6,11 +6,11 @@ from typing import Final
 
 from kg import queries
 from kg.dataset import GRAPH_FORMATS
+from kg.tables import listing_of
 from kg.terms import CY, compact
 from server.config import Service
 from server.language import best, gettext, language, written
 from server.links import Links
-from server.listings import listing_of
 from server.vocabulary.diagram import Diagram, diagram
 from server.vocabulary.terms import Defined, Kind, Names, Terms, children, node, terms
 from server.vocabulary.usage import Statement, Usage, called, usage

@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Required, TypedDict
 
-from server.language import best
-
 _FILE: Final = Path(__file__).resolve().with_suffix(".toml")
 
 
@@ -55,11 +53,6 @@ class Facet:
     of: str = ""
     role: bool = False
 
-    @property
-    def title(self) -> str:
-        """What it is called in the reader's language."""
-        return best(self.titles)
-
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -71,11 +64,6 @@ class Listing:
     facets: tuple[Facet, ...]
     begins: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """What it is called in the reader's language."""
-        return best(self.titles)
 
 
 @cache
