@@ -1,6 +1,6 @@
 """The namespaces and vocabulary terms that the graph is written in."""
 
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -48,6 +48,7 @@ def term(curie: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + name)
 
 
+@lru_cache(maxsize=1 << 12)
 def compact(iri: str) -> str:
     """The compact name of a vocabulary term, or the IRI itself where no prefix fits.
 

@@ -1,7 +1,7 @@
 """What a page is about: a thing with all that was gathered of it from the graph."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -29,15 +29,11 @@ class Reference:
     """A fact that points at the thing from another, with the time of that one as far as it is known."""
 
     fact: Triple
+    curie: str
     other: NamedNode
     date: str
     first: str
     last: str
-
-    @property
-    def curie(self) -> str:
-        """The compact name of its property."""
-        return compact(self.fact.predicate.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ def gathered(service: Service, ref: Ref) -> Subject:
     iri = service.links.iri(ref)
     rows = service.dataset.select(asked(HERE, "referring", {"thing": iri})).rows
     own = description.facts(service.dataset, [iri])
-    return Subject(ref, iri, tuple(own), tuple(sorted((_reference(row, iri) for row in rows), key=_order)))
+    return Subject(ref, iri, tuple(own), tuple(sorted(_references(rows, iri), key=_order)))
 
 
 def beyond(service: Service, subject: Subject) -> int:
@@ -113,11 +109,32 @@ def attested(service: Service, thing: NamedNode) -> Mapping[tuple[Term, Term], t
 
 def _order(reference: Reference) -> tuple[float, str, str]:
     """By time, what has none at the end."""
-    begun = year_of(reference.first or reference.date or reference.last)
-    return inf if begun is None else begun, reference.other.value, reference.curie
+    begun = _begun(reference.first or reference.date or reference.last)
+    return begun, reference.other.value, reference.curie
 
 
-def _reference(row: Row, thing: NamedNode) -> Reference:
-    other = node(row, "other")
-    fact = Triple(other, node(row, "property"), thing)
-    return Reference(fact, other, words(row, "date"), words(row, "from"), words(row, "to"))
+def _references(rows: Iterable[Row], thing: NamedNode) -> Iterator[Reference]:
+    """Each fact once, with all that is stated of its time."""
+    dates: dict[tuple[NamedNode, NamedNode], dict[str, list[str]]] = {}
+    for row in rows:
+        known = dates.setdefault((node(row, "other"), node(row, "property")), {})
+        if "when" in row:
+            known.setdefault(compact(words(row, "when")), []).append(words(row, "date"))
+    for (other, property_), known in dates.items():
+        yield Reference(
+            Triple(other, property_, thing),
+            compact(property_.value),
+            other,
+            min(known.get("cy:date", ()), default=""),
+            min(_both(known, "cy:earliest", "cy:reignStart"), key=_begun, default=""),
+            max(_both(known, "cy:latest", "cy:reignEnd"), key=_begun, default=""),
+        )
+
+
+def _both(known: Mapping[str, list[str]], one: str, other: str) -> list[str]:
+    return [*known.get(one, ()), *known.get(other, ())]
+
+
+def _begun(day: str) -> float:
+    year = year_of(day)
+    return inf if year is None else year
