@@ -39,6 +39,16 @@ _RULES: Final[Mapping[Datatype, str]] = MappingProxyType(
         "decimal": "a number such as 0.75",
     }
 )
+_RULES_ZH: Final[Mapping[Datatype, str]] = MappingProxyType(
+    {
+        "iri": "IRI，如 http://localhost:8080/id/person/yue-fei，或其末段 id/person/yue-fei",
+        "string": "一行文字，至多 1000 字",
+        "year": "四位以內之年份，如 1126",
+        "integer": "九位以內之整數",
+        "date": "日期，如 1126-01-09",
+        "decimal": "數字，如 0.75",
+    }
+)
 _PATTERNS: Final[Mapping[Datatype, str]] = MappingProxyType(
     {
         "iri": r"(id/|[A-Za-z][A-Za-z0-9+.\-]*:)\S+",
@@ -54,17 +64,25 @@ LONGEST: Final = 1000
 """Characters of a string."""
 
 
-class _FrontMatter(TypedDict, total=False):
-    title: Mapping[str, str]
-    explanation: str
-    parameters: Mapping[str, Mapping[str, str]]
+_FrontMatter = TypedDict(
+    "_FrontMatter",
+    {
+        "title": Mapping[str, str],
+        "explanation": str,
+        "question@zh-Hant": str,
+        "explanation@zh-Hant": str,
+        "parameters": Mapping[str, Mapping[str, str]],
+    },
+    total=False,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """What a question lets the asker choose; an empty `default` leaves it open.
 
-    `kind` is the kind of the things that an IRI may name, as in `id/person/…`, empty where any may.
+    `kind` is the kind of the things that an IRI may name, as in `id/person/…`, empty where any may; what ends
+    in `_zh` says the same in Chinese.
     """
 
     name: str
@@ -72,11 +90,17 @@ class Parameter:
     default: str
     description: str
     kind: str = ""
+    description_zh: str = ""
 
     @property
     def rule(self) -> str:
         """What a value must be, in words."""
         return _RULES[self.datatype]
+
+    @property
+    def rule_zh(self) -> str:
+        """The same in Chinese."""
+        return _RULES_ZH[self.datatype]
 
     @property
     def pattern(self) -> str:
@@ -103,7 +127,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question with its name, what it says of itself, and its SPARQL text."""
+    """A question with its name, what it says of itself, in Chinese as well, and its SPARQL text."""
 
     name: str
     question: str
@@ -112,6 +136,8 @@ class Query:
     explanation: str
     parameters: tuple[Parameter, ...]
     text: str
+    question_zh: str = ""
+    explanation_zh: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -175,7 +201,17 @@ def read(path: Path) -> Query:
     title = front.get("title", {})
     explanation = " ".join(front.get("explanation", "").split())
     spoken = question.removeprefix("#").strip()
-    return Query(path.stem, spoken, title.get("en", ""), title.get("zh", ""), explanation, parameters, text)
+    return Query(
+        path.stem,
+        spoken,
+        title.get("en", ""),
+        title.get("zh", ""),
+        explanation,
+        parameters,
+        text,
+        front.get("question@zh-Hant", ""),
+        front.get("explanation@zh-Hant", ""),
+    )
 
 
 @cache
@@ -204,7 +240,8 @@ def _parameters(path: Path, listed: Mapping[str, Mapping[str, str]]) -> Iterator
             )
         default = said.get("default", "")
         kind = said.get("kind") or _kind(default)
-        yield Parameter(name, datatype, default, said.get("description", ""), kind)
+        chinese = said.get("description@zh-Hant", "")
+        yield Parameter(name, datatype, default, said.get("description", ""), kind, chinese)
 
 
 def _kind(default: str) -> str:

@@ -101,6 +101,11 @@ def best(names: Mapping[str, str], *, default: str = "") -> str:
     return next(known, next(iter(names.values()), default))
 
 
+def either(english: str, chinese: str) -> str:
+    """What is said in both languages, in the reader's; in English where the Chinese is missing."""
+    return chinese if chinese and language() is CHINESE else english
+
+
 def foreign(name: str) -> Markup:
     """The attribute by which markup says that a name is not in the page's language, seen from its script.
 
@@ -112,13 +117,16 @@ def foreign(name: str) -> Markup:
 
 
 def install(app: Flask) -> None:
-    """Let templates say `_(…)` and `{% trans %}`, set numbers by `| written`, mark names by `| foreign`."""
+    """Let templates say `_(…)` and `{% trans %}`, set numbers by `| written`, mark names by `| foreign`.
+
+    Of what is said in both languages elsewhere, `english | either(chinese)` is the reader's.
+    """
     environment = app.jinja_env
     environment.add_extension("jinja2.ext.i18n")
     environment.policies["ext.i18n.trimmed"] = True
     callables: Callable[..., None] = getattr(environment, "install_gettext_callables")  # noqa: B009  # made by the extension
     callables(_plain, _plain_number, newstyle=True)
-    environment.filters |= {"written": written, "foreign": foreign}
+    environment.filters |= {"either": either, "foreign": foreign, "written": written}
 
 
 def _plain(message: str) -> str:

@@ -1,6 +1,7 @@
 """The saved questions: each reads, explains itself, and answers the small example graph as expected."""
 
 import csv
+import re
 from collections import defaultdict
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -20,6 +21,7 @@ BASE = "http://kg.test/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 CASES = Path(__file__).resolve().parent / "cases" / "queries"
 FORMATS = {Kind.SOLUTIONS: RESULT_FORMATS[2], Kind.TRIPLES: GRAPH_FORMATS[1]}
+HAN = re.compile("[\u4e00-\u9fff]")
 QUESTIONS = queries.all()
 REAL = "http://localhost:8080/"
 CORPUS = CASES.parent.parent.parent / "corpus"
@@ -73,6 +75,12 @@ def test_every_expected_answer_belongs_to_a_question() -> None:
     assert asked_with().keys() <= names
 
 
+def chinese(question: Query) -> list[str]:
+    """All that a question says in Chinese."""
+    descriptions = (each.description_zh for each in question.parameters)
+    return [question.title_zh, question.question_zh, question.explanation_zh, *descriptions]
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 def test_a_question_explains_itself(question: Query) -> None:
     unexplained = [
@@ -83,6 +91,10 @@ def test_a_question_explains_itself(question: Query) -> None:
             "a title in Chinese": question.title_zh,
             "an explanation": question.explanation.endswith("."),
             "a description of each parameter": all(each.description for each in question.parameters),
+            "question@zh-Hant that ends in a question mark": question.question_zh.endswith("？"),
+            "explanation@zh-Hant": question.explanation_zh.endswith("。"),
+            "description@zh-Hant of each parameter": all(each.description_zh for each in question.parameters),
+            "Chinese that is Chinese": all(map(HAN.search, chinese(question))),
         }.items()
         if not there
     ]

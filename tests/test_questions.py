@@ -6,6 +6,8 @@ from lxml import html
 
 from kg import queries
 from server.negotiate import HTML
+from tests.linked_data import iri, triples
+from tests.linked_data import values as values_of
 
 ACCEPT = {"Accept": HTML.media_type}
 QUESTIONS = queries.all()
@@ -58,6 +60,55 @@ def test_every_question_has_a_form_with_its_parameters_and_their_defaults(
     assert [label.lower() for label in words(content, ".//main//form//label")] == [
         each.description.lower() for each in question.parameters
     ]
+
+
+def chinese(site: FlaskClient, path: str) -> html.HtmlElement:
+    """A page as a reader of Chinese gets it."""
+    response = site.get(path, headers={**ACCEPT, "Accept-Language": "zh-TW"})
+    return html.fromstring(response.data.decode())
+
+
+def test_the_list_is_in_chinese_for_who_reads_chinese(site: FlaskClient) -> None:
+    content = chinese(site, "/queries")
+    assert words(content, ".//dl/div/dt") == [each.question_zh for each in QUESTIONS]
+    assert words(content, ".//dl/div/dd") == [
+        f"{each.title_zh} {each.title} {each.explanation_zh}" for each in QUESTIONS
+    ]
+    assert [each.get("lang") for each in content.iterfind(".//dl//*[@lang]")] == ["en"] * len(QUESTIONS)
+    begun = chinese(site, "/").xpath("//section[@aria-labelledby='questions']//li/a/text()")
+    assert len(begun) > 3
+    assert {*begun} <= {each.question_zh for each in QUESTIONS}
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_every_question_is_in_chinese_by_the_switch_as_well(
+    site: FlaskClient, question: queries.Query
+) -> None:
+    content = page(site, f"/queries/{question.name}?lang=zh-Hant")
+    assert content.findtext(".//title") == f"{question.title_zh} · Chanyuan"
+    assert words(content, ".//h1") == [question.question_zh]
+    assert words(content, ".//p[@class='lede']") == [question.explanation_zh]
+    labels = words(content, ".//main//form//label")
+    assert labels == [each.description_zh for each in question.parameters]
+    assert content.xpath("//main//form//label[@lang] | //main/p[@class='lede'][@lang]") == []
+
+
+def test_what_a_value_must_be_is_said_in_chinese(site: FlaskClient) -> None:
+    content = html.fromstring(site.get("/queries/campaigns?from=x&lang=zh-Hant", headers=ACCEPT).text)
+    assert described(content, "from")[0] == "此處須為四位以內之年份，如 1126。"
+    assert "四位以內之年份，如 1126。" in described(content, "to")[-1]
+
+
+def test_the_examples_of_the_endpoint_are_in_chinese(site: FlaskClient) -> None:
+    told = words(chinese(site, "/sparql"), ".//details[@id='examples']//li")
+    assert sorted(told) == sorted(f"{each.title_zh}: {each.question_zh}" for each in QUESTIONS)
+
+
+def test_a_question_dereferences_in_both_languages(site: FlaskClient) -> None:
+    said, question = triples(site.get("/data/query/life.nt")), queries.load("life")
+    told = {"rdfs:comment": question.question_zh, "dcterms:description": question.explanation_zh}
+    for property_, chinese_words in told.items():
+        assert chinese_words in values_of(said, iri("query/life"), property_)
 
 
 def test_a_question_is_answered_with_the_values_of_its_form(site: FlaskClient) -> None:

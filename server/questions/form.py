@@ -14,6 +14,7 @@ from kg.dataset import Dataset
 from kg.errors import BadParameter
 from server.asking import asked, node, words
 from server.config import Service
+from server.language import either, gettext
 
 _HERE: Final = Path(__file__).resolve().parent
 
@@ -54,7 +55,7 @@ def _fault(parameter: queries.Parameter, value: str, base: str) -> str:
     try:
         parameter.read(value, base)
     except BadParameter:
-        return f"This must be {parameter.rule}."
+        return gettext("This must be %(rule)s.", rule=either(parameter.rule, parameter.rule_zh))
     return ""
 
 

@@ -41,12 +41,17 @@ def _question(service: Service, ref: Ref) -> list[Triple]:
         Triple(me, term("rdf:type"), term("sh:SPARQLExecutable")),
         Triple(me, term("rdf:type"), term(form)),
         *(Triple(me, term("rdfs:label"), Literal(words, language=tag)) for tag, words in titles if words),
-        Triple(me, term("rdfs:comment"), Literal(query.question, language="en")),
-        Triple(me, term("dcterms:description"), Literal(query.explanation, language="en")),
+        *_spoken(me, "rdfs:comment", query.question, query.question_zh),
+        *_spoken(me, "dcterms:description", query.explanation, query.explanation_zh),
         Triple(me, term(text), Literal(f"BASE <{links.base}>\n{query.text}")),
         Triple(me, term("schema:target"), NamedNode(links.public(links.sparql()))),
         Triple(me, term("foaf:page"), NamedNode(links.public(links.question(query.name)))),
     ]
+
+
+def _spoken(me: NamedNode, property_: str, english: str, chinese: str) -> list[Triple]:
+    said = (("en", english), ("zh-Hant", chinese))
+    return [Triple(me, term(property_), Literal(words, language=tag)) for tag, words in said if words]
 
 
 def _version(service: Service, ref: Ref) -> list[Triple]:

@@ -27,7 +27,9 @@ class Example:
     """A saved question to start from."""
 
     title: str
+    title_zh: str
     question: str
+    question_zh: str
     query: str
 
 
@@ -40,7 +42,13 @@ def is_built() -> bool:
 def examples() -> tuple[Example, ...]:
     """Every saved question by title, its query without the front matter."""
     found = (
-        Example(each.title, each.question, _FRONT_MATTER.sub("", each.text, count=1))
+        Example(
+            each.title,
+            each.title_zh,
+            each.question,
+            each.question_zh,
+            _FRONT_MATTER.sub("", each.text, count=1),
+        )
         for each in queries.all()
     )
     return tuple(sorted(found, key=lambda example: example.title))

@@ -9,7 +9,7 @@ from kg.dataset import GRAPH_FORMATS
 from kg.tables import listing_of
 from kg.terms import CY, compact
 from server.config import Service
-from server.language import best, gettext, language, written
+from server.language import best, either, gettext, language, written
 from server.links import Links
 from server.vocabulary.diagram import Diagram, diagram
 from server.vocabulary.terms import Defined, Kind, Names, Terms, children, node, terms
@@ -174,8 +174,8 @@ class _Telling:
 
     def _question(self, name: str) -> Link:
         query = queries.load(name)
-        title = best({"en": query.title, "zh-hant": query.title_zh})
-        return Link(title, self.links.question(name), query.question)
+        said = either(query.question, query.question_zh)
+        return Link(either(query.title, query.title_zh), self.links.question(name), said)
 
     def _used(self, each: Defined) -> Link:
         """How often, and where all of it can be seen."""
