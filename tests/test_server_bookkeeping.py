@@ -13,7 +13,7 @@ TITLES = {
     "claim/si4vozydquoeaz3g3dia": ("Zhang Jue · held office · commissioner", "張覺 · 官職 · commissioner"),
     "passage/tuqn2l5nyl5ijcvkrvjq": ("“", "“"),
     "decision/keep-the-office": (
-        "accepted: Zhang Jue · held office · commissioner",
+        "Accepted: Zhang Jue · held office · commissioner",
         "接受: 張覺 · 官職 · commissioner",
     ),
     "attestation/aaaaaaaaaaaaaaaaaaaa": ("Zhang Jue · death · 1123", "張覺 · 逝世 · 1123"),
@@ -48,6 +48,13 @@ def test_its_title_says_what_it_is_about(site: FlaskClient, path: str, language:
     title = words(page(site, path, language).find(".//h1"))
     assert title.startswith(TITLES[path][language != "en"])
     assert path.rpartition("/")[2] not in title
+
+
+def test_an_opinion_is_quoted_in_its_title(site: FlaskClient) -> None:
+    titles = [
+        words(page(site, "assessment/coward", language).find(".//h1")) for language in ("en", "zh-Hant")
+    ]
+    assert titles == ["“a coward”", "「a coward」"]
 
 
 @pytest.mark.parametrize("path", TITLES)

@@ -428,6 +428,8 @@ STATED = (
     *(("term/silver", "rdf:type", "cy:Term"), ("term/silver", "cy:termKind", "cy:Tribute")),
     *(("term/silver", "cy:payer", "polity/song"), ("term/silver", "cy:payee", "polity/liao")),
     *(("term/rank", "rdf:type", "cy:Term"), ("term/rank", "cy:termKind", "cy:Equality")),
+    *(("claim/of-silver", "rdf:type", "cy:Claim"), ("claim/of-silver", "rdf:subject", "term/silver")),
+    *(("claim/of-silver", "rdf:predicate", "cy:payer"), ("claim/of-silver", "rdf:object", "polity/song")),
     ("event/oath", "cy:term", "term/rank"),
 )
 
@@ -479,6 +481,11 @@ def test_a_term_is_called_by_what_was_agreed_in_both_scripts(sworn: FlaskClient)
     ]
     assert told == {"en": english, CHINESE: [(chinese, name) for name, chinese in english]}
     assert plain(page(sworn, "/page/term/silver").find(".//h1")) == "Tribute, Song dynasty to Liao dynasty"
+
+
+def test_a_claim_about_a_term_names_it_as_its_own_page_does(sworn: FlaskClient) -> None:
+    claim = page(sworn, "/page/claim/of-silver").find(".//h1")
+    assert plain(claim) == "tribute, Song dynasty to Liao dynasty · payer · Song dynasty"
 
 
 def test_a_term_stands_in_the_year_of_its_treaty_and_the_part_that_the_chapter_names_is_not_repeated(

@@ -47,6 +47,12 @@ MOVED = """() => new Promise(resolve => {
 })"""
 BEYOND = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
+CUT = """() => [...document.querySelectorAll("table.rows")].flatMap(table => [
+  ...(table.parentElement.scrollWidth > table.parentElement.clientWidth ? [table.outerHTML.slice(0, 200)] : []),
+  ...[...table.querySelectorAll("td")].filter(cell => cell.cellIndex && !cell.dataset.column).map(cell => cell.outerHTML),
+])"""
+"""Tables that are wider than a telephone, and cells that do not say there what they hold."""
+
 
 def test_every_route_that_has_a_page_is_looked_at_here(site: FlaskClient) -> None:
     described: dict[str, Any] = site.get("/openapi.json").get_json()["paths"]
@@ -80,9 +86,9 @@ def test_nothing_is_in_the_way_of_any_reader_by_day_or_night_on_any_width(visit:
     found = {"wide, light": faults(page)}
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 360, "height": 800})
-    beyond = page.evaluate(BEYOND)
+    beyond, cut = page.evaluate(BEYOND), page.evaluate(CUT)
     found["narrow, dark"] = faults(page)
-    assert (found, beyond, moved < 0.01) == ({"wide, light": [], "narrow, dark": []}, 0, True)
+    assert (found, beyond, cut, moved < 0.01) == ({"wide, light": [], "narrow, dark": []}, 0, [], True)
 
 
 @pytest.mark.slow

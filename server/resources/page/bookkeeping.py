@@ -12,6 +12,7 @@ from server.asking import asked, node, words
 from server.config import Service
 from server.language import gettext, written
 from server.resources.naming import called_by, spoken
+from server.resources.page.nameless import nameless
 from server.resources.page.subject import HERE
 from server.wording import Wording
 
@@ -25,7 +26,8 @@ def bookkeeping(service: Service, things: Iterable[NamedNode]) -> dict[str, str]
     found = {each.value: part for each in ours if (part := _part(each))}
     graphs = {each: ref for each, ref in ours.items() if ref.kind == "graph"}
     nodes = [each for each, ref in ours.items() if ref.kind in _KINDS and each.value not in found]
-    return found | _graphs(service, graphs) | _statements(service, nodes)
+    curation = {each.value: _curation() for each, ref in ours.items() if ref == Ref("activity", "curation")}
+    return found | curation | _graphs(service, graphs) | _statements(service, nodes)
 
 
 def graph_sentence(service: Service, ref: Ref) -> str:
@@ -44,7 +46,8 @@ def _statements(service: Service, nodes: Iterable[NamedNode]) -> dict[str, str]:
     rows = [{"node": each} for each in nodes]
     found = service.dataset.select(asked(HERE, "bookkeeping", *rows)).rows if rows else ()
     ends = {value for row in found for value in row.values() if isinstance(value, NamedNode)}
-    wording = Wording(service.links, spoken(called_by(service.dataset, sorted(ends, key=str))))
+    called = nameless(service, ends) | called_by(service.dataset, sorted(ends, key=str))
+    wording = Wording(service.links, spoken(called))
     return {node(row, "node").value: _called(wording, row) for row in found}
 
 
@@ -72,12 +75,16 @@ def _part(thing: NamedNode) -> str:
     return parts.get(thing.value.partition("#")[2], "")
 
 
+def _curation() -> str:
+    return gettext("What curators decided and added")
+
+
 def _graphs(service: Service, graphs: dict[NamedNode, Ref]) -> dict[str, str]:
     """Graphs by what they hold: those of documents by the titles of these."""
     ours = {
         "authority": gettext("Authority file"),
         "ontology": gettext("Vocabulary"),
-        "curation": gettext("What curators decided and added"),
+        "curation": _curation(),
     }
     documents = {each: service.links.iri(Ref("document", ref.slug)) for each, ref in graphs.items()}
     titles = spoken(called_by(service.dataset, documents.values())) if graphs else {}

@@ -14,7 +14,7 @@ from kg.model import Ref
 from kg.terms import compact
 from server.asking import asked
 from server.config import Service
-from server.language import CHINESE, ENGLISH, language
+from server.language import CHINESE, ENGLISH, gettext, language
 from server.resources import description
 from server.resources.evidence import Evidence, Quotation, evidence
 from server.resources.naming import Name, Spelling, called_by, names, spellings, spoken
@@ -154,7 +154,12 @@ def _title(wording: Wording, subject: Subject) -> str:
     if exact:
         return f"“{shorten(exact, 80, placeholder=' …')}”"
     name = wording.name(subject.iri)
-    return name[:1].upper() + name[1:] if subject.ref.kind == "term" else name
+    match subject.ref.kind:
+        case "term" | "decision":
+            return name[:1].upper() + name[1:]
+        case "assessment":
+            return gettext("“%(words)s”", words=name)
+    return name
 
 
 def _whole(service: Service, subject: Subject, cited: Evidence) -> tuple[Quotation, ...]:
