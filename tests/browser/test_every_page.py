@@ -47,10 +47,12 @@ MOVED = """() => new Promise(resolve => {
 })"""
 BEYOND = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
-CUT = """() => [...document.querySelectorAll("table.rows")].flatMap(table => [
-  ...(table.parentElement.scrollWidth > table.parentElement.clientWidth ? [table.outerHTML.slice(0, 200)] : []),
-  ...[...table.querySelectorAll("td")].filter(cell => cell.cellIndex && !cell.dataset.column).map(cell => cell.outerHTML),
-])"""
+CUT = """() => [...document.querySelectorAll("table.rows")].flatMap(table => {
+  const { scrollWidth, clientWidth } = table.parentElement
+  const wide = scrollWidth > clientWidth ? [table] : []
+  const mute = [...table.querySelectorAll("td")].filter(cell => cell.cellIndex && !cell.dataset.column)
+  return [...wide, ...mute].map(each => each.outerHTML.slice(0, 200))
+})"""
 """Tables that are wider than a telephone, and cells that do not say there what they hold."""
 
 
