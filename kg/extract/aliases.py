@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.extract import asserted, lexicon, syntax
+from kg.extract import asserted, lexicon, syntax, voice
 from kg.extract.bearers import Group, Register
 from kg.extract.fact import Fact
 from kg.extract.mentions import Mention, Reading
@@ -123,7 +123,7 @@ def _renamed(scene: Scene, line: Line) -> None:
     """As in "He is known as Emperor Suzong": from here on both names are one person's."""
     tree = line.tree
     for verb, lemma in enumerate(tree.lemmas):
-        if lemma not in _NAMES or not syntax.is_passive(tree, verb) or asserted.doubt(tree, verb):
+        if lemma not in _NAMES or not voice.is_passive(tree, verb) or asserted.doubt(tree, verb):
             continue
         slots = syntax.slots(tree, verb)
         called = [each for slot in ("as", "xcomp") for each in slots.get(slot, ())]

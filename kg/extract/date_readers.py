@@ -109,7 +109,11 @@ def _year_for(month: str, anchor: Anchor) -> int | None:
     if anchor.when is None or anchor.year is None:
         return None
     before, now = anchor.when.month, MONTHS[month.lower()]
-    return anchor.year + (before is not None and before >= 10 and now <= 3)
+    return anchor.year + (before is not None and (before - now >= _ROUND or (before >= 10 and now <= 3)))
+
+
+_ROUND = 5
+"""Months that no narration goes back by: February behind July is that of the next year."""
 
 
 def season_of_anchor(match: re.Match[str], anchor: Anchor) -> When | None:
@@ -223,6 +227,18 @@ def lunar_month(match: re.Match[str], anchor: Anchor) -> When | None:
     return same_year(match, anchor)
 
 
+def hijri_year(match: re.Match[str], _: Anchor) -> When | None:
+    """A year of the Islamic calendar, which lies in two of the Western one."""
+    first = int(int(match["ah"]) * _LUNAR + _HIJRA)
+    return when.span(when.of_year(first), when.of_year(first + 1))
+
+
+_LUNAR = 0.970224
+"""How long a lunar year is, in Western ones."""
+_HIJRA = 621.57
+"""The Western year before the first of the Islamic calendar."""
+
+
 def era_year(match: re.Match[str], anchor: Anchor) -> When | None:
     """A year of a reign era, the era nearest to the narration where several share a name."""
     count = date_words.number(match["n"]) or date_words.ordinal(match["n"])
@@ -270,6 +286,7 @@ READERS: dict[str, Callable[[re.Match[str], Anchor], When | None]] = {
         soon,
         next_day,
         lunar_month,
+        hijri_year,
         era_year,
     )
 }

@@ -105,7 +105,15 @@ def ordinal(word: str) -> int:
     return _ORDINALS.get(word.lower()) or int(re.sub(r"\D", "", word) or 0)
 
 
+HIJRI_MONTH = (
+    r"(?:[MḤ]u[hḥ]arram|[SṢ]afar|Rab[iī][ʿ'’]? (?:al-)?(?:I{1,2}|awwal|[tṯ][hḥ]?[aā]n[iī])"
+    r"|Jum[aā]d[aā] (?:al-)?\w+|Rajab|Sha[ʿ'’]?b[aā]n|Rama[dḍ][aā]n|Shaww[aā]l|Dh[uū] ?[ʾ'’]?l-[QḤH][iaḥ]\S+)"
+)
+"""The months of the Islamic calendar, as they are written in Latin letters."""
+
+
 PATTERNS = {
+    "HIJRI_MONTH": HIJRI_MONTH,
     "MONTH": MONTH,
     "SEASON": SEASON,
     "DAY": DAY,

@@ -15,9 +15,9 @@ from kg.extract import (
     phrases,
     siblings,
     successions,
-    syntax,
     thrones,
     titles_given,
+    voice,
     worded,
     works,
 )
@@ -94,7 +94,7 @@ def _captures(clause: Clause) -> Iterator[Fact]:
 def _takes_captive(clause: Clause) -> bool:
     """As in "was taken by the enemy", "took the king prisoner"."""
     around = {clause.tree.lemmas[each] for each in clause.tree.subtree(clause.verb)}
-    return syntax.is_passive(clause.tree, clause.verb) or bool(around & {"prisoner", "captive", "hostage"})
+    return voice.is_passive(clause.tree, clause.verb) or bool(around & {"prisoner", "captive", "hostage"})
 
 
 def _kills(clause: Clause) -> Iterator[Fact]:

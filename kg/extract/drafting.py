@@ -10,6 +10,7 @@ from kg.extract import (
     consequences,
     deeds,
     echoes,
+    fragments,
     infer,
     kinds,
     known_rulers,
@@ -99,6 +100,7 @@ def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
     for line in scene.lines:
         found = [*named.sightings(scene, line), *sightings.sightings(scene, line, frames, rebels)]
         found += echoes.sightings(scene, line, [*seen[-_ECHOED:], *found])
+        found += fragments.sightings(scene, line, found)
         outcomes.judged(line, found)
         for sighting in found:
             timing.dated(scene, sighting)

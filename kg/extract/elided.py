@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import phrases, syntax
+from kg.extract import phrases, site, syntax
 from kg.extract.frame import KINDS
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
@@ -17,6 +17,14 @@ def subjects(scene: Scene, line: Line, verb: int) -> list[Filler]:
         return []
     group = found[0].group
     return [Filler(group, verb, "reference", f"{group.name} goes on from the sentence before")]
+
+
+def sufferers(scene: Scene, line: Line, verb: int) -> list[Filler]:
+    """The town of which a passive that heads its sentence tells: "Taken by the Avars in 584"."""
+    if line.tree.heads[verb] != verb or any(line.tree.under(verb, "obj", "nsubj", "nsubj:pass")):
+        return []
+    town = site.of_title(scene) or site.of(scene, line)
+    return [Filler(town, verb, "reference", f"{town.name} is what is told of here")] if town else []
 
 
 def _is_told(line: Line) -> bool:

@@ -210,12 +210,25 @@ def _is_named_battle(
     event: Event, sighting: Sighting, aims: tuple[set[int], set[int]], sides: tuple[set[int], set[int]]
 ) -> bool:
     """Whether one is the battle, with its place alone, in which the other tells who beat whom."""
+    placed = all(each.frame in _PLACED for each in event.sightings)
+    if placed and aims[0] and not aims[1] and not sides[0] and _goes_on(event, sighting):
+        return True
     if not _near(event, sighting.line, 0):
         return False
-    battle = all(each.frame == "battle-of" for each in event.sightings)
+    battle = all(each.frame in {"battle-of", "place-and-date"} for each in event.sightings)
     return (sighting.frame == "battle-of" and not sides[1] and not aims[0]) or (
         battle and not sides[0] and not aims[1]
     )
+
+
+_PLACED = frozenset({"place-and-date", "then-came-battle", "named-event"})
+"""Frames that name a battle before its telling."""
+
+
+def _goes_on(event: Event, sighting: Sighting) -> bool:
+    """Whether a sentence right behind a battle's name tells of it."""
+    last = event.sightings[-1].line
+    return sighting.line.reading is last.reading and 0 <= sighting.line.number - last.number <= 1
 
 
 def _took_after_beating(event: Event, sighting: Sighting, aims: set[int], aim: set[int]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kg.extract import lexicon, phrases, unnamed_ones
+from kg.extract import lexicon, phrases, site, unnamed_ones
 from kg.extract.bearers import Group
 from kg.extract.frame import KINDS, Frame
 from kg.extract.parse import Tree
@@ -66,8 +66,11 @@ class Filled:
         towns = _towns(self.scene, self.line, pronoun)[-1:] or (
             _towns(self.scene, before, len(before.tree.units)) if before else []
         )
-        if len({each.number for each in towns}) == 1:
-            yield Filler(towns[0], pronoun, "reference", f"“it” is {towns[0].name}")
+        town = towns[0] if len({each.number for each in towns}) == 1 else None
+        if town is None and not towns:
+            town = site.of(self.scene, self.line)
+        if town:
+            yield Filler(town, pronoun, "reference", f"“it” is {town.name}")
 
 
 def _towns(scene: Scene, line: Line, end: int) -> list[Group]:
@@ -90,10 +93,11 @@ _MEMBERS = frozenset(
 def fits_needs(filled: Filled, frame_: Frame) -> bool:
     """Whether every slot that a frame needs is filled, and none that it may not have.
 
-    One of the needs, two where nobody fights, may be met by somebody or something that the text does not
-    name: "his host handed him over", "they stormed the town", or by a name of which nothing is known.
+    One of the needs, two where nobody fights and any of a campaign, may be met by somebody or something that
+    the text does not name: "his host handed him over", "they stormed the town", or by a name of which nothing
+    is known.
     """
-    unnamed = 0 if frame_.event == "Campaign" else -1
+    unnamed = -1
     for slots, kinds in frame_.needs:
         if kinds == KINDS["event"]:
             if not any(filled.names_event(slot) for slot in slots):
@@ -105,7 +109,7 @@ def fits_needs(filled: Filled, frame_: Frame) -> bool:
             if frame_.set and "at" in slots and _only_place(filled, frame_.event):
                 continue
             peaceful = frame_.event != "Campaign"
-            if unnamed > 0 or not any(
+            if (peaceful and unnamed > 0) or not any(
                 unnamed_ones.are(filled, each, kinds, unknown=peaceful) for each in slots
             ):
                 return False
@@ -113,7 +117,7 @@ def fits_needs(filled: Filled, frame_: Frame) -> bool:
     return not any(_has_what_it_lacks(filled, slot) for slot in frame_.lacks)
 
 
-_TAKEN = frozenset({"object", "of", "into", "before", "subject"})
+_TAKEN = frozenset({"object", "of", "into", "before", "subject", "to"})
 
 
 def _states(filled: Filled, frame_: Frame, slot: str, kinds: frozenset[str]) -> list[Filler]:
@@ -153,6 +157,13 @@ def roles(filled: Filled, frame_: Frame) -> Roles:
         found.setdefault("attackingCommander", []).extend(led)
     if frame_.event == "Betrayal" and "betrayer" in found and "betrayed" not in found:
         found |= _lords(filled, found["betrayer"])
+    if "defender" not in found and (
+        sides := [each for each in found.get("attacker", ()) if _is_between(filled, each)]
+    ):
+        found["attacker"], found["defender"] = (
+            [each for each in found["attacker"] if each not in sides[1:]],
+            sides[1:],
+        )
     if "place" not in dict(frame_.roles) and (places := _places(filled, frame_)):
         found["place"] = places
     if (
@@ -166,6 +177,13 @@ def roles(filled: Filled, frame_: Frame) -> Roles:
     return {
         role: list({each.group.number: each for each in fillers}.values()) for role, fillers in found.items()
     }
+
+
+def _is_between(filled: Filled, filler: Filler) -> bool:
+    """As in "a battle between Athens and Thebes": the first named attacks."""
+    return any(
+        filler.place in {at, *filled.line.tree.under(at, "conj")} for at in filled.slots.get("between", ())
+    )
 
 
 def _stated(filled: Filled, frame_: Frame) -> Roles:

@@ -35,7 +35,7 @@ _CHOICES: Final = {
 }
 _ROLES: Final = {
     "Treaty": ("party", "against", "ceded", "place"),
-    "Campaign": ("attacker", "defender", "target", "commander", "place"),
+    "Campaign": ("attacker", "defender", "target", "commander", "attackingCommander", "place"),
     "Betrayal": ("betrayer", "betrayed", "beneficiary", "breaks", "place"),
 }
 
@@ -199,6 +199,7 @@ _FILLERS: Final = {
     "place": KINDS["place"],
     "ceded": KINDS["place"],
     "commander": KINDS["person"],
+    "attackingCommander": KINDS["person"],
     "breaks": KINDS["event"],
 }
 """What fills a role whose slot names no kind; agents fill the others."""

@@ -117,7 +117,7 @@ def _anybody(scene: Scene, name: str) -> Group | None:
     return None
 
 
-_MAKES = frozenset("sign conclude make negotiate agree swear ratify".split())
+_MAKES = frozenset("sign conclude make negotiate agree swear ratify fight wage".split())
 _AROUND = ("between", "with", "against", "by", "poss", "modifier", "under", "led", "of", "at", "in")
 
 
@@ -139,9 +139,10 @@ def _roles(scene: Scene, line: Line, place: int, inside: list[Filler], event: st
         _put(roles, "betrayer", of("poss", "by", "of"))
         _put(roles, "betrayed", around["against"])
     else:
-        _put(roles, "attacker", of("poss", "modifier"))
+        sides = around["between"]
+        _put(roles, "attacker", [*of("poss", "modifier"), *sides[:1]])
         _put(roles, "attackingCommander", [*around["under"], *around["led"], *around["by"]], {"person"})
-        _put(roles, "defender", around["against"])
+        _put(roles, "defender", [*around["against"], *sides[1:]])
         _put(roles, "place", of("at"), {"place"})
         _put(roles, "target", inside if _is_aimed(line.tree.units[place].text) else [], {"place"})
     return roles

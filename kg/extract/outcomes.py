@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kg.extract import asserted, phrases, syntax
+from kg.extract import asserted, phrases, syntax, voice
 from kg.extract.events import Event
 from kg.extract.parse import Tree
 from kg.extract.scene import Line, Scene
@@ -97,7 +97,7 @@ def _is_in_vain(tree: Tree, verb: int) -> bool:
 
 def _by_deed(scene: Scene, event: Event, line: Line, verb: int) -> str:
     """What it means for the attacker that somebody retreats, gives in or is beaten."""
-    lemma, passive = line.tree.lemmas[verb], syntax.is_passive(line.tree, verb)
+    lemma, passive = line.tree.lemmas[verb], voice.is_passive(line.tree, verb)
     if (lemma in _BEATEN) != passive:
         return ""
     subjects = syntax.surface_subjects(line.tree, verb, 0)

@@ -8,6 +8,7 @@ from kg.extract.bearers import Group
 from kg.extract.parse import Tree
 from kg.extract.scene import Line, Scene
 
+_PORTIONS = frozenset("most half rest remnant bulk flower remains".split())
 _RELATIVE = frozenset("who whom which that whose where".split())
 _LEADERS = frozenset({"under", "behind"})
 _LED = frozenset({"lead", "command", "head"})
@@ -41,8 +42,15 @@ def _own(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Filler]:
     elif place in line.referents:
         for each in line.referents[place]:
             yield Filler(each, place, "reference", f"“{unit.text}” is {each.name}")
+    elif unit.text in {"that", "those"} and any(
+        line.tree.case(each) == "of" for each in line.tree.children[place]
+    ):
+        yield from (each._replace(via="owner") for each in owners(scene, line, place))
     elif unit.text.lower() in _RELATIVE and depth < 4:
         yield from _antecedent(scene, line, place, depth)
+    elif line.tree.lemmas[place] in _PORTIONS and depth < 4:
+        for child in line.tree.under(place, "nmod"):
+            yield from fillers(scene, line, child, depth + 1)
     elif unit.mention < 0 and line.tree.tags[place] in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}:
         yield from _common(scene, line, place)
 
@@ -149,6 +157,10 @@ _PARTS = frozenset(
     coast shore bank edge heart wall gate outskirt suburb street north south east west centre center
     city town village fortress castle citadel port harbour island isle peninsula province region valley
     district area land soil countryside plain pass mouth stronghold territory environs walls hinterland
+    fort castles forts towns villages cities lands territories fields slope slopes palace cathedral monastery
+    abbey temple shrine church bridge ford strait straits bay harbor suburbs outskirts gates banks
+    neighbourhood vicinity approaches ridge heights hill hills hillside marsh marshes ruins trench trenches
+    lines works island islands
     """.split()
 )
 
@@ -244,7 +256,8 @@ def _joined(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
 def _leaders(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
     """Under whom an army is: "under Wanyan Zongbi", "led by Han Tuozhou"."""
     tree = line.tree
-    for child in tree.under(place, "nmod", "obl"):
+    behind = [other for child in tree.under(place, "nmod") for other in tree.under(child, "nmod")]
+    for child in (*tree.under(place, "nmod", "obl"), *behind):
         if tree.case(child) in _LEADERS:
             yield from _people(scene, line, child)
     for verb in tree.under(place, "acl"):

@@ -1,6 +1,6 @@
 """Who "he", "her" and "him" are in a clause, where that is safe."""
 
-from kg.extract import clause_mates, syntax
+from kg.extract import clause_mates, syntax, voice
 from kg.extract.bearers import Group
 from kg.extract.parse import Tree
 from kg.extract.presence import Presence
@@ -85,7 +85,7 @@ def _sufferer(scene: Scene, line: Line, place: int) -> Group | None:
     verb = tree.heads[noun]
     agent = tree.deps[noun] in {"obl", "obl:agent"} and tree.case(noun) == "by"
     own = place + 1 < len(tree.units) and tree.units[place + 1].text == "own"
-    if agent and syntax.is_passive(tree, verb):
+    if agent and voice.is_passive(tree, verb):
         subjects = syntax.surface_subjects(tree, verb, 0)
     else:
         subjects = syntax.surface_subjects(tree, verb, 0) if own and tree.deps[noun] == "obj" else []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.extract import asserted, elided, frame, guards, passing, syntax
+from kg.extract import asserted, elided, frame, guards, passing, syntax, voice
 from kg.extract.filled import COMMANDERS, Filled, Roles, fits_needs
 from kg.extract.filled import roles as filled_roles
 from kg.extract.frame import Frame, Frames
@@ -109,6 +109,9 @@ def _match(scene: Scene, line: Line, place: int, frame_: Frame, rebels: set[int]
 
 def _filled(scene: Scene, line: Line, place: int) -> Filled:
     slots = syntax.slots(line.tree, place)
+    if voice.is_passive(line.tree, place):
+        sufferers = [] if slots.get("object") else elided.sufferers(scene, line, place)
+        return Filled(scene, line, slots, {"object": sufferers} if sufferers else None)
     left_out = [] if slots.get("subject") else elided.subjects(scene, line, place)
     return Filled(scene, line, slots, {"subject": left_out} if left_out else None)
 
@@ -175,7 +178,7 @@ def _fits_words(tree: Tree, slots: dict[str, list[int]], frame_: Frame) -> bool:
 
 
 def _fits_verb(tree: Tree, place: int, slots: dict[str, list[int]], frame_: Frame) -> bool:
-    if frame_.passive and not syntax.is_passive(tree, place):
+    if frame_.passive and not voice.is_passive(tree, place):
         return False
     if frame_.verbs and not any(
         _has_particle(slots, verb) for verb in frame_.verbs if verb.split()[0] == tree.lemmas[place]

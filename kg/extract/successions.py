@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import asserted, lexicon, phrases, syntax
+from kg.extract import asserted, lexicon, phrases, voice
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
 from kg.extract.parse import Tree
@@ -95,7 +95,7 @@ def _of_clause(clause: Clause) -> Iterator[Filler]:
     """As in "when Leo died", "after Leo had been murdered"."""
     tree = clause.tree
     for verb in tree.under(clause.verb, "advcl"):
-        passive = syntax.is_passive(tree, verb)
+        passive = voice.is_passive(tree, verb)
         if tree.lemmas[verb] in (_IS_ENDED if passive else _DIES) and not _concerns_woman(tree, verb):
             for subject in tree.under(verb, "nsubj", "nsubj:pass"):
                 yield from phrases.fillers(clause.scene, clause.line, subject)
@@ -107,6 +107,6 @@ def _ousted(clause: Clause) -> Iterator[Filler]:
     above = tree.heads[verb]
     before = [above] if tree.deps[verb] in {"conj", "advcl"} else []
     for other in (*before, *tree.under(verb, "advcl", "conj")):
-        if tree.lemmas[other] in _OUSTS and not syntax.is_passive(tree, other):
+        if tree.lemmas[other] in _OUSTS and not voice.is_passive(tree, other):
             for place in tree.under(other, "obj"):
                 yield from phrases.fillers(clause.scene, clause.line, place)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kg.extract import strays
+from kg.extract import stray_places, strays, voice
 from kg.extract.parse import Tree
 
 
@@ -14,42 +14,6 @@ def slots(tree: Tree, trigger: int) -> dict[str, list[int]]:
     else:
         _noun_slots(tree, trigger, found)
     return found
-
-
-_INTRANSITIVE = frozenset(
-    "rebel revolt rise resign go come flee march advance fall defect mutiny capitulate arrive remain".split()
-)
-
-
-def is_passive(tree: Tree, verb: int) -> bool:
-    """Whether the surface subject is what the verb is done to."""
-    if tree.lemmas[verb] in _INTRANSITIVE:
-        return False
-    if any(tree.under(verb, "aux:pass", "nsubj:pass")):
-        return True
-    if tree.deps[verb] in {"acl", "advcl"} and tree.units[verb].text.lower().endswith(("ed", "en")):
-        active = strays.behind_relative_clause(tree, verb)
-        return not active and not any(tree.under(verb, "nsubj", "aux", "obj", "mark"))
-    if tree.deps[verb] == "conj" and _goes_on_passive(tree, verb):
-        return True
-    participle = tree.units[verb].text.lower() != tree.lemmas[verb]
-    be = any(tree.lemmas[each] == "be" for each in tree.under(verb, "aux", "cop"))
-    return be and participle and not tree.units[verb].text.endswith("ing")
-
-
-def _goes_on_passive(tree: Tree, verb: int) -> bool:
-    """As in "was caught and killed by his guards": the second shares the auxiliary of the first."""
-    above = tree.heads[verb]
-    if tree.tags[above] == "ADJ" and above < verb:
-        by = any(tree.case(each) == "by" for each in tree.under(verb, "obl", "obl:agent"))
-        return by and any(tree.under(above, "cop")) and not any(tree.under(verb, "nsubj", "aux", "obj"))
-    return (
-        tree.tags[above] == "VERB"
-        and above < verb
-        and tree.units[verb].text.endswith(("ed", "en", "n", "t"))
-        and not any(tree.under(verb, "nsubj", "nsubj:pass", "aux", "obj", "mark"))
-        and is_passive(tree, above)
-    )
 
 
 _CAUSES = frozenset({"have", "order", "make", "get"})
@@ -79,9 +43,11 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
     if _caused(tree, verb, found):
         _complements(tree, verb, found)
         return
-    passive = is_passive(tree, verb)
+    passive = voice.is_passive(tree, verb)
     subjects = surface_subjects(tree, verb, 0)
     found["object" if passive else "subject"] = subjects
+    if not passive and subjects and subjects[0] < verb:
+        found["object"] = [each for each in tree.under(verb, "nsubj") if each > verb]
     for child in tree.under(verb, "obj", "iobj"):
         found.setdefault("object" if not passive or not subjects else "object2", []).append(child)
     if not passive and not found.get("object"):
@@ -92,7 +58,11 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
     if clauses := [each for each in tree.under(verb, "ccomp") if each > verb]:
         found["that"] = clauses
     _complements(tree, verb, found)
+    for clause in stray_places.ends(tree, found.get("xcomp", ())):
+        found.setdefault("to", []).append(clause)
+        _complements(tree, clause, found)
     _shared_places(tree, verb, found)
+    stray_places.behind(tree, found.get("object", ()), found)
     if passive:
         found["agent"] = found.get("by", []) + list(tree.under(verb, "obl:agent")) + _ordering(tree, found)
         found["agent"] = found["agent"] or _far_agent(tree, verb) or _agent_of_clause(tree, verb)
@@ -177,7 +147,11 @@ def _share_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
     """As in "defeated and killed Valens at Adrianople": both have the object and the place."""
     for other in tree.under(verb, "conj"):
         between = {tree.units[place].text for place in range(verb + 1, other)}
-        if tree.tags[other] == "VERB" and between <= {"and", "or", "then"} and not is_passive(tree, other):
+        if (
+            tree.tags[other] == "VERB"
+            and between <= {"and", "or", "then"}
+            and not voice.is_passive(tree, other)
+        ):
             found["object"] = list(tree.under(other, "obj"))
             _complements(tree, other, found)
             return
@@ -282,10 +256,18 @@ def _noun_slots(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
     if tree.deps[noun] == "appos" and tree.units[above].mention >= 0:
         found["named"] = [above]
     _complements(tree, noun, found)
+    stray_places.behind(
+        tree, [each for slot in ("by", "over", "against", "of") for each in found.get(slot, ())], found
+    )
     for verb in tree.under(noun, "acl"):
         if tree.lemmas[verb] in {"lead", "command", "conduct", "carry", "launch", "head"}:
             found.setdefault("led", []).extend(tree.under(verb, "obl", "obl:agent"))
     found["agent"] = found.get("by", [])
+
+
+_PARTS = frozenset(
+    "most half part rest remnant whole bulk flower remains many some all number half third".split()
+)
 
 
 def heads(places: Iterable[int], tree: Tree) -> set[str]:
@@ -296,4 +278,6 @@ def heads(places: Iterable[int], tree: Tree) -> set[str]:
             found.add(tree.lemmas[each])
             if tree.units[each].mention >= 0:
                 found.add(tree.units[each].text.rpartition(" ")[2].lower())
+        if tree.lemmas[place] in _PARTS:
+            found |= {tree.lemmas[child] for child in tree.under(place, "nmod")}
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract import copulas, lexicon, syntax
+from kg.extract import copulas, lexicon, voice
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
 from kg.extract.phrases import Filler
@@ -21,7 +21,7 @@ def becomes(clause: Clause) -> Iterator[Fact]:
     offices = [place for slot in ("object", "xcomp") for place in clause.slots.get(slot, ())]
     offices += list(clause.tree.under(clause.verb, "xcomp", "obj", "obl"))
     offices += [child for place in list(offices) for child in clause.tree.under(place, "flat", "appos")]
-    given = syntax.is_passive(clause.tree, clause.verb) or clause.tree.lemmas[clause.verb] in _GIVES
+    given = voice.is_passive(clause.tree, clause.verb) or clause.tree.lemmas[clause.verb] in _GIVES
     for holder in clause.all("object" if given else "subject")[:1]:
         yield from _office_or_throne(clause, holder, offices, founding=False)
 

@@ -90,6 +90,8 @@ def _below(line: Line, place: int, depth: int = 0) -> Iterator[int]:
     for child in line.tree.children[place]:
         if _is_date(line, child):
             yield child
+        elif line.tree.deps[child] == "conj" and child == place + 2 and line.tree.tags[child] == "VERB":
+            yield from (each for each in line.tree.children[child] if _is_date(line, each))
         elif (
             line.tree.deps[child] not in {"conj", "parataxis", "advcl", "ccomp", "acl", "nsubj"} and depth < 3
         ):

@@ -16,7 +16,10 @@ _PEOPLE = frozenset(
     tribesman clansman villager farmer miner student worker slave colonist settler conspirator subject
     enemy foe victor conspirator mutineer rebel host guest defender attacker besieger invader
     retainer follower
-    crowd mob murderer assassin captor pursuer crusader pirate
+    crowd mob murderer assassin captor pursuer crusader pirate settler colonist remnant survivor corsair
+    convoy caravan party clansman highlander islander mountaineer nomad burgess knight squire militia loyalist
+    royalist partisan insurgent guerrilla revolutionary patriot people
+    expedition raid
     """.split()
 )
 _ABSTRACT = frozenset(
@@ -25,7 +28,7 @@ _ABSTRACT = frozenset(
 _PLACES = frozenset(
     """
     city town village fortress castle citadel port harbour capital stronghold fort island province place
-    pass bridge monastery temple palace county duchy valley
+    pass bridge monastery temple palace county duchy valley abbey stockade redoubt suburb kingdom
     """.split()
 )
 
@@ -64,6 +67,8 @@ def _is(filled: Slots, place: int, kinds: frozenset[str]) -> bool:
     if place and unit.text[0].isupper() and tree.tags[place] in {"PROPN", "NUM"}:
         return True
     if "place" in kinds and tree.lemmas[place] in _PLACES:
+        return True
+    if "force" in kinds and unit.text.lower() in {"they", "them"}:
         return True
     return "person" in kinds and _is_somebody(tree, place)
 

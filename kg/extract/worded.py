@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import asserted, phrases, syntax, wording
+from kg.extract import asserted, phrases, voice, wording
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
 from kg.extract.phrases import Filler
@@ -28,7 +28,7 @@ _VERBAL = frozenset({"VERB", "ADJ", "AUX"})
 
 def _is_worded(clause: Clause, worded: Wording) -> bool:
     tree = clause.tree
-    if worded.passive and not syntax.is_passive(tree, clause.verb):
+    if worded.passive and not voice.is_passive(tree, clause.verb):
         return False
     if worded.near and not worded.near & {tree.lemmas[each] for each in tree.subtree(clause.verb)}:
         return False

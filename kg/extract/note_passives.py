@@ -1,0 +1,67 @@
+"""Passives that leave out "was", as notes do: "Nanjing stormed", "Taken by the Avars in 584"."""
+
+from kg.extract.parse import Tree
+
+_DONE_TO_TOWNS = frozenset(
+    """
+    storm sack capture take seize occupy retake recapture besiege bombard blockade raid plunder loot burn raze
+    destroy relieve evacuate
+    recover liberate reduce invest overrun attack shell abandon lose conquer reconquer
+    reoccupy regain ravage pillage devastate demolish assault surround encircle garrison cede annex enter win
+    """.split()
+)
+_DONE_TO_ARMIES = frozenset(
+    """
+    ambush annihilate rout destroy wipe cut surround trap repulse repel defeat crush massacre slaughter
+    capture sink scatter beat surprise overrun overwhelm drive
+    """.split()
+)
+_ARMIES = frozenset(
+    """
+    column convoy fleet squadron vanguard rearguard garrison detachment force army camp expedition regiment
+    relief contingent navy armada corps legion
+    """.split()
+)
+_PARTICIPLES = frozenset("overrun won lost burnt cut beaten taken sunk beset driven".split())
+
+
+def is_one(tree: Tree, verb: int) -> bool:
+    """Whether a verb without an auxiliary is done to its subject, or to what is left out before it."""
+    word = tree.units[verb].text.lower()
+    if tree.tags[verb] not in {"VERB", "ADJ"} or not (word in _PARTICIPLES or word.endswith(("ed", "en"))):
+        return False
+    if any(tree.under(verb, "obj", "aux", "aux:pass", "mark", "cop", "xcomp", "ccomp")):
+        return False
+    subjects = list(tree.under(verb, "nsubj", "nsubj:pass"))
+    if not subjects:
+        return _opens(tree, verb) and tree.lemmas[verb] in _DONE_TO_TOWNS
+    subject = subjects[0]
+    if subject > verb or _goes_on(tree, verb):
+        return False
+    if tree.units[subject].kind == "place" or _is_part_of_place(tree, subject):
+        return tree.lemmas[verb] in _DONE_TO_TOWNS
+    return tree.lemmas[subject] in _ARMIES and tree.lemmas[verb] in _DONE_TO_ARMIES
+
+
+def _opens(tree: Tree, verb: int) -> bool:
+    """Whether nothing but a date stands before a verb that heads its sentence."""
+    before = [each for each in range(verb) if tree.tags[each] not in {"PUNCT", "SYM"}]
+    return tree.heads[verb] == verb and all(
+        tree.units[each].date >= 0 or tree.tags[each] in {"ADP", "ADV", "NUM", "X"} for each in before
+    )
+
+
+def _goes_on(tree: Tree, verb: int) -> bool:
+    """Whether another verb with an object follows, so that it is active: "Athens attacked and took Naxos"."""
+    return any(any(tree.under(other, "obj")) for other in tree.under(verb, "conj"))
+
+
+def _is_part_of_place(tree: Tree, place: int) -> bool:
+    return any(
+        tree.units[child].kind == "place" for child in tree.under(place, "nmod", "flat", "appos")
+    ) and (tree.lemmas[place] in _TOWNS)
+
+
+_TOWNS = frozenset(
+    "fort fortress castle city town village port camp citadel island siege capital palace".split()
+)

@@ -1,0 +1,38 @@
+"""The town that a text, or a stretch of it, is about: what "it" is, or who is left out, in its history."""
+
+from kg.extract.bearers import Group
+from kg.extract.scene import Line, Scene
+
+_BACK = 3
+"""Sentences back in which the town may have been named last."""
+_BESIDE = frozenset({"near", "modern", "today", "from", "towards", "beyond"})
+
+
+def of(scene: Scene, line: Line) -> Group | None:
+    """The town that the sentences before speak of, else the one that stands in the text's title."""
+    other: Line | None = line
+    for _ in range(_BACK):
+        other = scene.previous(other) if other else None
+        if other is None:
+            break
+        towns = _towns(scene, other)
+        if towns:
+            return next(iter(towns.values())) if len(towns) == 1 else None
+    return of_title(scene)
+
+
+def of_title(scene: Scene) -> Group | None:
+    """The town that alone stands in the title of a text, whose history it then is."""
+    titles = [line for line in scene.lines[:1] if "VERB" not in line.tree.tags]
+    towns = {number: each for line in titles for number, each in _towns(scene, line).items()}
+    return next(iter(towns.values())) if len(towns) == 1 else None
+
+
+def _towns(scene: Scene, line: Line) -> dict[int, Group]:
+    found = {}
+    for place in range(len(line.tree.units)):
+        group = scene.bearer(line, place)
+        before = line.tree.units[place - 1].text.lower() if place else ""
+        if group is not None and group.kind == "place" and before not in _BESIDE:
+            found[group.number] = group
+    return found

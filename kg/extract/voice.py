@@ -1,0 +1,50 @@
+"""Whether a verb is done to its subject, or its subject does it."""
+
+from kg.extract import note_passives, strays
+from kg.extract.parse import Tree
+
+_INTRANSITIVE = frozenset(
+    "rebel revolt rise resign go come flee march advance fall defect mutiny capitulate arrive remain".split()
+)
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether the surface subject is what the verb is done to."""
+    if tree.lemmas[verb] in _INTRANSITIVE:
+        return False
+    if any(tree.under(verb, "aux:pass", "nsubj:pass")):
+        return True
+    if tree.deps[verb] in {"acl", "advcl"} and _is_participle(tree, verb):
+        active = strays.behind_relative_clause(tree, verb)
+        return not active and not any(tree.under(verb, "nsubj", "aux", "obj", "mark"))
+    if tree.deps[verb] == "conj" and _goes_on_passive(tree, verb):
+        return True
+    participle = tree.units[verb].text.lower() != tree.lemmas[verb]
+    be = any(tree.lemmas[each] == "be" for each in tree.under(verb, "aux", "cop"))
+    done = be and participle and not tree.units[verb].text.endswith("ing")
+    return done or note_passives.is_one(tree, verb)
+
+
+_PARTICIPLES = frozenset(
+    "won lost fought held sent made led cut caught brought laid struck burnt sunk".split()
+)
+
+
+def _is_participle(tree: Tree, verb: int) -> bool:
+    word = tree.units[verb].text.lower()
+    return word.endswith(("ed", "en")) or (tree.deps[verb] == "acl" and word in _PARTICIPLES)
+
+
+def _goes_on_passive(tree: Tree, verb: int) -> bool:
+    """As in "was caught and killed by his guards": the second shares the auxiliary of the first."""
+    above = tree.heads[verb]
+    if tree.tags[above] == "ADJ" and above < verb:
+        by = any(tree.case(each) == "by" for each in tree.under(verb, "obl", "obl:agent"))
+        return by and any(tree.under(above, "cop")) and not any(tree.under(verb, "nsubj", "aux", "obj"))
+    return (
+        tree.tags[above] == "VERB"
+        and above < verb
+        and tree.units[verb].text.endswith(("ed", "en", "n", "t"))
+        and not any(tree.under(verb, "nsubj", "nsubj:pass", "aux", "obj", "mark"))
+        and is_passive(tree, above)
+    )
