@@ -213,6 +213,16 @@ def test_the_graph_store_has_no_such_graph_and_names_the_version_that_had_it(sit
     assert site.get("/graphs", query_string={"graph": graph, "version": "1"}).status_code == 200
 
 
+def test_the_page_of_a_version_leads_to_reading_it(site: FlaskClient) -> None:
+    page = html.fromstring(site.get("/versions/1?lang=zh-Hant", headers=PAGE).text)
+    assert "/?version=1&lang=zh-Hant" in page.xpath("//main//a/@href")
+    assert "/versions/1?format=ttl&lang=zh-Hant" in page.xpath("//link/@href")
+
+
+def test_crawlers_are_kept_from_older_versions(site: FlaskClient) -> None:
+    assert "Disallow: /*version=" in site.get("/robots.txt").text.splitlines()
+
+
 def test_from_an_older_first_page_every_way_leads_on(site: FlaskClient) -> None:
     addresses = [each for each in led(site, "/?version=1") if version_of(each) == ["1"]]
     addresses += [each for path in PAGES[1:6] for each in led(site, older(path)) if version_of(each) == ["1"]]

@@ -356,6 +356,7 @@ def test_crawlers_are_told_of_the_sitemap_and_kept_from_the_endpoint(site: Flask
         "User-agent: *",
         "Disallow: /sparql?",
         "Disallow: /graphs?",
+        "Disallow: /*version=",
         f"Sitemap: {BASE}sitemap.xml",
     ]
 

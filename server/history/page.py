@@ -1,6 +1,6 @@
 """The versions for readers: a list of them, and what each one changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.model import Version
@@ -56,6 +56,7 @@ class VersionPage:
     parent: VersionEntry | None
     changes: tuple[GraphChanged, ...]
     held_back: tuple[str, ...]
+    read: str
     asked: str
     data: str
 
@@ -80,6 +81,7 @@ def version_page(service: Service, version: Version) -> VersionPage:
         parent=_entry(service, parent) if parent else None,
         changes=tuple(_changed(service, version, graph) for graph in version.changes),
         held_back=version.held_back,
+        read=replace(links, then=str(version.number)).home(),
         asked=links.sparql(version=str(version.number)),
         data=links.version(version.number, format="ttl"),
     )
