@@ -24,7 +24,7 @@ from kg.settings import Settings
 from kg.terms import term
 from kg.versions import Versions
 from server.config import service_for
-from server.listings import listings
+from kg.tables import listings
 from server.lists.listed import listed
 from server.lists.table import table
 from server.lists.wish import wished
