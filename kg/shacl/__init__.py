@@ -2,5 +2,6 @@
 
 from kg.shacl.fast import Shapes, findings
 from kg.shacl.full import Report, report
+from kg.shacl.reads import Reads
 
-__all__ = ["Report", "Shapes", "findings", "report"]
+__all__ = ["Reads", "Report", "Shapes", "findings", "report"]

@@ -1,7 +1,7 @@
 """Shapes compiled to SELECT queries that are complete but for the nodes to look at."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, Variable
@@ -11,7 +11,9 @@ from kg.model import Finding
 from kg.shacl import constraints
 from kg.shacl.algebra import Exists, Expression, Filter, Group, Infix, Maybe, Not, Path, Step, Triple
 from kg.shacl.constraints import THIS, broken, component, counted, number
+from kg.shacl.reads import first_predicates
 from kg.shacl.shape import Constraint, Select, Shape
+from kg.shacl.sieve import Known, Sieve
 from kg.terms import compact
 
 _VALUE = Variable("value")
@@ -26,7 +28,8 @@ class Check:
 
     `components` are told by the solution's variables of the same place, `?broken0` and so on,
     or all of them where the query asks for none. `needs` is a predicate without which the query
-    finds nothing. What is `alone` finds what one document says, whatever others say.
+    finds nothing, and of `starts` it finds only nodes that use one. What a node's `sieve` keeps need not be
+    asked about. What is `alone` finds what one document says, whatever others say.
     """
 
     shape: Shape
@@ -38,7 +41,16 @@ class Check:
     marked: bool = False
     on_node: bool = False
     needs: NamedNode | None = None
+    starts: tuple[NamedNode, ...] = ()
+    sieve: Sieve | None = None
     alone: bool = False
+
+    def doubtful(self, nodes: Iterable[NamedNode], known: Known) -> list[NamedNode]:
+        """Those nodes about which only the query can tell."""
+        if self.starts:
+            nodes = (node for node in nodes if any(known.values(node, each) for each in self.starts))
+        sieve = self.sieve
+        return [*nodes] if sieve is None else [node for node in nodes if not sieve.keeps(node, known)]
 
     def text(self, focus: str) -> str:
         """The query about the nodes that a pattern binds to `?this`."""
@@ -94,6 +106,7 @@ def _of_values(shape: Shape, value: Variable, *reach: Triple) -> Iterator[Check]
         marked=True,
         on_node=not reach,
         needs=_only(shape.path),
+        sieve=Sieve.of(shape.path, single),
     )
 
 
@@ -108,7 +121,13 @@ def _any(tests: list[Expression]) -> Expression:
 def _of_count(shape: Shape, path: Path, constraint: Constraint) -> Check:
     head = "SELECT DISTINCT ?this WHERE { "
     return Check(
-        shape, head, _tail(path, constraint), (component(constraint),), shape.message, path=str(path)
+        shape,
+        head,
+        _tail(path, constraint),
+        (component(constraint),),
+        shape.message,
+        path=str(path),
+        sieve=Sieve.of(path, [constraint]),
     )
 
 
@@ -138,6 +157,7 @@ def _written(shape: Shape, select: Select) -> Check:
         select.message,
         path=str(shape.path or ""),
         on_node=shape.path is None,
+        starts=first_predicates(select),
         alone=select.alone,
     )
 

@@ -31,10 +31,11 @@ THIS = Variable("this")
 _TRUE = Literal("true", datatype=term("xsd:boolean"))
 """What holds where nothing is asked."""
 
-_CASTS = frozenset(
+CASTS = frozenset(
     f"{PREFIXES['xsd']}{name}"
     for name in ("boolean", "integer", "decimal", "double", "float", "date", "dateTime")
 )
+"""Datatypes whose literals must be spelled as one of their values."""
 _COUNTS = frozenset({"sh:minCount", "sh:maxCount", "sh:hasValue"})
 _OF_CLASS = Joined("/", (Step(term("rdf:type")), Repeated(Step(term("rdfs:subClassOf")), "*")))
 
@@ -142,7 +143,7 @@ def _class(constraint: Constraint, value: Variable) -> Expression:
 def _datatype(constraint: Constraint, value: Variable) -> Expression:
     datatype = _named(constraint.value)
     right = sure(Infix("=", (Call("DATATYPE", (value,)), datatype)))
-    if datatype.value not in _CASTS:
+    if datatype.value not in CASTS:
         return Not(right)
     cast = Call(str(datatype), (Call("STR", (value,)),))
     return Not(Infix("&&", (right, sure(Infix("=", (cast, cast))))))

@@ -1,9 +1,10 @@
 """Findings of shapes over an Oxigraph store, asked as SPARQL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
@@ -11,9 +12,13 @@ from kg.errors import UnsupportedShape
 from kg.model import Finding
 from kg.resources import folder
 from kg.shacl.checks import Check, compiled
-from kg.shacl.focus import Focus, everywhere
+from kg.shacl.focus import Focus, everywhere, listed
+from kg.shacl.reads import Reads
 from kg.shacl.shape import Target, read_all
 from kg.shacl.source import Source
+
+_FEW: Final = 50
+"""How many nodes are quicker listed than looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +46,48 @@ class Shapes:
 
     def between_documents(self) -> Self:
         """What documents can break together that each keeps alone."""
+        return self._those(lambda check: not check.alone)
+
+    def named(self, names: Collection[str]) -> Self:
+        """The shapes with these names, as findings have them."""
+        return self._those(lambda check: check.shape.name in names)
+
+    def _those(self, wanted: Callable[[Check], bool]) -> Self:
         return type(self)(
-            tuple(
-                replace(each, queries=tuple(check for check in each.queries if not check.alone))
-                for each in self.checks
-            )
+            tuple(replace(each, queries=tuple(filter(wanted, each.queries))) for each in self.checks)
         )
+
+    def reads(self) -> Iterator[Reads]:
+        """What each of the queries looks at."""
+        for each in self.checks:
+            yield from (Reads.of(check.before, check.after, each.targets) for check in each.queries)
 
 
 def _turtle(place: Path) -> list[Path]:
     return sorted(place.glob("*.ttl")) if place.is_dir() else [place]
 
 
-def findings(store: Store, shapes: Shapes, *, focus_graph: NamedNode | None = None) -> list[Finding]:
+def findings(
+    store: Store,
+    shapes: Shapes,
+    *,
+    focus_graph: NamedNode | None = None,
+    nodes: Iterable[NamedNode] | None = None,
+) -> list[Finding]:
     """What is wrong in the store's default graph, sorted; nothing when it conforms.
 
     With a focus graph only the nodes that it speaks of are looked at, and of their values only those of
-    properties that it uses. The whole default graph remains the context: what the authority file says
-    of them counts.
+    properties that it uses; else, where some are given, only these nodes. The whole default graph remains
+    the context: what the authority file says of them counts.
     """
-    asked = _everything(shapes) if focus_graph is None else _focused(shapes, Focus(store, focus_graph))
-    return sorted({finding for check, nodes in asked for finding in _found(store, check, nodes)})
+    if focus_graph is not None:
+        focus = Focus(store, store.quads_for_pattern(None, None, None, focus_graph))
+        asked = _focused(shapes, focus)
+    elif nodes is not None:
+        asked = _focused(shapes, Focus.on(store, nodes))
+    else:
+        asked = _everything(shapes)
+    return sorted({finding for check, pattern in asked for finding in _found(store, check, pattern)})
 
 
 def _everything(shapes: Shapes) -> Iterator[tuple[Check, str]]:
@@ -72,8 +98,12 @@ def _everything(shapes: Shapes) -> Iterator[tuple[Check, str]]:
 
 def _focused(shapes: Shapes, focus: Focus) -> Iterator[tuple[Check, str]]:
     for each in shapes.checks:
-        if nodes := focus.pattern(each.targets):
-            yield from ((check, nodes) for check in each.queries if focus.uses(check.needs))
+        if nodes := focus.nodes(each.targets):
+            all_ = cache(partial(focus.are_all, len(nodes), each.targets))
+            for check in (check for check in each.queries if focus.uses(check.needs)):
+                if doubtful := check.doubtful(nodes, focus):
+                    listing = len(doubtful) <= _FEW or not all_()
+                    yield check, listed(doubtful) if listing else everywhere(each.targets)
 
 
 def _found(store: Store, check: Check, nodes: str) -> list[Finding]:

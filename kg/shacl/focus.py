@@ -1,7 +1,8 @@
-"""The nodes that shapes look at: all of a store's, or those that one named graph speaks of."""
+"""The nodes that shapes look at: all of a store's, or those that some statements speak of."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Variable
@@ -12,16 +13,7 @@ from kg.shacl.shape import Target
 from kg.shacl.source import Term
 from kg.terms import term
 
-_FEW = 50
-"""How many nodes are quicker listed than looked for."""
-
-_TYPES = """\
-# The classes of everything that one graph speaks of.
-SELECT DISTINCT ?this ?class WHERE {
-  { SELECT DISTINCT ?this WHERE { GRAPH ?focus { ?this ?predicate ?object } } }
-  ?this a ?class .
-}
-"""
+_TYPE = term("rdf:type")
 
 
 def everywhere(targets: Sequence[Target]) -> str:
@@ -56,64 +48,96 @@ def _pattern(target: Target) -> Pattern:
     return Values(THIS, (target.node,))
 
 
+def listed(nodes: Iterable[NamedNode]) -> str:
+    """The pattern of these nodes."""
+    return str(Values(THIS, tuple(nodes)))
+
+
 class Focus:
-    """What one named graph speaks of, looked up for the targets that are asked for."""
+    """What some statements speak of, and what the whole store says about that."""
 
-    def __init__(self, store: Store, graph: NamedNode) -> None:
+    def __init__(self, store: Store, statements: Iterable[Quad]) -> None:
         self._store = store
-        self._graph = graph
-        self._instances = _by_class(store, graph)
+        self._statements = defaultdict[NamedNode, list[Quad]](list)
+        for quad in statements:
+            self._statements[quad.predicate].append(quad)
+        self._said: dict[NamedNode, Mapping[NamedNode, list[Term]]] = {}
+        self._above = _Above(store)
+        self._classes: dict[Term, frozenset[NamedNode]] = {}
 
-    def pattern(self, targets: Sequence[Target]) -> str:
-        """The graph's nodes of some targets, empty when it has none."""
+    @classmethod
+    def on(cls, store: Store, nodes: Iterable[NamedNode]) -> "Focus":
+        """Some nodes with all that the store says of them."""
+        described = (store.quads_for_pattern(node, None, None, DefaultGraph()) for node in nodes)
+        return cls(store, (quad for quads in described for quad in quads))
+
+    def nodes(self, targets: Sequence[Target]) -> list[NamedNode]:
+        """The nodes of some targets that the statements speak of, in order."""
         nodes = {node.value: node for each in targets for node in self._nodes(each)}
-        if len(nodes) > _FEW and self._are_all(len(nodes), targets):
-            return everywhere(targets)
-        return str(Values(THIS, tuple(nodes[each] for each in sorted(nodes)))) if nodes else ""
+        return [nodes[each] for each in sorted(nodes)]
 
-    def _are_all(self, number: int, targets: Sequence[Target]) -> bool:
-        """Whether the whole store has no more nodes of one class, so that they need no list."""
+    def are_all(self, number: int, targets: Sequence[Target]) -> bool:
+        """Whether the whole store has no more nodes than that of one class, so that they need no list."""
         if len(targets) > 1 or targets[0].kind != "targetClass":
             return False
-        query = f"SELECT DISTINCT ?this WHERE {{ {everywhere(targets)} }}"
-        return number == sum(1 for _ in islice(_solutions(self._store, query), number + 1))
+        found = self._store.query(f"SELECT DISTINCT ?this WHERE {{ {everywhere(targets)} }}")
+        if not isinstance(found, QuerySolutions):
+            raise TypeError(targets)
+        return number == sum(1 for _ in islice(found, number + 1))
 
     def uses(self, predicate: NamedNode | None) -> bool:
-        """Whether the graph says anything under a predicate; so it does where none is given."""
-        return predicate is None or any(self._quads(None, predicate))
+        """Whether the statements say anything under a predicate; so they do where none is given."""
+        return predicate is None or predicate in self._statements
+
+    def values(self, node: NamedNode, predicate: NamedNode) -> Sequence[Term]:
+        """What the store says of a node under a predicate."""
+        said = self._said.get(node)
+        if said is None:
+            said = self._said[node] = self._asked(node)
+        return said.get(predicate, ())
+
+    def classes(self, node: Term) -> frozenset[NamedNode]:
+        """The classes of a node, with all above them."""
+        found = self._classes.get(node)
+        if found is None:
+            kinds = self.values(node, _TYPE) if isinstance(node, NamedNode) else ()
+            found = frozenset[NamedNode]().union(
+                *(self._above[each] for each in kinds if isinstance(each, NamedNode))
+            )
+            self._classes[node] = found
+        return found
+
+    def _asked(self, node: NamedNode) -> Mapping[NamedNode, list[Term]]:
+        said = defaultdict[NamedNode, list[Term]](list)
+        for quad in self._store.quads_for_pattern(node, None, None, DefaultGraph()):
+            said[quad.predicate].append(quad.object)
+        return said
 
     def _nodes(self, target: Target) -> Iterable[NamedNode]:
         match target.kind:
             case "targetClass":
                 return self._instances.get(target.node, ())
             case "targetSubjectsOf":
-                return _named(quad.subject for quad in self._quads(None, target.node))
+                return _named(quad.subject for quad in self._statements.get(target.node, ()))
             case "targetObjectsOf":
-                return _named(quad.object for quad in self._quads(None, target.node))
-        return (target.node,) if any(self._quads(target.node, None)) else ()
+                return _named(quad.object for quad in self._statements.get(target.node, ()))
+        return (target.node,) if target.node in self._subjects else ()
 
-    def _quads(self, subject: NamedNode | None, predicate: NamedNode | None) -> Iterator[Quad]:
-        return self._store.quads_for_pattern(subject, predicate, None, self._graph)
+    @cached_property
+    def _subjects(self) -> frozenset[NamedNode]:
+        return frozenset(_named(quad.subject for quads in self._statements.values() for quad in quads))
+
+    @cached_property
+    def _instances(self) -> Mapping[NamedNode, list[NamedNode]]:
+        found = defaultdict[NamedNode, list[NamedNode]](list)
+        for node in self._subjects:
+            for each in self.classes(node):
+                found[each].append(node)
+        return found
 
 
 def _named(nodes: Iterable[Term]) -> Iterator[NamedNode]:
     return (node for node in nodes if isinstance(node, NamedNode))
-
-
-def _solutions(store: Store, query: str, *graphs: NamedNode) -> QuerySolutions:
-    found = store.query(query, named_graphs=list(graphs))
-    if not isinstance(found, QuerySolutions):
-        raise TypeError(query)
-    return found
-
-
-def _by_class(store: Store, graph: NamedNode) -> dict[NamedNode, list[NamedNode]]:
-    above = _Above(store)
-    found = defaultdict(list)
-    for node, kind in _solutions(store, _TYPES, graph):
-        for each in above[kind]:
-            found[each].append(node)
-    return found
 
 
 class _Above(dict[NamedNode, frozenset[NamedNode]]):
