@@ -139,18 +139,18 @@ def test_what_another_graph_still_states_stays_in_the_merge(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("now", "changed"),
+    ("now", "asserted", "supported"),
     [
-        ({"letter": ("song",)}, set()),
-        ({"letter": ("song", "xia")}, {"xia"}),
-        ({"letter": ()}, {"song"}),
-        ({"letter": ("song",), "poem": ("song",)}, set()),
-        ({"letter": ("song",), "poem": ("song", "jin")}, {"jin"}),
-        ({}, {"song"}),
+        ({"letter": ("song",)}, set(), set()),
+        ({"letter": ("song", "xia")}, {"xia"}, set()),
+        ({"letter": ()}, {"song"}, set()),
+        ({"letter": ("song",), "poem": ("song",)}, set(), {"song"}),
+        ({"letter": ("song",), "poem": ("song", "jin")}, {"jin"}, {"song"}),
+        ({}, {"song"}, set()),
     ],
 )
-def test_staging_knows_of_which_things_the_merge_says_something_new(
-    tmp_path: Path, now: dict[str, tuple[str, ...]], changed: set[str]
+def test_staging_knows_what_is_said_otherwise_than_before(
+    tmp_path: Path, now: dict[str, tuple[str, ...]], asserted: set[str], supported: set[str]
 ) -> None:
     versions = Versions(tmp_path)
     published(versions, {"letter": ("song",)})
@@ -159,7 +159,12 @@ def test_staging_knows_of_which_things_the_merge_says_something_new(
             staging.drop(rdf.graph(name, BASE))
         for name, said in now.items():
             staging.put(*content(name, *said))
-        assert staging.changed == {NamedNode(f"{BASE}id/person/{name}") for name in changed}
+        assert {each.subject for each in staging.changes.asserted} == {
+            NamedNode(f"{BASE}id/person/{name}") for name in asserted
+        }
+        assert {each.subject for each in staging.changes.supported} == {
+            NamedNode(f"{BASE}id/person/{name}") for name in supported
+        }
 
 
 def test_reading_and_succeeding_a_version_does_not_touch_it(tmp_path: Path) -> None:

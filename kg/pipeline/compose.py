@@ -7,7 +7,6 @@ from pyoxigraph import NamedNode
 
 from kg import merge, rdf
 from kg.errors import LostShard, UnsoundAuthority
-from kg.merge import unsound
 from kg.model import Finding
 from kg.pipeline.curated import Additions
 from kg.pipeline.plan import Plan
@@ -45,12 +44,14 @@ def composed(
     documents = sorted(inputs.keys() - plan.keys.keys())
     again = parent.held_back if parent else ()
     due = [name for name in documents if before.get(name) != inputs[name] or name in again]
-    held_back = _put_documents(staging, plan, {name: inputs[name] for name in due})
+    watch = merge.Watch(staging, ground().shapes)
+    held_back = _put_documents(staging, plan, {name: inputs[name] for name in due}, watch)
     if changed and parent:
-        for graph, _ in parent.graphs.items() & staging.graphs.items():
+        for graph, _ in sorted(parent.graphs.items() & staging.graphs.items()):
             staging.reconsider(NamedNode(graph))
+            watch.follow()
     graphs = {rdf.graph(name, staging.base): name for name in documents}
-    held_back |= merge.settle(staging, ground().shapes, graphs)
+    held_back |= merge.settle(watch, staging, graphs)
     withheld = [inputs[name] for name in sorted(held_back)]
     return Composed(held_back, additions.put_in(lambda: ground().shapes, withheld))
 
@@ -59,7 +60,7 @@ def _put_common(staging: Staging, plan: Plan, changed: list[str], ground: Ground
     """Put in the graphs that are no document's, once they were judged by themselves."""
     edits = Edits.read(staging.patch)
     if found := ground.findings():
-        raise UnsoundAuthority(unsound("The authority file or the ontology", found))
+        raise UnsoundAuthority(merge.unsound("The authority file or the ontology", found))
     for name in changed:
         graph = rdf.graph(name, staging.base)
         if name in COMMON:
@@ -67,13 +68,13 @@ def _put_common(staging: Staging, plan: Plan, changed: list[str], ground: Ground
         else:
             lines, findings = ground.judged(plan.rules.quads(name), graph)
             if found := [each for each in findings if each.severity == "Violation"]:
-                raise UnsoundAuthority(unsound(str(plan.rules.decisions), found))
+                raise UnsoundAuthority(merge.unsound(str(plan.rules.decisions), found))
             staging.put(graph, edits.applied(graph, lines))
     if staging.graphs.keys() <= {rdf.graph(name, staging.base).value for name in plan.keys}:
         staging.forget()  # no document is there yet that these could contradict
 
 
-def _put_documents(staging: Staging, plan: Plan, due: Mapping[str, str]) -> Findings:
+def _put_documents(staging: Staging, plan: Plan, due: Mapping[str, str], watch: merge.Watch) -> Findings:
     """Put in each document that is sound by itself, and leave out the others."""
     held_back: Findings = {}
     edits = Edits.read(staging.patch)
@@ -86,6 +87,7 @@ def _put_documents(staging: Staging, plan: Plan, due: Mapping[str, str]) -> Find
             )
         if shard.sound:
             staging.put(graph, edits.applied(graph, plan.shelf.lines(shard)))
+            watch.follow()
         else:
             staging.drop(graph)
             held_back[name] = shard.findings

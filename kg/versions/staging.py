@@ -10,8 +10,8 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg import rdf
 from kg.model import Finding, Version
-from kg.terms import term
 from kg.versions import digest, durable, edits, manifest
+from kg.versions.changes import Changes
 from kg.versions.revision import Revision
 
 _ENOUGH = 1 << 24
@@ -20,15 +20,13 @@ _ENOUGH = 1 << 24
 _MUCH = 10
 """The part of a version that makes compaction worth its time: a tenth of the quads is new or gone."""
 
-_NAMES = frozenset(term(name) for name in ("rdfs:label", "skos:altLabel", "skos:prefLabel"))
-
 
 class Staging:
     """The folder of a version before it is published, with its store open for writing.
 
     A graph travels as sorted N-Quads whose terms are spelled as the store spells them.
-    `changed` collects the things of which the merge now says something else than it did, `renamed` those
-    that it calls otherwise, `patch` what was written by hand to graphs that builds make.
+    `changes` collects what is said of things otherwise than before, until it was looked at; `patch` is what
+    was written by hand to graphs that builds make.
     """
 
     def __init__(self, folder: Path, number: int, base: str) -> None:
@@ -36,12 +34,11 @@ class Staging:
         self.number = number
         self.base = base
         self.parent: Version | None = None
-        self.changed: set[NamedNode] = set()
-        self.renamed: set[NamedNode] = set()
+        self.changes = Changes()
         self.patch = b""
         self._digests: dict[str, str] = {}
         self._counts: dict[str, int] = {}
-        self._changes: dict[str, tuple[int, int]] = {}
+        self._tally: dict[str, tuple[int, int]] = {}
         self._waiting: list[bytes] = []
         self._store: Store | None = None
         self._closed = False
@@ -104,13 +101,13 @@ class Staging:
     def recount(self, graph: NamedNode, before: bytes) -> None:
         """Count how a graph differs from what it held before, in however many steps it came to that."""
         old, new = (set(each.splitlines(keepends=True)) for each in (before, self.lines(graph)))
-        self._changes.pop(graph.value, None)
+        self._tally.pop(graph.value, None)
         if old != new:
             self._count(graph.value, len(new - old), len(old - new))
 
     def _count(self, graph: str, added: int, removed: int) -> None:
-        so_far = self._changes.get(graph, (0, 0))
-        self._changes[graph] = (so_far[0] + added, so_far[1] + removed)
+        so_far = self._tally.get(graph, (0, 0))
+        self._tally[graph] = (so_far[0] + added, so_far[1] + removed)
 
     def take(self, revision: Revision) -> None:
         """Know what was done to the store elsewhere."""
@@ -135,28 +132,24 @@ class Staging:
             del self._digests[graph.value], self._counts[graph.value]
 
     def reconsider(self, graph: NamedNode) -> None:
-        """Count the things that a graph speaks of as changed, for what judges them has."""
-        self._note(self._about_things(self.lines(graph)))
+        """Count what a graph says of things as changed, for what judges them has."""
+        self.changes.asserted.update(map(rdf.merged, self._about_things(self.lines(graph))))
 
     def forget(self) -> None:
         """Count nothing so far as changed, and compare what comes with all that is there."""
         self._load()
-        self.changed.clear()
-        self.renamed.clear()
+        self.changes.clear()
 
     def _about_things(self, lines: bytes) -> Iterable[Quad]:
         return _parsed(rdf.about_things(lines, self.base))
-
-    def _note(self, quads: Iterable[Quad]) -> None:
-        for quad in quads:
-            (self.renamed if quad.predicate in _NAMES else self.changed).add(_thing(quad))
 
     def lines(self, graph: NamedNode) -> bytes:
         """What a graph holds, as sorted N-Quads."""
         return rdf.n_quads(self.store.quads_for_pattern(None, None, None, graph))
 
     def _add(self, graph: NamedNode, lines: bytes) -> None:
-        self._note(quad for quad in self._about_things(lines) if rdf.merged(quad) not in self._open())
+        for quad in map(rdf.merged, self._about_things(lines)):
+            (self.changes.supported if quad in self._open() else self.changes.asserted).add(quad)
         self._waiting += [lines, lines.replace(f" {graph} .\n".encode(), b" .\n")]
         if sum(map(len, self._waiting)) > _ENOUGH:
             self._load()
@@ -178,7 +171,8 @@ class Staging:
             stating = self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
             if all(each.graph_name == DefaultGraph() for each in stating):
                 self.store.remove(rdf.merged(quad))
-        self._note(self._about_things(b"".join(lines)))
+        for quad in map(rdf.merged, self._about_things(b"".join(lines))):
+            (self.changes.supported if quad in self.store else self.changes.asserted).add(quad)
 
     def publishable(
         self,
@@ -207,7 +201,7 @@ class Staging:
             held_back=tuple(sorted(held_back)),
             inputs=dict(sorted(inputs.items())),
             base=self.base,
-            changes=dict(sorted(self._changes.items())),
+            changes=dict(sorted(self._tally.items())),
         )
         for name, findings in held_back.items():
             durable.write(self.folder / "reports" / f"{name}.json", manifest.report(findings))
@@ -222,7 +216,7 @@ class Staging:
 
         What a small change adds costs them little, and the files of the parent stay shared.
         """
-        return sum(map(sum, self._changes.values())) * _MUCH > sum(self._counts.values())
+        return sum(map(sum, self._tally.values())) * _MUCH > sum(self._counts.values())
 
     def discard(self) -> None:
         """Close the store and leave nothing behind, whether published or not."""
@@ -232,9 +226,3 @@ class Staging:
 
 def _parsed(lines: Iterable[bytes]) -> Iterable[Quad]:
     return parse(b"".join(lines), format=RdfFormat.N_QUADS)
-
-
-def _thing(quad: Quad) -> NamedNode:
-    if isinstance(quad.subject, NamedNode):
-        return quad.subject
-    raise TypeError(f"{quad.subject} is nameless; every graph of ours names its subjects")
