@@ -4,18 +4,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final, cast
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
 from kg import queries
-from kg.terms import PREFIXES, compact
+from kg.terms import PREFIXES, compact, term
 
 _HERE: Final = Path(__file__).resolve().parent
 _LONGEST: Final = 1200
 """Characters of a paragraph; a longer line of a text is cut between sentences."""
 _SENTENCE: Final = re.compile(r"[^.!?。！？\n]*[.!?。！？\n]?[”’\"')\]」』]*\s*")
+_BATCH: Final = 500
+"""Things that are asked about together, so that memory does not grow with their number."""
+_NAMES: Final = tuple(term(name) for name in ("rdfs:label", "skos:prefLabel", "skos:altLabel"))
 _NO_THING: Final = frozenset({"cy:Claim", "cy:Passage", "cy:Attestation", "cy:Decision"})
 _TERMS: Final = frozenset({"owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty", "owl:NamedIndividual"})
 _TITLES: Final = ("en", "zh-latn-pinyin", "")
@@ -50,8 +54,25 @@ class Paragraph:
 
 def things(store: Store, only: Iterable[NamedNode] | None = None) -> Iterator[Thing]:
     """Everything that has a name and is no evidence, or those of these nodes that are so."""
-    rows = _rows("thing", only)
-    classes, names, facts = _classes(store, rows), _names(store, rows), _facts(store, rows)
+    nodes = iter(_named(store) if only is None else only)
+    while batch := list(islice(nodes, _BATCH)):
+        yield from _things(store, batch)
+
+
+def _named(store: Store) -> Iterator[NamedNode]:
+    """Whatever has a name, each once."""
+    seen = set[str]()
+    for name in _NAMES:
+        for quad in store.quads_for_pattern(None, name, None, DefaultGraph()):
+            node = quad.subject
+            if isinstance(node, NamedNode) and node.value not in seen:
+                seen.add(node.value)
+                yield node
+
+
+def _things(store: Store, nodes: Iterable[NamedNode]) -> Iterator[Thing]:
+    rows = _rows("thing", nodes)
+    classes, names, facts = _classes(store, rows), _names_of(store, rows), _facts(store, rows)
     for iri, called in names.items():
         types = tuple(each for each in classes.get(iri, ()) if each.startswith("cy:") or each in _TERMS)
         if types and _NO_THING.isdisjoint(types):
@@ -114,7 +135,7 @@ def _classes(store: Store, rows: Rows) -> dict[str, list[str]]:
     return found
 
 
-def _names(store: Store, rows: Rows) -> Mapping[str, Names]:
+def _names_of(store: Store, rows: Rows) -> Mapping[str, Names]:
     """For each thing its names, those that are preferred first."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for thing, name, language, _ in sorted(_asked(store, "names", rows), key=lambda row: (row[3], row)):
