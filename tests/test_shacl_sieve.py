@@ -47,7 +47,9 @@ def test_the_examples_of_each_shape_are_told_apart_alike_with_a_sieve_and_withou
         read = parse(path=file, format=RdfFormat.TURTLE, base_iri=BASE)
         data.extend(Quad(each.subject, each.predicate, each.object) for each in read)
     nodes = subjects(data)
-    assert findings(data, ours, nodes=nodes) == findings(data, asking_all(ours), nodes=nodes)
+    assert findings(data, ours, focus=Focus.on(data, nodes)) == findings(
+        data, asking_all(ours), focus=Focus.on(data, nodes)
+    )
 
 
 LITERALS = [
@@ -85,7 +87,9 @@ def test_whatever_value_a_property_has_the_sieve_hides_no_finding(tmp_path: Path
             f"ex:bad a ex:Thing ; {predicate} {value} . ex:other a ex:Thing ; ex:p ex:bad ; ex:q 1 ."
         )
         nodes = subjects(data)
-        assert findings(data, rules, nodes=nodes) == findings(data, asking_all(rules), nodes=nodes)
+        assert findings(data, rules, focus=Focus.on(data, nodes)) == findings(
+            data, asking_all(rules), focus=Focus.on(data, nodes)
+        )
 
 
 def test_nodes_that_surely_conform_are_asked_about_in_no_query(tmp_path: Path) -> None:
@@ -115,7 +119,7 @@ def test_a_constraint_in_sparql_is_asked_about_nodes_that_it_can_begin_with(tmp_
         "a",
         "c",
     ]
-    assert [each.focus for each in findings(data, rule, nodes=subjects(data))] == [f"<{EX}c>"]
+    assert [each.focus for each in findings(data, rule, focus=Focus.on(data, subjects(data)))] == [f"<{EX}c>"]
 
 
 @pytest.mark.parametrize(

@@ -20,5 +20,5 @@ def violations(store: Store, shapes: shacl.Shapes, nodes: Iterable[NamedNode]) -
     waiting = iter(sorted(nodes, key=str))
     found: set[Finding] = set()
     while batch := list(islice(waiting, _BATCH)):
-        found.update(shacl.findings(store, shapes, nodes=batch))
+        found.update(shacl.findings(store, shapes, focus=shacl.Focus.on(store, batch)))
     return sorted(finding for finding in found if finding.severity == "Violation")

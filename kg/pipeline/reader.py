@@ -83,6 +83,7 @@ class Ground:
     def __init__(self, rules: Rules) -> None:
         self.shapes = shacl.Shapes.load(rules.shapes)
         self._quads = {name: rules.quads(name) for name in COMMON}
+        self._known: set[object] = {quad.subject for quads in self._quads.values() for quad in quads}
         self._clear()
 
     def _clear(self) -> None:
@@ -114,8 +115,9 @@ class Ground:
         new = [quad for quad in map(rdf.merged, [*quads, *beside]) if quad not in self._store]
         self._store.extend(quads)
         self._store.extend(new)
-        findings = tuple(shacl.findings(self._store, self.shapes, focus_graph=graph))
-        lines = rdf.n_quads(self._store.quads_for_pattern(None, None, None, graph))
+        said = [*self._store.quads_for_pattern(None, None, None, graph)]
+        focus = shacl.Focus(self._store, said, self._known | {quad.subject for quad in beside})
+        findings, lines = tuple(shacl.findings(self._store, self.shapes, focus=focus)), rdf.n_quads(said)
         self._store.remove_graph(graph)
         for quad in new:
             self._store.remove(quad)

@@ -1,6 +1,6 @@
 """Findings of shapes over an Oxigraph store, asked as SPARQL."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -68,25 +68,17 @@ def _turtle(place: Path) -> list[Path]:
 
 
 def findings(
-    store: Store,
-    shapes: Shapes,
-    *,
-    focus_graph: NamedNode | None = None,
-    nodes: Iterable[NamedNode] | None = None,
+    store: Store, shapes: Shapes, *, focus_graph: NamedNode | None = None, focus: Focus | None = None
 ) -> list[Finding]:
     """What is wrong in the store's default graph, sorted; nothing when it conforms.
 
-    With a focus graph only the nodes that it speaks of are looked at, and of their values only those of
-    properties that it uses; else, where some are given, only these nodes. The whole default graph remains
-    the context: what the authority file says of them counts.
+    With a focus, or a graph for one, only the nodes that it speaks of are looked at, and of their values
+    only those of properties that it uses. The whole default graph remains the context: what the authority
+    file says of them counts.
     """
     if focus_graph is not None:
         focus = Focus(store, store.quads_for_pattern(None, None, None, focus_graph))
-        asked = _focused(shapes, focus)
-    elif nodes is not None:
-        asked = _focused(shapes, Focus.on(store, nodes))
-    else:
-        asked = _everything(shapes)
+    asked = _everything(shapes) if focus is None else _focused(shapes, focus)
     return sorted({finding for check, pattern in asked for finding in _found(store, check, pattern)})
 
 

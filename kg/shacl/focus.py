@@ -1,7 +1,7 @@
 """The nodes that shapes look at: all of a store's, or those that some statements speak of."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
@@ -53,15 +53,28 @@ def listed(nodes: Iterable[NamedNode]) -> str:
     return str(Values(THIS, tuple(nodes)))
 
 
-class Focus:
-    """What some statements speak of, and what the whole store says about that."""
+Description = Mapping[NamedNode, list[Term]]
+"""What is said of a node, by predicate."""
 
-    def __init__(self, store: Store, statements: Iterable[Quad]) -> None:
+
+class Focus:
+    """What some statements speak of, and what the whole store says about that.
+
+    Of nodes that are not `known` elsewhere the store says what the statements say; None for any that may be.
+    """
+
+    def __init__(
+        self, store: Store, statements: Iterable[Quad], known: Container[object] | None = None
+    ) -> None:
         self._store = store
-        self._statements = defaultdict[NamedNode, list[Quad]](list)
+        self._known = known
+        self._ends = defaultdict[NamedNode, list[tuple[Term, Term]]](list)
+        self._told = defaultdict[Term, dict[NamedNode, list[Term]]](lambda: defaultdict(list))
         for quad in statements:
-            self._statements[quad.predicate].append(quad)
-        self._said: dict[NamedNode, Mapping[NamedNode, list[Term]]] = {}
+            subject, predicate, value = quad.subject, quad.predicate, quad.object
+            self._ends[predicate].append((subject, value))
+            self._told[subject][predicate].append(value)
+        self._said: dict[NamedNode, Description] = {}
         self._above = _Above(store)
         self._classes: dict[Term, frozenset[NamedNode]] = {}
 
@@ -87,7 +100,7 @@ class Focus:
 
     def uses(self, predicate: NamedNode | None) -> bool:
         """Whether the statements say anything under a predicate; so they do where none is given."""
-        return predicate is None or predicate in self._statements
+        return predicate is None or predicate in self._ends
 
     def values(self, node: NamedNode, predicate: NamedNode) -> Sequence[Term]:
         """What the store says of a node under a predicate."""
@@ -107,7 +120,9 @@ class Focus:
             self._classes[node] = found
         return found
 
-    def _asked(self, node: NamedNode) -> Mapping[NamedNode, list[Term]]:
+    def _asked(self, node: NamedNode) -> Description:
+        if self._known is not None and node not in self._known:
+            return self._told.get(node, {})
         said = defaultdict[NamedNode, list[Term]](list)
         for quad in self._store.quads_for_pattern(node, None, None, DefaultGraph()):
             said[quad.predicate].append(quad.object)
@@ -118,19 +133,15 @@ class Focus:
             case "targetClass":
                 return self._instances.get(target.node, ())
             case "targetSubjectsOf":
-                return _named(quad.subject for quad in self._statements.get(target.node, ()))
+                return _named(subject for subject, _ in self._ends.get(target.node, ()))
             case "targetObjectsOf":
-                return _named(quad.object for quad in self._statements.get(target.node, ()))
-        return (target.node,) if target.node in self._subjects else ()
-
-    @cached_property
-    def _subjects(self) -> frozenset[NamedNode]:
-        return frozenset(_named(quad.subject for quads in self._statements.values() for quad in quads))
+                return _named(value for _, value in self._ends.get(target.node, ()))
+        return (target.node,) if target.node in self._told else ()
 
     @cached_property
     def _instances(self) -> Mapping[NamedNode, list[NamedNode]]:
         found = defaultdict[NamedNode, list[NamedNode]](list)
-        for node in self._subjects:
+        for node in _named(self._told):
             for each in self.classes(node):
                 found[each].append(node)
         return found
