@@ -5,10 +5,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from hashlib import blake2b, sha256
 from pathlib import Path
+from typing import Final
+
+import zstandard
 
 from kg.errors import LostShard
 from kg.model import Finding
 from kg.places import place
+
+_QUADS: Final = "nq.zst"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +70,28 @@ class Shelf:
             fields = json.loads(self.place.read(_path(name, "json")) or b"")
             findings = tuple(Finding(**each) for each in fields["findings"])
             shard = Shard(fields["document"], name, fields["digest"], findings)
-            return shard if self.place.size(_path(name, "nq")) == fields["size"] else None
+            return shard if self.place.size(_path(name, _QUADS)) == fields["size"] else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def put(self, document: str, name: str, lines: bytes, findings: tuple[Finding, ...]) -> Shard:
         """Keep what a document became; the description comes last, so that it vouches for the quads."""
-        digest = sha256(lines).hexdigest()
+        # Twenty times as small; a page of a hundred words makes 200 kB of quads.
+        digest, packed = sha256(lines).hexdigest(), zstandard.compress(lines)
         fields = {
             "document": document,
             "digest": digest,
-            "size": len(lines),
+            "size": len(packed),
             "findings": [asdict(each) for each in findings],
         }
-        self.place.write(_path(name, "nq"), lines)
+        self.place.write(_path(name, _QUADS), packed)
         self.place.write(_path(name, "json"), json.dumps(fields, ensure_ascii=False).encode())
         return Shard(document, name, digest, findings)
 
     def lines(self, shard: Shard) -> bytes:
         """The quads of a shard, sorted N-Quads."""
-        path = _path(shard.key, "nq")
-        lines = self.place.read(path) or b""
+        path = _path(shard.key, _QUADS)
+        lines = _unpacked(self.place.read(path) or b"")
         if sha256(lines).hexdigest() != shard.digest:
             self.place.remove(_path(shard.key, "json"))
             raise LostShard(
@@ -102,6 +108,14 @@ class Shelf:
     def put_claims(self, name: str, claims: Collection[str]) -> None:
         """Remember which claims a document makes, so that the decisions about them find it."""
         self.place.write(_path(name, "claims"), "\n".join(sorted(claims)).encode())
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """What was packed, nothing where that is damaged."""
+    try:
+        return zstandard.decompress(packed)
+    except zstandard.ZstdError:
+        return b""
 
 
 def _path(name: str, suffix: str) -> str:

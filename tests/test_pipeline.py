@@ -374,8 +374,9 @@ def test_a_shard_that_was_damaged_is_noticed_and_read_anew(tmp_path: Path) -> No
     corpus, reader = toy.write(tmp_path / "corpus", battle=BATTLE), toy.Toy()
     built(corpus, reader=reader)
     (tmp_path / "data" / "current").unlink()  # so that the next build wants the shard
-    shard = next((tmp_path / "data" / "shards").rglob("*.nq"))
-    shard.write_bytes(shard.read_bytes().replace(b"1140", b"1141"))
+    shard = next((tmp_path / "data" / "shards").rglob("*.nq.zst"))
+    packed = shard.read_bytes()
+    shard.write_bytes(packed[:-8] + bytes(8))
     with pytest.raises(LostShard, match="no longer holds what was read from battle; build again"):
         built(corpus, reader=reader)
     assert str(built(corpus, reader=reader)) == "1 read, 0 reused, 0 removed, 0 held back"

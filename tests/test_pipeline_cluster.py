@@ -69,7 +69,7 @@ def test_shards_may_lie_at_any_address_that_the_machines_share(tmp_path: Path, t
     settings = Settings(data=tmp_path / "data", cluster=two.address, shards=f"local://{tmp_path / 'shared'}")
     assert built(texts, settings).read == 24
     assert (tmp_path / "data" / "shards").exists() is False
-    assert len([*(tmp_path / "shared").rglob("*.nq")]) == 24
+    assert len([*(tmp_path / "shared").rglob("*.nq.zst")]) == 24
     again = replace(settings, data=tmp_path / "elsewhere", cluster="")
     assert str(built(texts, again)) == "0 read, 24 reused, 0 removed, 0 held back"
     assert published(tmp_path / "data") == published(tmp_path / "elsewhere")

@@ -46,12 +46,21 @@ def test_a_shelf_keeps_shards_anywhere(kept: str) -> None:
 def test_a_shard_that_was_written_by_half_is_not_taken_for_one(kept: str) -> None:
     shelf = Shelf(kept)
     shard = shelf.put("letter", "abcd", b"<s> <p> <o> .\n", ())
-    place(kept).write("ab/abcd.nq", b"<s> <p")
+    place(kept).write("ab/abcd.nq.zst", b"<s> <p")
     assert shelf.get("abcd") is None
     with pytest.raises(LostShard, match=r"no longer holds what was read from letter; build again"):
         shelf.lines(shard)
     place(kept).write("ab/abcd.json", b'{"document": "let')
     assert shelf.get("abcd") is None
+
+
+def test_a_shard_takes_a_fraction_of_the_room_of_its_quads(kept: str) -> None:
+    lines = b"".join(b"<http://a/id/claim/%d> <http://a/p> <http://a/o> .\n" % each for each in range(1000))
+    shard = Shelf(kept).put("letter", "abcd", lines, ())
+    size = place(kept).size("ab/abcd.nq.zst")
+    assert Shelf(kept).lines(shard) == lines
+    assert size is not None
+    assert size * 10 < len(lines)
 
 
 def test_an_address_that_nothing_opens_says_so() -> None:

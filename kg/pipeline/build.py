@@ -109,11 +109,10 @@ class _Run:
         self._plan = self._plan.after(self._versions.patch(parent, self._plan.rules.base))
         work = agenda(self._sources, self._plan, self._versions, parent)
         asked = self._ask(work)
-        results = list(self._read(work))
-        self._report(asked, results)
-        if faults := tuple(result.fault for result in results if result.fault):
+        read, faults = self._read_all(work)
+        self._report(asked, [task.source.id for task in work.pending])
+        if faults:
             return Build(parent, unreadable=faults)
-        read = {result.document: result.shard.key for result in sorted(results, key=_name) if result.shard}
         inputs = {**self._plan.keys, **work.known, **read}
         if parent and parent.base == self._plan.rules.base and parent.inputs == inputs:
             held_back = self._versions.reports(parent)
@@ -146,12 +145,21 @@ class _Run:
 
         return asking.asked(work.pending, self._settings, show)
 
-    def _report(self, asked: "Asked | None", results: Sequence[Outcome]) -> None:
+    def _report(self, asked: "Asked | None", names: Sequence[str]) -> None:
         if asked:
             from kg.pipeline import asking  # noqa: PLC0415  # as above
 
-            names = [result.document for result in results]
             self.notes = tuple(asking.told(asked, names, self._settings))
+
+    def _read_all(self, work: Agenda) -> tuple[dict[str, str], tuple[str, ...]]:
+        """The shards of what was read, by document, and what could not be read."""
+        keys, faults = dict[str, str](), list[str]()
+        for result in self._read(work):
+            if result.shard:
+                keys[result.document] = result.shard.key
+            elif result.fault:
+                faults.append(result.fault)
+        return dict(sorted(keys.items())), tuple(faults)
 
     def _read(self, work: Agenda) -> Iterator[Outcome]:
         total = len(work.pending)
@@ -185,10 +193,6 @@ class _Run:
             return done
         version = self._versions.publish(staging, message=str(done), inputs=inputs, held_back=held_back)
         return replace(done, version=version, fresh=True)
-
-
-def _name(result: Outcome) -> str:
-    return result.document
 
 
 def _checked(sources: tuple[documents.Source, ...], corpus: Path, plan: Plan) -> tuple[documents.Source, ...]:

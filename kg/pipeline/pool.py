@@ -3,9 +3,11 @@
 import multiprocessing
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from multiprocessing.connection import wait
 
 from kg.errors import ReaderDied
@@ -14,6 +16,11 @@ from kg.pipeline.reader import Ground, Outcome, Reader, Task
 
 _WORTH_A_PROCESS = 200_000
 """Bytes of documents that take about as long to read as another process takes to get ready."""
+
+_TOGETHER = 4
+"""Documents that are handed over at once, for handing over takes time."""
+_AHEAD = 8
+"""Portions that lie ready for each process; more would only fill memory."""
 
 
 def outcomes(plan: Plan, tasks: Sequence[Task], jobs: int, ground: Callable[[], Ground]) -> Iterator[Outcome]:
@@ -37,8 +44,13 @@ def _side_by_side(plan: Plan, tasks: Sequence[Task], processes: int) -> Iterator
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["kg.pipeline.reader", "kg.extract"])
     executor = ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(plan,))
+    portions, running = _portions(tasks), deque["Future[list[Outcome]]"]()
     try:
-        yield from executor.map(_read, tasks, chunksize=4)
+        for portion in islice(portions, _AHEAD * processes):
+            running.append(executor.submit(_read, portion))
+        while running:
+            yield from running.popleft().result()
+            running.extend(executor.submit(_read, portion) for portion in islice(portions, 1))
     except BrokenProcessPool as error:
         raise ReaderDied(
             "A process that read documents died, most likely for want of memory. What was published is "
@@ -46,6 +58,10 @@ def _side_by_side(plan: Plan, tasks: Sequence[Task], processes: int) -> Iterator
         ) from error
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+def _portions(tasks: Sequence[Task]) -> Iterator[Sequence[Task]]:
+    return (tasks[start : start + _TOGETHER] for start in range(0, len(tasks), _TOGETHER))
 
 
 _readers: list[Reader] = []
@@ -56,8 +72,8 @@ def _start(plan: Plan) -> None:
     _readers.append(Reader(plan, Ground(plan.rules)))
 
 
-def _read(task: Task) -> Outcome:
-    return _readers[0].read(task)
+def _read(tasks: Sequence[Task]) -> list[Outcome]:
+    return [*map(_readers[0].read, tasks)]
 
 
 def _end_with_parent() -> None:
