@@ -18,6 +18,7 @@ COMMANDS = {
     "versions": "List the versions.",
     "rollback": "Serve an older version again.",
     "publish": "Bring the published version to another SPARQL engine.",
+    "prune": "Remove old versions that nobody reads.",
     "token": "Issue, list and revoke tokens that let their bearer write.",
 }
 

@@ -12,7 +12,7 @@ from kg.dataset.refusals import spoken_for
 from kg.dataset.several import Graphs, Views, stated
 from kg.errors import QueryRefused
 from kg.terms import PREFIXES
-from kg.versions import Versions
+from kg.versions import Lent, Versions
 
 __all__ = ["RDF", "LocalDataset"]
 
@@ -31,7 +31,7 @@ class LocalDataset(Dataset):
         self._versions = versions
         self._base = base
         self._guard = Guard(base, federation)
-        self._opened: dict[int, Store] = {}
+        self._opened: dict[int, Lent] = {}
         self._views = Views()
 
     def version(self) -> str:
@@ -59,9 +59,9 @@ class LocalDataset(Dataset):
             number = self._versions.current_number() or self._versions.served().number
         opened = self._opened.get(number)
         if opened is None:
-            opened = self._versions.open(self._versions.version(number))
+            opened = self._versions.lend(self._versions.version(number))
             self._opened = dict([*self._opened.items(), (number, opened)][-_KEPT:])
-        return opened
+        return opened.store
 
     def prepare(self) -> None:
         """Open the published version before somebody asks."""

@@ -50,13 +50,15 @@ def _reckoned(versions: Versions, version: Version) -> Statistics | None:
             if not pays(old.version, version):
                 return None
             graphs = changed(old.version, version)
-            return reckoned(old.statistics(), versions.open(old.version), versions.open(version), graphs)
+            with versions.reading(old.version) as before, versions.reading(version) as after:
+                return reckoned(old.statistics(), before, after, graphs)
     return None
 
 
 def _list(versions: Versions, deposit: Deposit) -> None:
-    store, changed = versions.open(deposit.version), things.changes(versions, deposit.version)
-    found = things.dated(store, changed, deposit.version.base)
+    changed = things.changes(versions, deposit.version)
+    with versions.reading(deposit.version) as store:
+        found = things.dated(store, changed, deposit.version.base)
     durable.write(deposit.path("things"), things.written(found), lasting=False)
     _prune(deposit.path("things"))
 
@@ -87,7 +89,8 @@ def _dump(versions: Versions, deposit: Deposit) -> None:
     fresh = deposit.folder / "dumps.fresh"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
-    dumps.dumped(versions.open(deposit.version), fresh, deposit.stem)
+    with versions.reading(deposit.version) as store:
+        dumps.dumped(store, fresh, deposit.stem)
     fresh.rename(deposit.path("dumps"))
     _prune(deposit.path("dumps"))
 

@@ -60,11 +60,11 @@ def _concerned(plan: Plan, versions: Versions, parent: Version | None) -> Mappin
     found: dict[str, frozenset[str]] = {}
     if not parent or not plan.rejected:
         return found
-    store = versions.open(parent)
-    for slug in plan.rejected:
-        claim = rdf.iri(Ref("claim", slug), plan.rules.base)
-        for quad in store.quads_for_pattern(claim, term("rdf:type"), term("cy:Claim"), None):
-            if isinstance(quad.graph_name, NamedNode):
-                name = quad.graph_name.value.rpartition("/")[2]
-                found[name] = found.get(name, frozenset()) | {slug}
+    with versions.reading(parent) as store:
+        for slug in plan.rejected:
+            claim = rdf.iri(Ref("claim", slug), plan.rules.base)
+            for quad in store.quads_for_pattern(claim, term("rdf:type"), term("cy:Claim"), None):
+                if isinstance(quad.graph_name, NamedNode):
+                    name = quad.graph_name.value.rpartition("/")[2]
+                    found[name] = found.get(name, frozenset()) | {slug}
     return found

@@ -117,7 +117,8 @@ class _Run:
         if parent and parent.base == self._plan.rules.base and parent.inputs == inputs:
             held_back = self._versions.reports(parent)
             withheld = [inputs[name] for name in sorted(held_back)]
-            notes = curated.told(self._plan, self._versions.open(parent), withheld)
+            with self._versions.reading(parent) as store:
+                notes = curated.told(self._plan, store, withheld)
             return Build(parent, reused=len(self._sources), held_back=held_back, notes=notes)
         with self._versions.writing(self._plan.rules.base, purpose="kg build") as staging:
             return self._published(staging, inputs, len(read)) if staging.parent == parent else None

@@ -28,8 +28,8 @@ def touched(
     sizes = sum(each.counts.get(graph.value, 0) for each in (before, after) for graph in graphs)
     if sizes > ((before.quads + after.quads) * 2 // _FEW if most is None else most):
         return None
-    stores = versions.open(before), versions.open(after)
-    return frozenset(node for graph in graphs for node in _ends(graph, *stores))
+    with versions.reading(before) as old, versions.reading(after) as new:
+        return frozenset(node for graph in graphs for node in _ends(graph, old, new))
 
 
 def _ends(graph: NamedNode, before: Store, after: Store) -> Iterator[NamedNode]:

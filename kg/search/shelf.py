@@ -65,11 +65,11 @@ class Shelf:
             folder.rename(self._folder(version))
 
     def _begun(self, folder: Path, version: Version) -> None:
-        store = self._versions.open(version)
         folder.mkdir()
         writing = Writing.begun(folder)
-        writing.add_things(entries.things(store))
-        writing.add_paragraphs(entries.paragraphs(store))
+        with self._versions.reading(version) as store:
+            writing.add_things(entries.things(store))
+            writing.add_paragraphs(entries.paragraphs(store))
         writing.done()
 
     def _followed(self, folder: Path, version: Version) -> bool:
@@ -79,11 +79,11 @@ class Shelf:
         if parent is None or nodes is None:
             return False
         shutil.copytree(self._folder(parent), folder, copy_function=_shared)
-        store = self._versions.open(version)
         writing = Writing.resumed(folder)
         writing.remove(node.value for node in nodes)
-        writing.add_things(entries.things(store, nodes))
-        writing.add_paragraphs(entries.paragraphs(store, nodes))
+        with self._versions.reading(version) as store:
+            writing.add_things(entries.things(store, nodes))
+            writing.add_paragraphs(entries.paragraphs(store, nodes))
         writing.done()
         return True
 

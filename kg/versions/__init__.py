@@ -1,6 +1,6 @@
 """Stage a version beside the published one, publish it by one rename, roll back by the same."""
 
-from kg.versions.folder import Versions
+from kg.versions.folder import Lent, Versions
 from kg.versions.staging import Staging
 
-__all__ = ["Staging", "Versions"]
+__all__ = ["Lent", "Staging", "Versions"]

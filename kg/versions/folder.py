@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
@@ -16,10 +17,23 @@ from pyoxigraph import Store
 from kg.errors import DamagedVersion, NothingPublished, UnknownVersion, WriterBusy
 from kg.model import Finding, Version
 from kg.versions import durable, edits, manifest
+from kg.versions.lease import Lease
 from kg.versions.staging import Staging
 
 _SERVED = "served"
 """A file in the folder of each version that was ever current: what lacks it, a killed writer left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A store that is open for reading, and the lease without which it may go."""
+
+    store: Store
+    lease: Lease
+
+
+_leases: dict[Path, Lease] = {}
+"""Of stores that were opened for good."""
 
 
 class Versions:
@@ -74,10 +88,13 @@ class Versions:
     def version(self, number: int) -> Version:
         """The manifest of a version."""
         if number not in self.numbers():
-            known = ", ".join(map(str, self.numbers())) or "none"
-            raise UnknownVersion(f"{self.folder} has no version {number}. Versions: {known}.")
+            raise self._unknown(number)
         path = self._home / f"{number:06}" / manifest.NAME
         return _manifest(path, path.stat().st_mtime_ns if path.exists() else 0)
+
+    def _unknown(self, number: int) -> UnknownVersion:
+        known = ", ".join(map(str, self.numbers())) or "none"
+        return UnknownVersion(f"{self.folder} has no version {number}. Versions: {known}.")
 
     def numbers(self) -> list[int]:
         """The number of every version, oldest first."""
@@ -94,9 +111,28 @@ class Versions:
         return self._home / f"{version.number:06}" / "store"
 
     def open(self, version: Version) -> Store:
-        """The store of a version, read-only."""
+        """The store of a version, read-only, which is there for as long as this process is."""
+        lent = self.lend(version)
+        _leases.setdefault(self.path(version), lent.lease)
+        return lent.store
+
+    @contextmanager
+    def reading(self, version: Version) -> Iterator[Store]:
+        """The store of a version, read-only, which is there for as long as the block."""
+        lent = self.lend(version)
         try:
-            return Store.read_only(str(self.path(version)))
+            yield lent.store
+        finally:
+            lent.lease.close()
+
+    def lend(self, version: Version) -> "Lent":
+        """The store of a version, read-only, which is there for as long as its lease."""
+        try:
+            lease = Lease.shared(self.path(version).parent)
+        except FileNotFoundError as error:
+            raise self._unknown(version.number) from error
+        try:
+            return Lent(Store.read_only(str(self.path(version))), lease)
         except OSError as error:
             raise DamagedVersion(
                 f"The store of version {version.number} does not open ({error}); "
@@ -156,9 +192,30 @@ class Versions:
         with durable.writable(self.folder), self._locked("rollback"):
             self._sweep()
             version = self.version(number)
-            self.open(version)
-            self._serve(number)
+            with self.reading(version):
+                self._serve(number)
             return version
+
+    def prune(self, keep: int) -> tuple[int, ...]:
+        """Take away all but the newest versions, the one that is served, and those that somebody reads."""
+        with durable.writable(self.folder), self._locked("prune"):
+            self._sweep()
+            numbers = self.numbers()
+            old = [number for number in numbers[: len(numbers) - keep] if number != self.current_number()]
+            return tuple(filter(self._taken_away, old))
+
+    def _taken_away(self, number: int) -> bool:
+        home = self._home / f"{number:06}"
+        lease = Lease.sole(home)
+        if lease is None:
+            return False
+        gone = self.folder / "staging" / f"{number:06}-gone"  # swept by the next writer, if we are killed
+        gone.parent.mkdir(exist_ok=True)
+        home.rename(gone)
+        durable.sync(self._home)
+        lease.close()
+        shutil.rmtree(gone, ignore_errors=True)
+        return True
 
     def _serve(self, number: int) -> None:
         durable.point(self._link, Path("versions", f"{number:06}"))
