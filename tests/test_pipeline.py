@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode
 
-from kg import rdf
+from kg import rdf, search
+from kg.deposit import deposit_of
 from kg.errors import EmptyCorpus, FolderUnwritable, LostShard, UnreadableDocument, UnsoundAuthority
 from kg.model import Claim, Ref
-from kg.pipeline import Build, Step, build
+from kg.pipeline import Build, Step, build, ready
 from kg.settings import Settings
 from kg.versions import Versions
 from tests import toy
@@ -58,6 +59,19 @@ def test_every_fact_of_a_document_is_asserted_in_the_merge(tmp_path: Path) -> No
     battle = rdf.iri(Ref("event", "yue-fei-1140"), toy.BASE)
     said = store.quads_for_pattern(battle, None, None, DefaultGraph())
     assert {quad.predicate.value.rpartition("#")[2] for quad in said} == {"type", "commander", "earliest"}
+
+
+@pytest.mark.parametrize("many", [0, 1_000_000])
+def test_a_fresh_version_is_counted_and_indexed_wherever_that_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(ready, "_MANY", many)
+    version = built(toy.write(tmp_path / "corpus", battle=BATTLE)).version
+    versions = Versions(tmp_path / "data")
+    assert version is not None
+    assert search.Shelf(versions).has(version)
+    found = deposit_of(versions, version)
+    assert [part for part in ("statistics", "tables") if not found.has(part)] == []
 
 
 def test_a_build_without_changes_makes_no_version_and_reads_nothing(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kg import deposit, documents, search
+from kg import documents
 from kg.errors import EmptyCorpus, UnreadableDocument
 from kg.model import Finding, Version
-from kg.pipeline import curated
+from kg.pipeline import curated, ready
 from kg.pipeline.agenda import Agenda, agenda
 from kg.pipeline.compose import composed
 from kg.pipeline.plan import Plan
@@ -83,8 +83,7 @@ def build(
         while (done := run.attempt()) is None:
             continue  # somebody published meanwhile; what was read is kept
         if done.fresh and done.version:
-            run.count(done.version)
-            run.index(done.version)
+            run.make_ready(done.version)
     return replace(done, notes=(*run.notes, *done.notes))
 
 
@@ -123,17 +122,12 @@ class _Run:
         with self._versions.writing(self._plan.rules.base, purpose="kg build") as staging:
             return self._published(staging, inputs, len(read)) if staging.parent == parent else None
 
-    def count(self, version: Version) -> None:
-        """Have the counts of a version ready for who asks for its description, and its lists for readers."""
-        self._progress(Step("counting", 0, 1))
-        deposit.make(self._versions, version, ["statistics", "tables"])
-        self._progress(Step("counting", 1, 1))
-
-    def index(self, version: Version) -> None:
-        """Have a version ready for who looks for something."""
-        self._progress(Step("indexing", 0, 1))
-        search.Shelf(self._versions).make(version)
-        self._progress(Step("indexing", 1, 1))
+    def make_ready(self, version: Version) -> None:
+        """Have a version ready for who asks for its description or its lists, or looks for something."""
+        for name, make in (("counting", ready.count), ("indexing", ready.index)):
+            self._progress(Step(name, 0, 1))
+            make(self._versions, version)
+            self._progress(Step(name, 1, 1))
 
     def _ask(self, work: Agenda) -> "Asked | None":
         """Have a language model asked about the documents to be read, where it is to read them as well."""
