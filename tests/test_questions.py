@@ -113,7 +113,7 @@ def test_a_question_dereferences_in_both_languages(site: FlaskClient) -> None:
 
 def test_a_question_is_answered_with_the_values_of_its_form(site: FlaskClient) -> None:
     content = page(site, "/queries/campaigns?from=1160&to=1170")
-    assert words(content, ".//thead//th")[:4] == ["campaign", "kind", "date", "attackers"]
+    assert words(content, ".//thead//th")[:4] == ["Campaign", "Kind", "Date", "Attackers"]
     assert [words(row, "td")[:3] for row in content.iterfind(".//tbody/tr")] == [
         ["Expedition of 1163", "campaign", "1163"]
     ]
@@ -139,6 +139,14 @@ def test_what_comes_without_a_name_is_called_by_its_own(site: FlaskClient) -> No
     texts = {(link.text, link.get("href")) for link in content.iterfind(".//tbody/tr/td[last()]/a")}
     assert ("Border Annals", "/page/document/border-annals") in texts
     assert not any("/" in text for text, _ in texts)
+
+
+def test_things_in_an_answer_are_called_as_the_reader_calls_them(site: FlaskClient) -> None:
+    told = {
+        link.get("href").partition("?")[0]: link.text
+        for link in page(site, "/queries/betrayals?lang=zh-Hant").iterfind(".//tbody//a")
+    }
+    assert (told["/page/person/zhang-jue"], told["/page/polity/song"]) == ("張覺", "宋朝")
 
 
 def test_triples_are_told_with_the_names_that_they_bring(site: FlaskClient) -> None:

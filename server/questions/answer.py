@@ -15,7 +15,7 @@ from kg.terms import term
 from server.asking import asked, node
 from server.config import Service
 from server.dates import dated
-from server.language import best, gettext
+from server.language import ENGLISH, best, gettext, language
 from server.links import Links
 from server.wording import Shown, Wording
 
@@ -54,21 +54,21 @@ def answered(service: Service, kind: Kind, text: str) -> Answer:
         case Kind.TRIPLES:
             return _statements(service.links, service.dataset.construct(text))
     truth = "yes" if service.dataset.ask(text) else "no"
-    return Answer(("answer",), ((Shown(truth),),), 1)
+    return Answer(("Answer",), ((Shown(truth),),), 1)
 
 
 def _table(service: Service, found: Solutions) -> Answer:
     columns = _columns(found.variables)
     shown = found.rows[:_FIRST]
-    called = _called(
-        service, {row[each] for row in shown for each, name in columns.items() if each in row and not name}
-    )
+    # The names that an answer brings are English.
+    wanted = [each for each, name in columns.items() if not name or language() is not ENGLISH]
+    called = _called(service, {row[each] for row in shown for each in wanted if each in row})
     rows = tuple(_cells(Wording(service.links, called), row, columns) for row in shown)
     return Answer(tuple(_spaced(column) for column in columns), rows, len(found.rows))
 
 
 def _called(service: Service, unnamed: Iterable[Term]) -> dict[str, str]:
-    """The names of things that come without any."""
+    """The names of things in the reader's language."""
     rows = [
         {"thing": each} for each in unnamed if isinstance(each, NamedNode) and service.links.ref(each.value)
     ]
@@ -88,7 +88,7 @@ def _statements(links: Links, triples: Collection[Triple]) -> Answer:
     told = sorted((each for each in triples if each not in naming), key=str)
     wording = Wording(links, labels)
     rows = tuple(tuple(wording.shown(term) for term in each) for each in told[:_FIRST])
-    return Answer(("subject", "property", "value"), rows, len(told), "fact")
+    return Answer(("Subject", "Property", "Value"), rows, len(told), "fact")
 
 
 def _columns(variables: tuple[str, ...]) -> dict[str, str]:
@@ -109,7 +109,7 @@ def _cells(named: Wording, row: Row, columns: Mapping[str, str]) -> Cells:
         for column, name in columns.items()
         if isinstance(term := row.get(column), NamedNode) and name in row
     }
-    wording = Wording(named.links, {**named.labels, **labels})
+    wording = Wording(named.links, {**labels, **named.labels})
     return tuple(_said(column, wording.shown(row[column])) if column in row else None for column in columns)
 
 
@@ -129,6 +129,6 @@ def _spaced(name: str) -> str:
     """A variable's name as a heading.
 
     >>> _spaced("inFavourOf")
-    'in favour of'
+    'In favour of'
     """
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
