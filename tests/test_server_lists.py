@@ -174,6 +174,13 @@ def test_the_form_for_years_keeps_what_was_chosen(small: FlaskClient) -> None:
 def test_the_years_are_drawn_and_each_period_leads_to_its_things(small: FlaskClient) -> None:
     bars = page(small, "/things/persons").findall(".//aside//svg/a")
     assert 2 <= len(bars) <= 25
+    scale = page(small, "/things/persons").find(".//aside//p[@class='scale']").text_content().split()
+    assert scale == [
+        bars[0].get("aria-label")[: len(scale[0])],
+        bars[-1].get("aria-label").split("–")[1].split(":")[0],
+    ]
+    lowest = [bar.find("rect[2]").get("height") for bar in bars if not bar.get("aria-label").endswith(": 0")]
+    assert min(map(float, lowest)) >= 2
     for bar in bars:
         heading = page(small, bar.get("href")).get_element_by_id("members").text_content()
         count = bar.get("aria-label").rpartition(": ")[2]

@@ -7,6 +7,7 @@ from typing import Final
 from kg.dataset import GRAPH_FORMATS
 from kg.tables import Facet, Listing, Table
 from server.config import Service
+from server.dates import year_name
 from server.language import best, gettext
 from server.links import Links
 from server.lists.choosing import Period, counts, periods
@@ -24,6 +25,8 @@ _COLUMNS: Final = 2
 _IN_A_CELL: Final = 3
 _CHART: Final = (240, 44)
 """The drawing of the years, in units of its own."""
+_LOWEST: Final = 2.0
+"""A bar of it that stands for anything at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A period in the drawing of the years."""
+    """A period in the drawing of the years; `ends` are its first and its last one in words."""
 
     x: float
     width: float
@@ -56,6 +59,7 @@ class Bar:
     title: str
     href: str
     chosen: bool
+    ends: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +191,9 @@ def _bars(found: Iterable[Period], wish: Wish, links: Links) -> Iterator[Bar]:
         yield Bar(
             x=round(place * width, 2),
             width=round(max(1.0, width - 1), 2),
-            height=round(_CHART[1] * each.count / most, 2) if most else 0,
+            height=max(_LOWEST, round(_CHART[1] * each.count / most, 2)) if each.count else 0,
             title=f"{years((each.first, each.last))}: {each.count}",
+            ends=(year_name(each.first), year_name(each.last)),
             href=wish.within(each.first, each.last).address(links),
             chosen=chosen and (wish.last is None or each.first <= wish.last),
         )
