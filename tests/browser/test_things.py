@@ -77,3 +77,22 @@ def test_text_keeps_a_readable_measure_at_every_width(visit: Open, path: str, wi
     )
     assert max(ems) < 45
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize(
+    "path", ["/page/person/zhang-jun-1097", "/documents/sworn-oaths", "/queries/betrayals"]
+)
+def test_on_paper_there_is_ink_and_nothing_to_press_whatever_the_screen_was(visit: Open, path: str) -> None:
+    page = visit(path, scheme="dark").page
+    page.emulate_media(media="print", color_scheme="dark")
+    inks = """() => [...document.querySelectorAll("h1, p, dt, dd, td")].filter(each => each.offsetParent)
+      .map(each => getComputedStyle(each).color.match(/\\d+/g).slice(0, 3).map(Number))"""
+    assert max(max(ink) for ink in page.evaluate(inks)) < 160
+    pressed = page.locator("form, button, nav, summary").all()
+    assert [each.inner_text() for each in pressed if each.is_visible()] == []
+
+
+@pytest.mark.parametrize(("width", "shown"), [(360, "320"), (768, "720"), (1280, "720")])
+def test_a_timeline_is_as_wide_as_its_window_allows(visit: Open, width: int, shown: str) -> None:
+    drawings = visit("/page/person/zhang-jun-1097", width=width).page.locator("svg.chronology")
+    assert [each.get_attribute("width") for each in drawings.all() if each.is_visible()] == [shown]
