@@ -34,7 +34,7 @@ def reading(target: Target) -> Response:
 
 
 def _missing(asked: Service, graph: str) -> str:
-    """What to say of a name that is no graph's; the protocol wants a 404 even for what was one (§4.1)."""
+    """What to say of a name that is no graph's; the protocol wants a 404 even for what was one."""
     said = f"There is no graph <{graph}> in version {asked.versions.served().number}"
     known = (each for each in former(asked) if graph in asked.versions.version(each).graphs)
     last = next(known, None)
