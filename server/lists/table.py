@@ -25,17 +25,18 @@ _Key = tuple[Path, str, str, str]
 _TABLES: Final = OrderedDict[_Key, Table]()
 _KEEPING: Final = Lock()
 _LOADING: Final = defaultdict[str, Lock](Lock)
-"""By list: who comes while its table is asked for waits for it rather than ask again."""
+"""By list: who comes while a table of it is asked for waits for that, unless his own is kept already."""
 
 
 def table(service: Service, listing: Listing) -> Table:
     """The table of a list in the version that is served."""
     version = service.versions.served()
     key = _key(service, listing, version)
+    found = _TABLES.get(key)
+    if found:
+        return _kept(key, found)
     with _LOADING[listing.name]:
-        found = _TABLES.get(key) or _made(service, listing, version)
-        _keep(key, found)
-    return found
+        return _kept(key, _TABLES.get(key) or _made(service, listing, version))
 
 
 def names(service: Service, things: Iterable[NamedNode]) -> Mapping[str, Names]:
@@ -48,12 +49,14 @@ def names(service: Service, things: Iterable[NamedNode]) -> Mapping[str, Names]:
     return found
 
 
-def _keep(key: _Key, found: Table) -> None:
+def _kept(key: _Key, found: Table) -> Table:
+    """A table, which is the last now to be given up."""
     with _KEEPING:
         _TABLES[key] = found
         _TABLES.move_to_end(key)
         while len(_TABLES) > _KEPT:
             _TABLES.popitem(last=False)
+    return found
 
 
 def _key(service: Service, listing: Listing, version: Version) -> _Key:
