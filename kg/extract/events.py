@@ -261,8 +261,8 @@ def _same_front(event: Event, sighting: Sighting) -> bool:
 
 def _same_betrayal(event: Event, sighting: Sighting) -> bool:
     one, other = event.numbers("betrayer"), sighting.groups("betrayer")
-    if bool(one) != bool(other) and event.numbers("betrayed") & sighting.groups("betrayed"):
-        return event.kind == sighting.kind and _near(event, sighting.line, 0)
+    if bool(one) != bool(other) and event.kind == sighting.kind and _near(event, sighting.line, 0):
+        return _is_told_again(event, sighting)
     if not event.numbers("betrayer") & sighting.groups("betrayer"):
         return False
     for role in ("betrayed", "beneficiary"):
@@ -283,6 +283,14 @@ def _same_betrayal(event: Event, sighting: Sighting) -> bool:
         or event.has_nominal
         or (event.when is not None and event.when == sighting.when and _near(event, sighting.line, 3))
     )
+
+
+def _is_told_again(event: Event, sighting: Sighting) -> bool:
+    """Whether one of two betrayals of a sentence only names the other: "raised the banner of revolt"."""
+    if event.numbers("betrayed") & sighting.groups("betrayed"):
+        return True
+    apart = any(event.numbers(role) and sighting.groups(role) for role in ("betrayed", "place"))
+    return not apart and (sighting.nominal or event.has_nominal)
 
 
 def _same_treaty(event: Event, sighting: Sighting) -> bool:

@@ -99,7 +99,10 @@ def fits_needs(filled: Filled, frame_: Frame) -> bool:
     """
     unnamed = -1
     for slots, kinds in frame_.needs:
-        if kinds == KINDS["event"]:
+        if not kinds:
+            if not any(filled.slots.get(slot) for slot in slots):
+                return False
+        elif kinds == KINDS["event"]:
             if not any(filled.names_event(slot) for slot in slots):
                 return False
         elif not any(

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from kg.extract import ties, unnamed_ones
+from kg.extract import ties
 from kg.extract.bonds import is_bound
 from kg.extract.filled import Filled, Roles
-from kg.extract.frame import KINDS, Frame
+from kg.extract.frame import Frame
 from kg.extract.parse import Tree
 from kg.extract.scene import Line
 
@@ -24,7 +24,6 @@ def against(filled: Filled, roles: Roles, frame_: Frame, rebels: set[int]) -> st
         "bond": not frame_.bond or _is_bound(filled, numbers),
         "crowned": not frame_.crowned or ties.overthrown(filled, roles),
         "pair": not frame_.pair or len(numbers("party")) > 1 or _are_two(filled, numbers("party")),
-        "peace": frame_.event != "Treaty" or not _makes_his_peace(filled),
         "pronouns": frame_.event != "Betrayal" or not _is_of_pronouns(filled, roles),
     }
     return next((name for name, holds in guards.items() if not holds), "")
@@ -38,6 +37,10 @@ def _is_bound(filled: Filled, numbers: Callable[..., set[int]]) -> bool:
     )
 
 
+_PRONOUNS = frozenset({"he", "she", "they"})
+_NEGOTIATORS = frozenset(
+    "diplomats envoys ambassadors negotiators plenipotentiaries delegates commissioners".split()
+)
 _SEVERAL = frozenset({"they", "both", "two", "three"})
 _TOGETHER = ("subject", "with", "between", "of", "object")
 
@@ -48,8 +51,11 @@ def _are_two(filled: Filled, known: set[int]) -> bool:
     Those whom nobody names may be several too: "they divided the country".
     """
     tree = filled.line.tree
+    subjects = filled.slots.get("subject", ())
     if not known:
-        return any(_are_several(tree, place) for place in filled.slots.get("subject", ()))
+        return any(_are_several(tree, place) for place in subjects)
+    if any(tree.units[place].text.lower() in _PRONOUNS and not filled("subject") for place in subjects):
+        return True
     for slot in _TOGETHER:
         for place in filled.slots.get(slot, ()):
             named = [each for each in (place, *tree.under(place, "conj")) if tree.units[each].mention >= 0]
@@ -60,17 +66,7 @@ def _are_two(filled: Filled, known: set[int]) -> bool:
 
 def _are_several(tree: Tree, place: int) -> bool:
     words = {tree.units[each].text.lower() for each in (place, *tree.children[place])}
-    return bool(words & _SEVERAL)
-
-
-def _makes_his_peace(filled: Filled) -> bool:
-    """As in "the rebel made his peace with the emperor": he submits, and no treaty is made."""
-    tree = filled.line.tree
-    return any(
-        tree.lemmas[place] == "peace" and tree.units[child].text in {"his", "her"}
-        for place in filled.slots.get("object", ())
-        for child in tree.children[place]
-    )
+    return bool(words & _SEVERAL) or tree.units[place].text.lower() in _NEGOTIATORS
 
 
 def _is_of_pronouns(filled: Filled, roles: Roles) -> bool:
@@ -82,9 +78,9 @@ def _is_of_pronouns(filled: Filled, roles: Roles) -> bool:
 
 def _is_personal(filled: Filled, roles: Roles) -> bool:
     """Whether people rise, and not the sun or a price."""
-    people = all(each.group.kind in {"person", "people"} for each in roles.get("betrayer", ()))
-    against = unnamed_ones.are(filled, "against", KINDS["person"])
-    return people and ("betrayed" in roles or "place" in roles or against or _has_too(filled.line))
+    against = bool(filled.slots.get("against"))
+    people = against or all(each.group.kind in {"person", "people"} for each in roles.get("betrayer", ()))
+    return people and (against or "betrayed" in roles or "place" in roles or _has_too(filled.line))
 
 
 def _has_too(line: Line) -> bool:

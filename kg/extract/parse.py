@@ -141,6 +141,8 @@ class Guess:
 
 def _lemma(text: str, word: "Token") -> str:
     small = text.lower()
+    if word.pos_ == "NOUN" and small in {"rising", "risings"}:
+        return "rising"
     regular = inflection.verb(small) if word.pos_ == "VERB" else ""
     return guess.known_lemma(small) or regular or word.lemma_.lower()
 

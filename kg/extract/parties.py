@@ -1,6 +1,6 @@
 """Who made a treaty that the text names without its parties."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.extract import phrases, syntax
 from kg.extract.bearers import Group
@@ -62,15 +62,17 @@ def _people(scene: Scene, event: Event, sighting: Sighting) -> Iterator[tuple[Gr
     line, known = sighting.line, event.numbers("party", "against")
     if sighting.nominal or (known and not _is_pronoun_left(line)):
         return
-    told, before = _agents(scene, line, sighting.trigger), scene.previous(line)
-    if len({*told} | known) < _PAIR:
-        told = _agents(scene, line, len(line.tree.units))
-    if len({*told} | known) < _PAIR and before is not None:
-        told = _agents(scene, before, len(before.tree.units)) | told
-    found = [group for number, group in told.items() if number not in known]
-    if len(found) + len(event.numbers("party")) == _PAIR:
-        for group in found:
-            yield group, f"{group.name} is one of the two told of here"
+    before = scene.previous(line)
+    for kinds in ({"person", "polity"}, {"person"}, {"polity"}):
+        told = _agents(scene, line, sighting.trigger, kinds)
+        if len({*told} | known) < _PAIR:
+            told = _agents(scene, line, len(line.tree.units), kinds, behind={"to", "between", "with"})
+        if len({*told} | known) < _PAIR and before is not None:
+            told = _agents(scene, before, len(before.tree.units), kinds) | told
+        found = [group for number, group in told.items() if number not in known]
+        if len(found) + len(event.numbers("party")) == _PAIR:
+            yield from ((group, f"{group.name} is one of the two told of here") for group in found)
+            return
 
 
 def _is_pronoun_left(line: Line) -> bool:
@@ -83,12 +85,16 @@ def _is_pronoun_left(line: Line) -> bool:
     )
 
 
-def _agents(scene: Scene, line: Line, end: int) -> dict[int, Group]:
+def _agents(
+    scene: Scene, line: Line, end: int, kinds: Collection[str], *, behind: Collection[str] = ()
+) -> dict[int, Group]:
     """The people and states that a sentence names or means up to a unit, states of people left out."""
     found: dict[int, Group] = {}
     for place in range(min(end, len(line.tree.units))):
         group = scene.bearer(line, place)
-        if group and group.kind in {"person", "polity"} and line.tree.case(place) != "of":
+        if group and group.kind in kinds and line.tree.case(place) != "of":
+            if behind and line.tree.case(place) not in behind:
+                continue
             found[group.number] = group
     return found
 
@@ -145,3 +151,31 @@ def _states(scene: Scene, event: Event, line: Line) -> dict[int, Group]:
         if group and group.kind == "polity" and group.number not in against:
             states[group.number] = group
     return states
+
+
+_WAR = 6
+"""Sentences behind the fighting in which those who fought are still the ones who make peace."""
+
+
+def of_war(event: Event, events: Sequence[Event]) -> None:
+    """The sides of the war that is told right before, where the text names one party or none."""
+    known = event.numbers("party")
+    if len(known) >= _PAIR or event.numbers("against"):
+        return
+    wars = [
+        each
+        for each in events
+        if each.event == "Campaign"
+        and 0 <= event.told_at - each.told_at <= _WAR
+        and each.first.line.reading.index <= event.first.line.reading.index
+        and each.numbers("attacker")
+        and each.numbers("defender")
+        and (not known or known & each.numbers("attacker", "defender"))
+    ]
+    if not wars:
+        return
+    war = max(wars, key=lambda each: each.told_at)
+    sides = [next(iter(war.roles[role].values()))[0][0].group for role in ("attacker", "defender")]
+    note = " and ".join(each.name for each in sides) + " had fought each other"
+    if (known and not all(each.number in known for each in sides)) or not known:
+        _add(event, event.first, [(each, note) for each in sides])

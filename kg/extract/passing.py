@@ -30,7 +30,6 @@ REASONS: Final = {
     "personal": "nobody is named against whom or where",
     "crowned": "no ruler is betrayed, or one ruler by another",
     "pair": "only one party is named",
-    "peace": "whoever makes his peace with somebody submits to him",
     "pronouns": "one of unknown name would betray somebody who is only a pronoun here",
     "sides": "both sides would be the same",
     "names": "none of those who take part is named",

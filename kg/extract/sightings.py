@@ -217,7 +217,8 @@ _CORE = {
 def _sighting(line: Line, place: int, frame_: Frame, roles: Roles) -> Sighting | None:
     nominal = bool(frame_.nouns) and not frame_.verbs
     faint = not set(roles) & _CORE[frame_.event]
-    if faint and (frame_.event == "Campaign" or nominal):
+    dateable = frame_.event == "Betrayal" or any(not kinds for _, kinds in frame_.needs)
+    if faint and (frame_.event == "Campaign" or (nominal and not dateable)):
         return None
     start, end = _trigger(line, place, roles)
     return Sighting(

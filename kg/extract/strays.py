@@ -56,7 +56,17 @@ def behind_relative_clause(tree: Tree, verb: int) -> list[int]:
     root = next((place for place in tree.ancestors(verb) if tree.heads[place] == place), verb)
     if tree.units[verb - 1].text == "," and root < verb - 1 and tree.units[root].kind in AGENTS:
         return [root]
+    if tree.deps[verb] == "acl" and _is_behind_who(tree, verb):
+        return [tree.heads[verb]]
     return before_who(tree, verb) if tree.deps[verb] == "advcl" else []
+
+
+def _is_behind_who(tree: Tree, verb: int) -> bool:
+    """As in "his brother Montagu, who was to raise troops, declared for Henry": it goes on behind "who"."""
+    return tree.units[verb - 1].text == "," and any(
+        clause < verb and any(tree.units[each].text in {"who", "whom"} for each in tree.children[clause])
+        for clause in tree.under(tree.heads[verb], "acl")
+    )
 
 
 def before_who(tree: Tree, verb: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kg.extract import stray_places, strays, voice
+from kg.extract import doers, stray_places, strays, voice
 from kg.extract.parse import Tree
 
 
@@ -64,8 +64,10 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
     _shared_places(tree, verb, found)
     stray_places.behind(tree, found.get("object", ()), found)
     if passive:
-        found["agent"] = found.get("by", []) + list(tree.under(verb, "obl:agent")) + _ordering(tree, found)
-        found["agent"] = found["agent"] or _far_agent(tree, verb) or _agent_of_clause(tree, verb)
+        found["agent"] = (
+            found.get("by", []) + list(tree.under(verb, "obl:agent")) + doers.ordering(tree, found)
+        )
+        found["agent"] = found["agent"] or doers.far(tree, verb) or doers.of_clause(tree, verb)
         found["subject"] = found["agent"]
     _particles(tree, verb, found)
 
@@ -97,33 +99,6 @@ def _shared_places(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
             found.setdefault(case, []).append(child)
 
 
-_ORDERS = frozenset("order command behest bidding instigation instance hand hands orders request".split())
-
-
-def _ordering(tree: Tree, found: dict[str, list[int]]) -> list[int]:
-    """At whose orders or hands it was done: "blinded on the orders of his mother", "died at their hands"."""
-    return [
-        owner
-        for slot in ("on", "at", "by")
-        for place in found.get(slot, ())
-        if tree.lemmas[place] in _ORDERS
-        for owner in tree.under(place, "nmod")
-    ]
-
-
-_REACH = 10
-
-
-def _far_agent(tree: Tree, verb: int) -> list[int]:
-    """Who did it, hung on a noun between: "strangled at the king's command by the eunuch Cui"."""
-    for place in range(verb + 1, min(verb + _REACH, len(tree.units))):
-        if tree.tags[place] == "VERB" or tree.units[place].text in {",", ";"}:
-            return []
-        if tree.units[place].kind in strays.AGENTS and tree.case(place) == "by":
-            return [place]
-    return []
-
-
 def _take_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
     """As in "defeated and killed Roderic", where the parser gives the object to the first verb only."""
     above = tree.heads[verb]
@@ -131,16 +106,6 @@ def _take_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         return
     if verb - above == 2 and tree.units[above + 1].text in {"and", "or", "then"}:
         found["object"] = [each for each in tree.under(above, "obj") if each > verb]
-
-
-def _agent_of_clause(tree: Tree, verb: int) -> list[int]:
-    """As in "was forced to kill himself by his cousin"."""
-    return [
-        place
-        for clause in tree.under(verb, "xcomp")
-        for place in tree.under(clause, "obl")
-        if tree.case(place) == "by"
-    ]
 
 
 def _share_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
@@ -176,8 +141,10 @@ def surface_subjects(tree: Tree, verb: int, depth: int) -> list[int]:
         return strays.stranded(tree, verb)
     if tree.deps[verb] == "acl":
         return strays.behind_relative_clause(tree, verb) or [above]
-    if tree.deps[verb] == "advcl" and (lost := strays.before_who(tree, verb)):
+    if tree.deps[verb] in {"advcl", "conj"} and (lost := strays.before_who(tree, verb)):
         return lost
+    if tree.deps[verb] == "conj" and tree.tags[above] in {"NOUN", "PROPN", "PRON"}:
+        above = next((each for each in tree.ancestors(above) if tree.tags[each] == "VERB"), above)
     goes_on = tree.deps[verb] in {"conj", "xcomp", "advcl", "parataxis", "ccomp"} and depth <= _DEPTH
     return _subjects_above(tree, verb, above, depth) if goes_on else []
 
@@ -242,9 +209,11 @@ _AWAY = frozenset({"away", "aside", "down", "through", "across", "round"})
 
 def _noun_slots(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
     for child in tree.under(noun, "nmod", "compound", "amod", "nummod", "det"):
-        if tree.units[child].date >= 0:
-            continue
         case = tree.case(child)
+        if tree.units[child].date >= 0:
+            if case == "of":
+                found.setdefault("dated", []).append(child)
+            continue
         if (
             child < noun
             and any(tree.units[each].text in {"’s", "'s", "'", "’"} for each in tree.under(child, "case"))

@@ -12,7 +12,7 @@ _PEOPLE = frozenset(
     """
     citizen inhabitant townsman townspeople burgher oligarch democrat noble nobleman baron peasant friend
     nobility aristocracy gentry population people populace peasantry citizenry sepoy janissary praetorian
-    sergeant porter gatekeeper sentry armourer khedive colleague kinsman
+    parricide mutineer insurgent courtier sergeant porter gatekeeper sentry armourer khedive colleague kinsman
     tribesman clansman villager farmer miner student worker slave colonist settler conspirator subject
     enemy foe victor conspirator mutineer rebel host guest defender attacker besieger invader
     retainer follower
@@ -109,5 +109,5 @@ def is_human(lemma: str, word: str) -> bool:
     (True, False, True)
     """
     nouns = lexicon.nouns()
-    known = nouns.offices | nouns.kin | nouns.army | _PEOPLE | _PRONOUNS
+    known = nouns.offices | nouns.kin | nouns.army | nouns.servants | nouns.ranks | _PEOPLE | _PRONOUNS
     return lemma not in _ABSTRACT and bool({lemma, word.lower()} & known)

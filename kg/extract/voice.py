@@ -14,6 +14,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return False
     if any(tree.under(verb, "aux:pass", "nsubj:pass")):
         return True
+    if _is_done_by(tree, verb):
+        return True
     if tree.deps[verb] in {"acl", "advcl"} and _is_participle(tree, verb):
         active = strays.behind_relative_clause(tree, verb)
         return not active and not any(tree.under(verb, "nsubj", "aux", "obj", "mark"))
@@ -23,6 +25,14 @@ def is_passive(tree: Tree, verb: int) -> bool:
     be = any(tree.lemmas[each] == "be" for each in tree.under(verb, "aux", "cop"))
     done = be and participle and not tree.units[verb].text.endswith("ing")
     return done or note_passives.is_one(tree, verb)
+
+
+def _is_done_by(tree: Tree, verb: int) -> bool:
+    """As in "Musab, deserted by his officers, fell": behind a comma, with who did it and nobody to whom."""
+    if not 0 < verb < len(tree.units) - 1 or tree.units[verb - 1].text != ",":
+        return False
+    done = tree.units[verb].text.endswith(("ed", "en")) and tree.units[verb + 1].text == "by"
+    return done and not any(tree.under(verb, "obj", "aux"))
 
 
 _PARTICIPLES = frozenset(
