@@ -14,6 +14,7 @@ _MEMORY = 300
 """How many events back a mention may refer to, so that a book costs no more per page than an article."""
 _DEFEATS = frozenset({"is-defeated", "is-repelled", "suffers-defeat"})
 _PERSISTENT = frozenset({"Rebellion", "Defection", "Surrender"})
+_OTHER_OUTCOME = {"AttackerVictory": "DefenderVictory", "DefenderVictory": "AttackerVictory"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,7 @@ def _place(events: list[Event], sighting: Sighting, *, known: bool = False) -> N
 def _join(event: Event, sighting: Sighting) -> None:
     if event.event == "Campaign" and _sides_swapped(event, sighting):
         sighting.roles = swapped(sighting.roles)
-        sighting.outcome = {"AttackerVictory": "DefenderVictory", "DefenderVictory": "AttackerVictory"}.get(
-            sighting.outcome, ""
-        )
+        sighting.outcome = _OTHER_OUTCOME.get(sighting.outcome, "")
         event.outcome = ""
     event.add(sighting)
 
@@ -263,7 +262,7 @@ def _same_betrayal(event: Event, sighting: Sighting) -> bool:
     one, other = event.numbers("betrayer"), sighting.groups("betrayer")
     if bool(one) != bool(other) and event.kind == sighting.kind and _near(event, sighting.line, 0):
         return _is_told_again(event, sighting)
-    if not event.numbers("betrayer") & sighting.groups("betrayer"):
+    if not one & other:
         return False
     for role in ("betrayed", "beneficiary"):
         one, other = event.numbers(role), sighting.groups(role)
@@ -287,10 +286,9 @@ def _same_betrayal(event: Event, sighting: Sighting) -> bool:
 
 def _is_told_again(event: Event, sighting: Sighting) -> bool:
     """Whether one of two betrayals of a sentence only names the other: "raised the banner of revolt"."""
-    if event.numbers("betrayed") & sighting.groups("betrayed"):
-        return True
     apart = any(event.numbers(role) and sighting.groups(role) for role in ("betrayed", "place"))
-    return not apart and (sighting.nominal or event.has_nominal)
+    only_named = not apart and (sighting.nominal or event.has_nominal)
+    return only_named or bool(event.numbers("betrayed") & sighting.groups("betrayed"))
 
 
 def _same_treaty(event: Event, sighting: Sighting) -> bool:

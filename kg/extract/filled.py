@@ -200,7 +200,7 @@ def _stated(filled: Filled, frame_: Frame) -> Roles:
     return found
 
 
-_OPPOSED = {"betrayed": "betrayer", "defender": "attacker"}
+_OPPOSED = {"betrayed": "betrayer", "betrayer": "betrayed", "defender": "attacker"}
 
 
 def _others(found: Roles, role: str) -> list[Filler]:
