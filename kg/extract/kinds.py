@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from kg.extract import hints, lexicon, name_keys
+from kg.extract import acting_states, hints, lexicon, name_keys
 from kg.extract.mentions import Mention, Reading
 
 OF_SHAPE = {
@@ -47,6 +47,12 @@ def kinds(readings: Sequence[Reading]) -> dict[str, str]:
     decided = {name: kind for name, weights in votes.items() if (kind := _winner(name, weights))}
     _inherit(decided, votes, _full_names(readings, decided))
     located = {at(mention): "place" for reading in readings for mention in _located(reading)}
+    located |= {
+        at(mention): "polity"
+        for reading in readings
+        for mention in acting_states.mentions(reading)
+        if mention.shape == "L" or decided.get(mention.name) == "place"
+    }
     return decided | {at(mention): "person" for mention in _bare_titles(readings)} | located
 
 
