@@ -197,7 +197,7 @@ class Register:
 
     def _by_short_name(self, kind: str, mention: Mention) -> Group | None:
         """The person most spoken of so far whose full name this surname or given name is part of."""
-        if kind != "person" or " " in name_keys.bare(mention.name):
+        if kind != "person":
             return None
         fitting = [group.final() for group in self._by_part.get(plain(name_keys.bare(mention.name)), ())]
         held = [
@@ -205,8 +205,8 @@ class Register:
         ]
         if held:
             return max(held, key=lambda group: max(each.start for each in group.mentions))
-        if not fitting:
-            return None
+        if not fitting or " " in name_keys.bare(mention.name):
+            return fitting[-1] if fitting else None
         if plain(name_keys.bare(mention.name)) in lexicon.lines("given"):
             return max(fitting, key=lambda group: max(each.start for each in group.mentions))
         return max(fitting, key=lambda group: group.count)
@@ -221,7 +221,7 @@ class Register:
             self._by_part[plain(title)].append(group)
         words = name_keys.bare(mention.name).split()
         if group.kind == "person" and len(words) > 1 and "of" not in words:
-            for part in {words[0], words[-1]}:
+            for part in _parts(words):
                 if group not in self._by_part[plain(part)]:
                     self._by_part[plain(part)].append(group)
                 early = self._by_key.get((group.kind, plain(part)))
@@ -238,6 +238,12 @@ class Register:
             self._by_key.setdefault((group.kind, f"={known}"), group)
             for key in name_keys.keys(group.kind, known):
                 self._by_key.setdefault((group.kind, key), group)
+
+
+def _parts(words: Sequence[str]) -> set[str]:
+    """What somebody of several names may be called for short: "Gian", "Gian Galeazzo", "Visconti"."""
+    pairs = {" ".join(words[:2])} if len(words) > 2 and not lexicon.is_roman(words[-1]) else set()
+    return {words[0], words[-1]} | pairs
 
 
 def _is_another_number(name: str, group: Group) -> bool:

@@ -10,7 +10,14 @@ from kg.extract.presence import Presence
 from kg.extract.scene import Line, Scene
 
 _PLACES = frozenset("city town fortress stronghold village port".split())
-_OFFICERS = frozenset("general governor minister chancellor commander prince marshal".split())
+_OFFICERS = frozenset(
+    """
+    general governor minister chancellor commander prince marshal vizier viceroy regent admiral consul prefect
+    eunuch constable archbishop bishop cardinal legate satrap protector despot ban hetman voivode peshwa dictator
+    president earl landgrave marquis captain castellan treasurer chamberlain chief chieftain warlord pretender
+    usurper abbot princess regent
+    """.split()
+)
 _INTRUDERS = frozenset("rulers conquerors invaders masters besiegers attackers".split())
 
 
@@ -29,7 +36,7 @@ def referents(scene: Scene, line: Line, place: int, present: Presence) -> tuple[
     if unit.text in _INTRUDERS:
         found = present.best(frozenset({"polity", "people"}))
     elif lemma in lexicon.nouns().rulers | _OFFICERS:
-        found = present.titled(lemma)
+        found = _titled_before(scene, line, place) or present.titled(lemma)
     elif lemma in _PLACES:
         found = present.best(frozenset({"place"}), but=_gone_to(scene, line, place))
     elif lemma == "rebel":
@@ -37,6 +44,17 @@ def referents(scene: Scene, line: Line, place: int, present: Presence) -> tuple[
     else:
         found = present.best(frozenset({"polity"})) if lemma in {"court", "dynasty"} else None
     return (found,) if found else ()
+
+
+def _titled_before(scene: Scene, line: Line, place: int) -> Group | None:
+    """Who was given the title earlier in the sentence: "the Cham king Harideva fled … killed the king"."""
+    lemma, end = line.tree.lemmas[place], line.tree.units[place].first
+    for number, mention in reversed(list(line.mentions())):
+        words = {line.reading.before(mention.first).lower(), mention.name.split()[0].lower()}
+        if mention.last <= end and lemma in words:
+            group = scene.of_mention(line.reading.index, number)
+            return group if group is not None and group.kind == "person" else None
+    return None
 
 
 def _capital(scene: Scene, line: Line, place: int) -> tuple[Group, ...]:

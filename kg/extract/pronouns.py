@@ -49,7 +49,7 @@ def _subject(scene: Scene, line: Line, place: int, present: Presence) -> Group |
 
 def _owner(scene: Scene, line: Line, place: int, present: Presence) -> Group | None:
     """Whose something is: of several rather that of whoever acts in the clause."""
-    own = _described(scene, line, place) | _named_behind(scene, line, place)
+    own = _described(scene, line, place) | _named_behind(scene, line, place) | _stood_for(scene, line, place)
     women = line.tree.units[place].text.lower() in SHE
     if (doer := _sufferer(scene, line, place)) and _fits(doer, own, present, women=women):
         return doer
@@ -62,6 +62,15 @@ def _owner(scene: Scene, line: Line, place: int, present: Presence) -> Group | N
 
 
 _REACH = 5
+_PLACES = frozenset("place stead predecessor successor murderer captor killer".split())
+
+
+def _stood_for(scene: Scene, line: Line, place: int) -> frozenset[int]:
+    """As in "Bayezid fell, and Selim took his place": nobody takes his own."""
+    if line.tree.lemmas[line.tree.heads[place]] not in _PLACES:
+        return frozenset()
+    subject = clause_mates.subject(scene, line, place)
+    return frozenset({subject.number}) if subject else frozenset()
 
 
 def _named_behind(scene: Scene, line: Line, place: int) -> frozenset[int]:

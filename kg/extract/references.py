@@ -109,6 +109,14 @@ def _opens(tree: Tree, place: int) -> bool:
     return lost and closed and tree.units[place].kind == "person"
 
 
+def _is_told_who(tree: Tree, place: int) -> bool:
+    """As in "the man who buried it was Zhu Wen", "the first was one of his officers, Zhu Wen"."""
+    said = tree.heads[place] if tree.deps[place] == "appos" else place
+    if tree.deps[said] != "ROOT" or not any(tree.lemmas[each] == "be" for each in tree.under(said, "cop")):
+        return False
+    return any(tree.units[each].mention < 0 for each in tree.under(said, "nsubj"))
+
+
 _WHO = 2.4
 """How present somebody is of whom a relative clause tells."""
 _LOST = frozenset({"vocative", "dep", "parataxis", "nmod", "ROOT", "obl", "appos"})
@@ -122,7 +130,7 @@ def _is_of_several(tree: Tree, place: int) -> bool:
 
 
 def _weight(tree: Tree, place: int) -> float:
-    if _opens(tree, place):
+    if _opens(tree, place) or _is_told_who(tree, place):
         return _WEIGHT["nsubj"]
     if tree.deps[place] == "appos" and tree.deps[tree.heads[place]] != "appos":
         return _weight(tree, tree.heads[place])
