@@ -77,9 +77,15 @@ def tree(
     for place, head in enumerate(heads):
         if head != place:
             children[head].append(place)
-    return Tree(
-        tuple(units), tuple(heads), tuple(deps), tuple(tags), tuple(lemmas), tuple(map(tuple, children))
+    related = tuple(
+        "cop" if _is_copula(dep, lemmas[place], tags[heads[place]]) else dep for place, dep in enumerate(deps)
     )
+    return Tree(tuple(units), tuple(heads), related, tuple(tags), tuple(lemmas), tuple(map(tuple, children)))
+
+
+def _is_copula(dep: str, lemma: str, tag: str) -> bool:
+    """Whether "was" stands by a noun, as in "was king", where models take it for an auxiliary at times."""
+    return dep == "aux" and lemma == "be" and tag in {"NOUN", "PROPN"}
 
 
 class Parser(Protocol):

@@ -1,6 +1,6 @@
 """Who "he", "her" and "him" are in a clause, where that is safe."""
 
-from kg.extract import clause_mates, syntax, voice
+from kg.extract import clause_mates, nearby, syntax, voice
 from kg.extract.bearers import Group
 from kg.extract.parse import Tree
 from kg.extract.presence import Presence
@@ -36,7 +36,8 @@ def _object(scene: Scene, line: Line, place: int, present: Presence) -> Group | 
         return owner
     if same := clause_mates.object_before(scene, line, place):
         return same if _fits(same, own, present, women=women) else None
-    return present.best(_PERSON, but=own, women=women, margin=_MARGIN_OF_OBJECTS)
+    found = present.best(_PERSON, but=own, women=women, margin=_MARGIN_OF_OBJECTS)
+    return found or nearby.only(scene, line, place, present, but=own, women=women)
 
 
 def _subject(scene: Scene, line: Line, place: int, present: Presence) -> Group | None:
@@ -44,7 +45,8 @@ def _subject(scene: Scene, line: Line, place: int, present: Presence) -> Group |
         return None
     own = _described(scene, line, place) | _dead(scene, line, place)
     women = line.tree.units[place].text.lower() in SHE
-    return present.best(_PERSON, but=own, women=women) or present.subject(own, women=women)
+    found = present.best(_PERSON, but=own, women=women) or present.subject(own, women=women)
+    return found or nearby.only(scene, line, place, present, but=own, women=women)
 
 
 def _owner(scene: Scene, line: Line, place: int, present: Presence) -> Group | None:
@@ -58,7 +60,8 @@ def _owner(scene: Scene, line: Line, place: int, present: Presence) -> Group | N
     subject = clause_mates.subject(scene, line, place)
     if subject and _fits(subject, own, present, women=women):
         return subject
-    return present.subject(own, women=women)
+    found = present.subject(own, women=women)
+    return found or nearby.only(scene, line, place, present, but=own, women=women)
 
 
 _REACH = 5

@@ -186,10 +186,14 @@ _NO_OFFICES = frozenset(
 )
 """Words for what somebody is, not for what he was appointed to."""
 
+_CHOSEN = frozenset("caliph doge shogun shōgun pope elector nawab nizam prince-elector".split())
+"""Rulers by election or appointment, whose title is an office too."""
+
 
 def office(holder: Holder, noun: str, title: str) -> Iterator[Fact]:
     """The office of one person; kin, rulers and rebels hold none."""
     known = lexicon.nouns()
-    held = noun in known.offices | known.servants and noun not in known.kin | known.rulers | _NO_OFFICES
+    rulers = known.rulers - _CHOSEN
+    held = noun in known.offices | known.servants and noun not in known.kin | rulers | _NO_OFFICES
     if held and holder.group.kind == "person" and not title.endswith("s"):
         yield holder.fact("heldOffice", title, 0.8)

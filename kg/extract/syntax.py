@@ -50,6 +50,8 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         found["object"] = [each for each in tree.under(verb, "nsubj") if each > verb]
     for child in tree.under(verb, "obj", "iobj"):
         found.setdefault("object" if not passive or not subjects else "object2", []).append(child)
+    if not passive and tree.lemmas[verb] in _CONFERS:
+        _named_for_office(tree, found)
     if not passive and not found.get("object"):
         _share_object(tree, verb, found)
         _take_object(tree, verb, found)
@@ -83,6 +85,24 @@ def _undertaken(tree: Tree, verb: int) -> Iterable[int]:
         marks = {tree.units[each].text for each in tree.under(clause, "mark")}
         if clause > verb and marks == {"to"} and not any(tree.under(clause, "nsubj")):
             yield clause
+
+
+_CONFERS = frozenset(
+    "appoint elect crown make name proclaim declare create choose nominate hail enthrone acclaim".split()
+)
+
+
+def _named_for_office(tree: Tree, found: dict[str, list[int]]) -> None:
+    """As in "elected Otto king", where the name was taken for a part of the noun behind it."""
+    for noun in list(found.get("object", ())):
+        people = [
+            child
+            for child in tree.under(noun, "compound", "nmod", "appos", "flat", "nsubj")
+            if child < noun and tree.units[child].kind == "person" and not tree.case(child)
+        ]
+        if people and tree.units[noun].mention < 0:
+            found["object"] = [*people, *(each for each in found["object"] if each != noun)]
+            found.setdefault("xcomp", []).append(noun)
 
 
 _ENCOUNTERS = frozenset("meet fight face engage clash attack march advance cross confront encounter".split())

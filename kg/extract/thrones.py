@@ -23,7 +23,18 @@ def becomes(clause: Clause) -> Iterator[Fact]:
     offices += [child for place in list(offices) for child in clause.tree.under(place, "flat", "appos")]
     given = voice.is_passive(clause.tree, clause.verb) or clause.tree.lemmas[clause.verb] in _GIVES
     for holder in clause.all("object" if given else "subject")[:1]:
-        yield from _office_or_throne(clause, holder, offices, founding=False)
+        stated = list(_office_or_throne(clause, holder, offices, founding=False))
+        yield from stated
+        if given and any(fact.predicate == "heldOffice" for fact in stated):
+            yield from _serves(clause, holder)
+
+
+def _serves(clause: Clause, holder: Filler) -> Iterator[Fact]:
+    """Whoever is appointed by somebody serves him: "the Venetians appointed Colleoni captain"."""
+    for lord in clause.all("subject", "agent")[:1]:
+        mere = lord.via in {"head", "reference"} and lord.group.kind in {"polity", "person"}
+        if mere and lord.group is not holder.group and holder.via in {"head", "reference"}:
+            yield clause.fact(holder, "served", lord, "is-appointed", 0.7)
 
 
 def _office_or_throne(
