@@ -1,4 +1,4 @@
-"""Where a town's or a land's name is its state: "Milan and Venice signed", "war with Genoa", "King Alfonso of Naples"."""
+"""Where a town's name is its state: "Milan and Venice signed", "war with Genoa", "King Alfonso of Naples"."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from kg.extract.mentions import Mention, Reading
 
 _WORDS = lexicon.word_lists("hints")
 _TIES = frozenset(
-    "alliance treaty peace truce war league pact allied agreement negotiations terms union friendship wars".split()
+    "alliance treaty peace truce war league pact allied agreement terms union friendship wars".split()
 )
 _FIGHTS = frozenset("war wars alliance league fought fight fighting fights coalition".split())
 _BEFORE: dict[str, frozenset[str]] = {
@@ -15,26 +15,31 @@ _BEFORE: dict[str, frozenset[str]] = {
     "against": _FIGHTS,
     "on": frozenset({"war"}),
     "upon": frozenset({"war"}),
-    "by": _WORDS["done_by_states"] | frozenset("sent signed declared made paid recognised recognized".split()),
-    "to": frozenset("ceded cede tribute allegiance fealty homage paid envoy envoys ambassador ambassadors".split()),
+    "by": _WORDS["done_by_states"]
+    | frozenset("sent signed declared made paid recognised recognized".split()),
+    "to": frozenset(
+        "ceded cede tribute allegiance fealty homage paid envoy envoys ambassador ambassadors".split()
+    ),
     "for": frozenset("fought fight fighting fights served serve".split()),
     "from": frozenset("tribute independence".split()),
     "of": frozenset("service pay employ throne crown doge envoys ambassadors".split()),
 }
 """Prepositions, with the words before them after which a state stands."""
-_PREPOSITIONS = frozenset("of in at from near to into by with for on against outside through toward towards".split())
-_ASIDE = frozenset("had has now then also soon thus again first finally never still at once therefore".split())
+_PREPOSITIONS = frozenset(
+    "of in at from near to into by with for on against outside through toward towards".split()
+)
+_ASIDE = frozenset(
+    "had has now then also soon thus again first finally never still at once therefore".split()
+)
 
 
 def mentions(reading: Reading) -> Iterator[Mention]:
     """The names of places that mean states where they stand."""
     names = {mention.first: mention for mention in reading.mentions}
     for mention in reading.mentions:
-        if mention.shape not in {"L", "open"}:
-            continue
-        if _is_ruled(reading, mention) or _is_tied(reading, mention):
-            yield mention
-        elif reading.before(mention.first).lower() not in _PREPOSITIONS and _acts(reading, mention, names):
+        if mention.shape in {"L", "open"} and (
+            _is_ruled(reading, mention) or _is_tied(reading, mention) or _acts(reading, mention, names)
+        ):
             yield mention
 
 
@@ -66,6 +71,8 @@ def _is_tied(reading: Reading, mention: Mention) -> bool:
 
 def _acts(reading: Reading, mention: Mention, names: dict[int, Mention]) -> bool:
     """Whether a name, or a list that it opens, is the subject of what states do."""
+    if reading.before(mention.first).lower() in _PREPOSITIONS:
+        return False
     at = mention.last
     while reading.after(at) in {"and", ","}:
         following = names.get(at + 1) or (names.get(at + 2) if reading.after(at + 1) == "and" else None)

@@ -29,6 +29,13 @@ _CALLED = re.compile(
 )
 
 
+_DESCRIBED_AS = re.compile(
+    r", an? [^,;()]{3,50} "
+    r"(?:(?:better |also |best |widely )?(?:known|remembered)(?: to \w+)? as|nicknamed|surnamed)"
+)
+"""As in "Francesco Bussone, a peasant's son known as Carmagnola"."""
+
+
 def join(
     scene_register: Register, readings: tuple[Reading, ...], borne: dict[tuple[int, int], Group]
 ) -> None:
@@ -105,8 +112,8 @@ def _is_alias_gap(gap: str, mention: Mention) -> bool:
         if not last:
             return "near" not in inside
         return bool(_CALLED.search(last + " ")) and not last.startswith("near")
-    if len(gap) > 40:
-        return False
+    if len(gap) > 40 or _DESCRIBED_AS.fullmatch(gap):
+        return bool(_DESCRIBED_AS.fullmatch(gap)) and mention.shape in {"H", "open", "person", "L"}
     if mention.shape in {"H", "open", "person", "L", "S", "state", "place"}:
         return (
             bool(_CALLED.fullmatch(gap.strip(" ,") + " "))

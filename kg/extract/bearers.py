@@ -221,7 +221,7 @@ class Register:
             self._by_part[plain(title)].append(group)
         words = name_keys.bare(mention.name).split()
         if group.kind == "person" and len(words) > 1 and "of" not in words:
-            for part in _parts(words):
+            for part in name_keys.parts(words):
                 if group not in self._by_part[plain(part)]:
                     self._by_part[plain(part)].append(group)
                 early = self._by_key.get((group.kind, plain(part)))
@@ -238,12 +238,6 @@ class Register:
             self._by_key.setdefault((group.kind, f"={known}"), group)
             for key in name_keys.keys(group.kind, known):
                 self._by_key.setdefault((group.kind, key), group)
-
-
-def _parts(words: Sequence[str]) -> set[str]:
-    """What somebody of several names may be called for short: "Gian", "Gian Galeazzo", "Visconti"."""
-    pairs = {" ".join(words[:2])} if len(words) > 2 and not lexicon.is_roman(words[-1]) else set()
-    return {words[0], words[-1]} | pairs
 
 
 def _is_another_number(name: str, group: Group) -> bool:

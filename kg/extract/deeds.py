@@ -66,7 +66,9 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     yield from offices.facts(scene, line)
     yield from works.facts(scene, line)
     yield from kinship.possessed_kin(scene, line)
-    yield from kinship.had_kin(scene, line)
+    had = list(kinship.had_kin(scene, line))
+    yield from had
+    yield from kinship.one_more(scene, line, [*line.facts, *had])
     yield from siblings.facts(scene, line)
     yield from origins.facts(scene, line)
 

@@ -13,9 +13,9 @@ _PLACES = frozenset("city town fortress stronghold village port".split())
 _OFFICERS = frozenset(
     """
     general governor minister chancellor commander prince marshal vizier viceroy regent admiral consul prefect
-    eunuch constable archbishop bishop cardinal legate satrap protector despot ban hetman voivode peshwa dictator
-    president earl landgrave marquis captain castellan treasurer chamberlain chief chieftain warlord pretender
-    usurper abbot princess regent
+    eunuch constable archbishop bishop cardinal legate satrap protector despot ban hetman voivode peshwa
+    dictator president landgrave marquis captain castellan treasurer chamberlain chief chieftain warlord
+    usurper abbot princess
     """.split()
 )
 _INTRUDERS = frozenset("rulers conquerors invaders masters besiegers attackers".split())

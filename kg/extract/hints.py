@@ -181,6 +181,8 @@ def _behind(reading: Reading, mention: Mention) -> Iterator[Hint]:
         yield from behind.apposition([reading.after(mention.last, each).lower() for each in range(1, 7)])
     elif after == "(":
         yield from behind.gloss([reading.after(mention.last, each).lower() for each in range(1, 4)])
+    elif after in nouns.rulers and further == "of":
+        yield "person", 2
     elif after in _WORDS["behind_state"]:
         yield "polity", 2.5
     elif after in _WORDS["behind_people"]:

@@ -1,6 +1,6 @@
 """Fathers, sons, brothers: what kinship words say of two people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract import asserted, lexicon, phrases, syntax
 from kg.extract.bearers import Group
@@ -38,6 +38,27 @@ def possessed_kin(scene: Scene, line: Line) -> Iterator[Fact]:
             for owner in owners[:1]:
                 if group is not None and owner.place != child:
                     yield from kin(group, lemma, owner.group, line, rule="possessed-kin", note=owner.note)
+
+
+_ONE_MORE = frozenset("another second third fourth other eldest youngest elder younger remaining".split())
+
+
+def one_more(scene: Scene, line: Line, known: Sequence[Fact]) -> Iterator[Fact]:
+    """As in "his son Pepin died, but another son, Louis, lived": a child of the one spoken of."""
+    tree, nouns = line.tree, lexicon.nouns()
+    before = scene.previous(line)
+    parents = [
+        fact.object.final()
+        for fact in (*(before.facts if before else ()), *known)
+        if fact.predicate == "childOf" and isinstance(fact.object, Group)
+    ]
+    for place, lemma in enumerate(tree.lemmas) if parents else ():
+        children = [tree.units[each].text.lower() for each in tree.children[place]]
+        owned = any(tree.tags[each] == "PRON" or tree.case(each) for each in tree.under(place, "nmod", "det"))
+        if lemma in nouns.kin_child and set(children) & _ONE_MORE and not owned:
+            for group in list(_behind(scene, line, place))[:1]:
+                note = f"the child of {parents[-1].name}"
+                yield from kin(group, lemma, parents[-1], line, rule="one-more-child", note=note)
 
 
 _HAVE = frozenset({"have", "leave", "bear", "father", "beget"})

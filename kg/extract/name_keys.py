@@ -1,7 +1,7 @@
 """The forms under which names of one bearer are the same."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract import lexicon
 from kg.extract.authority import plain
@@ -88,3 +88,9 @@ def fullness(name: str) -> tuple[bool, bool, bool, bool, int]:
     stated = name.rsplit(maxsplit=1)[-1] in lexicon.nouns().states
     readable = name.isascii() or any(each.islower() for each in plain(name))
     return readable, not is_throne(name), stated, titled, len(name.split())
+
+
+def parts(words: Sequence[str]) -> set[str]:
+    """What somebody of several names may be called for short: "Gian", "Gian Galeazzo", "Visconti"."""
+    pairs = {" ".join(words[:2])} if len(words) > 2 and not lexicon.is_roman(words[-1]) else set()
+    return {words[0], words[-1]} | pairs

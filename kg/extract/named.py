@@ -140,11 +140,14 @@ def _roles(scene: Scene, line: Line, place: int, inside: list[Filler], event: st
         _put(roles, "betrayed", around["against"])
     else:
         sides = around["between"]
-        _put(roles, "attacker", [*of("poss", "modifier"), *sides[:1]])
+        aimed = _is_aimed(line.tree.units[place].text)
+        states = inside if aimed and any(each.group.kind == "polity" for each in inside) else []
+        attackers = around["by"] if states else of("poss", "modifier")
+        _put(roles, "attacker", [*attackers, *sides[:1]])
         _put(roles, "attackingCommander", [*around["under"], *around["led"], *around["by"]], {"person"})
-        _put(roles, "defender", [*around["against"], *sides[1:]])
+        _put(roles, "defender", [*around["against"], *sides[1:], *(states if around["by"] else ())])
         _put(roles, "place", of("at"), {"place"})
-        _put(roles, "target", inside if _is_aimed(line.tree.units[place].text) else [], {"place"})
+        _put(roles, "target", inside if aimed else [], {"place"})
     return roles
 
 

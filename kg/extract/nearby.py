@@ -8,7 +8,7 @@ _REACH = 1
 """Sentences back in which the one may have been named."""
 
 
-def only(
+def only(  # noqa: PLR0913  # a pronoun in its text, and who it cannot be
     scene: Scene, line: Line, place: int, present: Presence, *, but: frozenset[int], women: bool
 ) -> Group | None:
     """The one person before a pronoun in its sentence, else in the one before; of two, nobody."""

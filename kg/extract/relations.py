@@ -98,9 +98,14 @@ def _serves(holder: Holder, _: str, other: Other) -> Iterator[Fact]:
     yield from _ranked(holder, "", other)
 
 
-def _ranked(holder: Holder, _: str, other: Other) -> Iterator[Fact]:
+_LORDS = frozenset({"lord", "despot", "landgrave", "raja", "rana", "voivode"})
+
+
+def _ranked(holder: Holder, noun: str, other: Other) -> Iterator[Fact]:
     if holder.group.kind != "person":
         return
+    if noun in _LORDS and other.group.kind == "polity" and other.via in {"of", "genitive"}:
+        yield holder.fact("rulerOf", other.group, 0.75, other.note)
     if other.group.kind == "people" and other.via in {"adjective", "of", "genitive"}:
         yield holder.fact("memberOfPeople", other.group, 0.8, other.note)
     elif other.via == "service":

@@ -50,8 +50,6 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         found["object"] = [each for each in tree.under(verb, "nsubj") if each > verb]
     for child in tree.under(verb, "obj", "iobj"):
         found.setdefault("object" if not passive or not subjects else "object2", []).append(child)
-    if not passive and tree.lemmas[verb] in _CONFERS:
-        _named_for_office(tree, found)
     if not passive and not found.get("object"):
         _share_object(tree, verb, found)
         _take_object(tree, verb, found)
@@ -59,6 +57,8 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         found["xcomp"] = clauses
     if clauses := [each for each in tree.under(verb, "ccomp") if each > verb]:
         found["that"] = clauses
+    if not passive and tree.lemmas[verb] in _CONFERS:
+        _named_for_office(tree, found)
     _complements(tree, verb, found)
     for clause in stray_places.ends(tree, found.get("xcomp", ())):
         found.setdefault("to", []).append(clause)
@@ -94,15 +94,16 @@ _CONFERS = frozenset(
 
 def _named_for_office(tree: Tree, found: dict[str, list[int]]) -> None:
     """As in "elected Otto king", where the name was taken for a part of the noun behind it."""
-    for noun in list(found.get("object", ())):
+    complements = [each for each in found.get("xcomp", ()) if tree.tags[each] == "NOUN"]
+    for noun in [*found.get("object", ()), *complements]:
         people = [
             child
             for child in tree.under(noun, "compound", "nmod", "appos", "flat", "nsubj")
             if child < noun and tree.units[child].kind == "person" and not tree.case(child)
         ]
         if people and tree.units[noun].mention < 0:
-            found["object"] = [*people, *(each for each in found["object"] if each != noun)]
-            found.setdefault("xcomp", []).append(noun)
+            found["object"] = [*people, *(each for each in found.get("object", ()) if each != noun)]
+            found["xcomp"] = [*(each for each in found.get("xcomp", ()) if each != noun), noun]
 
 
 _ENCOUNTERS = frozenset("meet fight face engage clash attack march advance cross confront encounter".split())

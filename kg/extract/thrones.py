@@ -47,7 +47,11 @@ def _office_or_throne(
         first = min(
             [
                 tree.units[place].first,
-                *(tree.units[each].first for each in tree.subtree(place) if each < place),
+                *(
+                    tree.units[each].first
+                    for each in tree.subtree(place)
+                    if each < place and tree.units[each].kind != "person"
+                ),
             ]
         )
         stated = list(copulas.said_of(clause.scene, clause.line, holder, first, "becomes"))
