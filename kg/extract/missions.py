@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import syntax
+from kg.extract import voice
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
 
@@ -13,7 +13,7 @@ _TASKS = frozenset({"xcomp", "advcl"})
 def sent(clause: Clause) -> Iterator[Fact]:
     """Who is sent somewhere, not who is sent a letter."""
     tree, verb = clause.tree, clause.verb
-    passive = syntax.is_passive(tree, verb)
+    passive = voice.is_passive(tree, verb)
     objects = list(tree.under(verb, "obj"))
     if any(tree.under(verb, "iobj")) or (passive and objects) or len(objects) > 1:
         return

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kg.extract import doers, stray_places, strays, voice
+from kg.extract import conferred, doers, stray_places, strays, voice
 from kg.extract.parse import Tree
 
 
@@ -57,8 +57,8 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         found["xcomp"] = clauses
     if clauses := [each for each in tree.under(verb, "ccomp") if each > verb]:
         found["that"] = clauses
-    if not passive and tree.lemmas[verb] in _CONFERS:
-        _named_for_office(tree, found)
+    if not passive:
+        conferred.told_apart(tree, verb, found)
     _complements(tree, verb, found)
     for clause in stray_places.ends(tree, found.get("xcomp", ())):
         found.setdefault("to", []).append(clause)
@@ -85,25 +85,6 @@ def _undertaken(tree: Tree, verb: int) -> Iterable[int]:
         marks = {tree.units[each].text for each in tree.under(clause, "mark")}
         if clause > verb and marks == {"to"} and not any(tree.under(clause, "nsubj")):
             yield clause
-
-
-_CONFERS = frozenset(
-    "appoint elect crown make name proclaim declare create choose nominate hail enthrone acclaim".split()
-)
-
-
-def _named_for_office(tree: Tree, found: dict[str, list[int]]) -> None:
-    """As in "elected Otto king", where the name was taken for a part of the noun behind it."""
-    complements = [each for each in found.get("xcomp", ()) if tree.tags[each] == "NOUN"]
-    for noun in [*found.get("object", ()), *complements]:
-        people = [
-            child
-            for child in tree.under(noun, "compound", "nmod", "appos", "flat", "nsubj")
-            if child < noun and tree.units[child].kind == "person" and not tree.case(child)
-        ]
-        if people and tree.units[noun].mention < 0:
-            found["object"] = [*people, *(each for each in found.get("object", ()) if each != noun)]
-            found["xcomp"] = [*(each for each in found.get("xcomp", ()) if each != noun), noun]
 
 
 _ENCOUNTERS = frozenset("meet fight face engage clash attack march advance cross confront encounter".split())
