@@ -92,10 +92,15 @@ def _are_some(line: Line, place: int) -> bool:
     return nominal and line.reading.before(mention.first).lower() in _SOME
 
 
+_KIN = frozenset("widow wife mother daughter sister son brother father".split())
+"""Of whom "who" is told rather than of the name behind: "the widow of Hoti, who"."""
+
+
 def _antecedent(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Filler]:
     tree = line.tree
     near = scene.bearer(line, place - 2) if place > 1 and tree.units[place - 1].text == "," else None
-    if tree.units[place].text == "who" and near is not None and near.kind == "person":
+    kin = place > 1 and tree.case(place - 2) == "of" and tree.lemmas[tree.heads[place - 2]] in _KIN
+    if tree.units[place].text == "who" and near is not None and near.kind == "person" and not kin:
         yield Filler(near, place - 2)
         return
     if tree.units[place].text == "who" and (named := list(_named_before(scene, line, place))):
