@@ -142,7 +142,7 @@ def years_away(match: re.Match[str], anchor: Anchor) -> When | None:
     count = date_words.number(match["count"])
     if count is None or anchor.year is None:
         return None
-    back = match["way"].lower() in {"earlier", "before", "previously"}
+    back = match["way"].lower() in {"earlier", "before", "previously", "ago"}
     return when.of_year(anchor.year - count if back else anchor.year + count)
 
 

@@ -121,10 +121,12 @@ def _understood(
 
 
 def _looks_back(match: re.Match[str]) -> bool:
-    """As in "two years before", a glance behind."""
+    """As in "two years before", a glance behind; but "Ten years ago, …" opens a story of its own."""
     groups = match.groupdict()
     way = groups.get("way") or groups.get("way2") or ""
-    return way.lower() in {"before", "earlier", "previously", "previous"}
+    if way.lower() == "ago" and re.search(r"(?:^|[.!?]\s+)$", match.string[: match.start()]):
+        return False
+    return way.lower() in {"before", "earlier", "previously", "previous", "ago"}
 
 
 def _gloss_date(words: str, anchor: date_readers.Anchor) -> When | None:

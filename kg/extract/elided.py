@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import phrases, site, syntax
+from kg.extract import note_passives, phrases, site, syntax
 from kg.extract.frame import KINDS
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
@@ -21,7 +21,9 @@ def subjects(scene: Scene, line: Line, verb: int) -> list[Filler]:
 
 def sufferers(scene: Scene, line: Line, verb: int) -> list[Filler]:
     """The town of which a passive that heads its sentence tells: "Taken by the Avars in 584"."""
-    if line.tree.heads[verb] != verb or any(line.tree.under(verb, "obj", "nsubj", "nsubj:pass")):
+    if not note_passives.is_apart(line.tree, verb) or any(
+        line.tree.under(verb, "obj", "nsubj", "nsubj:pass")
+    ):
         return []
     town = site.of_title(scene) or site.of(scene, line)
     return [Filler(town, verb, "reference", f"{town.name} is what is told of here")] if town else []

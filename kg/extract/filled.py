@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kg.extract import lexicon, phrases, site, unnamed_ones
+from kg.extract import lexicon, phrases, sides, site, unnamed_ones
 from kg.extract.bearers import Group
 from kg.extract.frame import KINDS, Frame
 from kg.extract.parse import Tree
@@ -24,7 +24,13 @@ class Filled:
         understood: Mapping[str, list[Filler]] | None = None,
     ) -> None:
         self.scene, self.line, self.slots = scene, line, slots
-        self._known = dict(understood or {})
+        self._understood = dict(understood or {})
+        self._known = dict(self._understood)
+
+    def widened(self) -> "Filled":
+        """The same, with slots of its own to which others may be added."""
+        slots = {slot: list(places) for slot, places in self.slots.items()}
+        return Filled(self.scene, self.line, slots, self._understood)
 
     def __call__(self, slot: str, kinds: frozenset[str] = frozenset()) -> list[Filler]:
         """The fillers of a slot that are of some kinds, of any when none is given."""
@@ -160,21 +166,17 @@ def roles(filled: Filled, frame_: Frame) -> Roles:
         found.setdefault("attackingCommander", []).extend(led)
     if frame_.event == "Betrayal" and "betrayer" in found and "betrayed" not in found:
         found |= _lords(filled, found["betrayer"])
-    if "defender" not in found and (
-        sides := [each for each in found.get("attacker", ()) if _is_between(filled, each)]
-    ):
-        found["attacker"], found["defender"] = (
-            [each for each in found["attacker"] if each not in sides[1:]],
-            sides[1:],
-        )
+    sides.divide(found, filled.line.tree, filled.slots.get("between", ()))
     if "place" not in dict(frame_.roles) and (places := _places(filled, frame_)):
         found["place"] = places
     if (
         frame_.event != "Treaty"
         and "place" not in found
         and (frame_.event == "Betrayal" or "target" not in found)
+        and not _aims_elsewhere(filled, frame_)
     ):
         found["place"] = _only_place(filled, frame_.event)
+    sides.part(found)
     found = {role: _others(found, role) for role in found}
     found = {role: fillers for role, fillers in found.items() if fillers}
     return {
@@ -182,10 +184,15 @@ def roles(filled: Filled, frame_: Frame) -> Roles:
     }
 
 
-def _is_between(filled: Filled, filler: Filler) -> bool:
-    """As in "a battle between Athens and Thebes": the first named attacks."""
+def _aims_elsewhere(filled: Filled, frame_: Frame) -> bool:
+    """Whether something of unknown name may be what was aimed at: "seized Wareham and beat him at Bath"."""
+    tree = filled.line.tree
     return any(
-        filler.place in {at, *filled.line.tree.under(at, "conj")} for at in filled.slots.get("between", ())
+        tree.units[place].mention >= 0 and not filled(slot.name)
+        for role, slots in frame_.roles
+        if role == "target"
+        for slot in slots
+        for place in filled.slots.get(slot.name, ())
     )
 
 

@@ -62,7 +62,7 @@ class Frame:
     needs: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = ()
     words: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = ()
     lacks: tuple[str, ...] = ()
-    company: tuple[str, ...] = ()
+    company: frozenset[str] = frozenset()
     through: str = ""
     particle: str = ""
     bond: bool = False
@@ -131,7 +131,7 @@ def _frame(entry: Mapping[str, object], where: str) -> Frame:
             for slots, words in _table(entry, "words", where)
         ),
         lacks=_strings(entry, "lacks", where),
-        company=_strings(entry, "company", where),
+        company=frozenset(_strings(entry, "company", where)),
         through=str(entry.get("through", "")),
         particle=str(entry.get("particle", "")),
         confidence=_confidence(entry, where),

@@ -46,9 +46,15 @@ def is_one(tree: Tree, verb: int) -> bool:
 def _opens(tree: Tree, verb: int) -> bool:
     """Whether nothing but a date stands before a verb that heads its sentence."""
     before = [each for each in range(verb) if tree.tags[each] not in {"PUNCT", "SYM"}]
-    return tree.heads[verb] == verb and all(
+    return is_apart(tree, verb) and all(
         tree.units[each].date >= 0 or tree.tags[each] in {"ADP", "ADV", "NUM", "X"} for each in before
     )
+
+
+def is_apart(tree: Tree, verb: int) -> bool:
+    """Whether a verb heads its sentence, or all of it up to a semicolon."""
+    head = tree.heads[verb]
+    return head == verb or any(unit.text == ";" for unit in tree.units[verb:head])
 
 
 def _goes_on(tree: Tree, verb: int) -> bool:

@@ -12,6 +12,21 @@ _BEFORE_VERB = frozenset(
 )
 
 
+_GOT = frozenset({"got", "gets", "get"})
+
+
+def got_done(found: list[Unit]) -> list[Unit]:
+    """As in "Alfred got beaten": "was" for parsers, which take what follows for a thing that he got."""
+    for place, unit in enumerate(found[:-1]):
+        if unit.text in _GOT and unit.mention < 0 and _is_participle(found[place + 1].text.lower()):
+            found[place] = unit._replace(word="was")
+    return found
+
+
+def _is_participle(word: str) -> bool:
+    return guess.known_lemma(word) not in {"", word} and not word.endswith(("ing", "s"))
+
+
 def in_past(found: list[Unit]) -> list[Unit]:
     """Verbs of the present tense in the past, which parsers know better: "he rebels", "the Danes attack"."""
     last = -_SPAN

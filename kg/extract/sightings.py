@@ -63,7 +63,8 @@ def sightings(scene: Scene, line: Line, frames: Frames, rebels: set[int]) -> Ite
         if doubt := asserted.doubt(tree, place):
             passing.over(line, place, known[0].name, doubt)
             continue
-        seen = [each for frame_ in known if (each := _match(scene, line, place, frame_, rebels))]
+        filled = _filled(scene, line, place)
+        seen = [each for frame_ in known if (each := _match(filled, place, frame_, rebels))]
         yield from _strongest(seen)
 
 
@@ -77,6 +78,8 @@ def _strongest(seen: Sequence[Sighting]) -> Iterator[Sighting]:
 
 def is_verbal(tree: Tree, place: int) -> bool:
     """Whether a unit works as a verb, whatever the tagger says: a noun has no subject of its own."""
+    if _is_noun_taken_for_verb(tree, place):
+        return False
     return tree.tags[place] in {"VERB", "ADJ"} or (
         tree.tags[place] == "NOUN"
         and any(tree.under(place, "nsubj", "nsubj:pass"))
@@ -84,13 +87,21 @@ def is_verbal(tree: Tree, place: int) -> bool:
     )
 
 
+def _is_noun_taken_for_verb(tree: Tree, place: int) -> bool:
+    """As in "with one ugly draw at Cassel": a bare form with what only nouns have."""
+    bare = tree.tags[place] == "VERB" and tree.units[place].text == tree.lemmas[place]
+    if not bare or any(tree.under(place, "nsubj", "nsubj:pass", "obj", "aux", "mark", "xcomp", "ccomp")):
+        return False
+    return any(tree.under(place, "det", "amod", "nummod", "case"))
+
+
 def _strength(sighting: Sighting) -> tuple[int, float]:
     return len(sighting.everybody), sighting.confidence
 
 
-def _match(scene: Scene, line: Line, place: int, frame_: Frame, rebels: set[int]) -> Sighting | None:
-    tree = line.tree
-    filled = _filled(scene, line, place)
+def _match(plain: Filled, place: int, frame_: Frame, rebels: set[int]) -> Sighting | None:
+    line, tree = plain.line, plain.line.tree
+    filled = plain.widened() if frame_.through else plain
     if misfit := _misfit(filled, place, frame_):
         passing.over(line, place, frame_.name, misfit)
         return None
@@ -120,7 +131,7 @@ def _has_company(filled: Filled, frame_: Frame) -> bool:
     """Whether one of the words that a frame asks for stands in the sentence, or beside it."""
     number = filled.line.number
     lines = filled.scene.lines[max(0, number - frame_.behind) : number + 1 + frame_.ahead]
-    return any(each in line.tree.lemmas for line in lines for each in frame_.company)
+    return any(not frame_.company.isdisjoint(line.tree.lemmas) for line in lines)
 
 
 _SIDES_AND_AIMS = ("subject", "object", "agent", "on", "against", "to", "into", "at", "of", "near")

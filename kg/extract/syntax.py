@@ -97,7 +97,9 @@ def _shared_places(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         return
     for child in tree.under(above, "obl"):
         case = tree.case(child)
-        if case in {"at", "near", "on", "outside", "off"} and tree.units[child].kind == "place":
+        aimed = case == "on" and tree.lemmas[above] in {"march", "advance"}
+        beside = case in {"at", "near", "on", "outside", "off"} and not aimed
+        if beside and tree.units[child].kind == "place":
             found.setdefault(case, []).append(child)
 
 

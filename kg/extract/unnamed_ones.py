@@ -19,7 +19,7 @@ _PEOPLE = frozenset(
     crowd mob murderer assassin captor pursuer crusader pirate settler colonist remnant survivor corsair
     convoy caravan party clansman highlander islander mountaineer nomad burgess knight squire militia loyalist
     royalist partisan insurgent guerrilla revolutionary patriot people
-    expedition raid
+    expedition raid man
     """.split()
 )
 _ABSTRACT = frozenset(

@@ -25,7 +25,8 @@ def units(reading: Reading, sentence: Sentence, kind: Kind) -> list[Unit]:
     """The units of one sentence; `kind` tells what a mention, given by its place in the list, stands for."""
     names = {reading.mentions[place].first: place for place in reading.mentions_in(sentence)}
     found = list(_units(reading, sentence, _dated(reading, sentence), names, kind))
-    return familiar.verbs(present_tense.in_past(_with_opening(_with_commas(found))))
+    plain = present_tense.got_done(_with_opening(_with_commas(found)))
+    return familiar.verbs(present_tense.in_past(plain))
 
 
 def _dated(reading: Reading, sentence: Sentence) -> dict[int, tuple[int, int]]:
