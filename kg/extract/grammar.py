@@ -18,7 +18,7 @@ from kg.extract.gazetteer import Entry, Gazetteer, normal
 from kg.extract.tokens import Token
 
 _UNIT = r"(?:[SALHPNTFV][slhapfv]*|[QGDCgRWt])"
-_NAME = r"(?:~-)?N(?:(?:~w|~{1,2}-?|-)?[NL]l*|-x){0,6}"
+_NAME = r"(?:~-)?N(?:(?:~w|~{1,3}-?|-)?[NL]l*|-x){0,6}"
 _KNOWN = r"(?:S[s]*|A[a]*|L[l]*|P[p]*|N(?:-?N|-x){0,4})"
 _PATTERNS = (
     ("event", rf"(?:Q|C)?Eo+w?{_UNIT}(?:-?{_UNIT}){{0,7}}'?"),

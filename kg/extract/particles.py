@@ -22,11 +22,10 @@ def joins_names(words: Sequence[Token], place: int) -> bool:
     if word == "no":
         return bool(place) and words[place - 1].text in _CLANS and bool(ahead) and ahead[0].is_capital
     if word in {"b", "bt"}:
-        return bool(place) and len(ahead) > 1 and ahead[0].text == "." and ahead[1].is_capital
-    return (
-        word == "."
-        and bool(place)
-        and words[place - 1].text in {"b", "bt"}
-        and bool(ahead)
-        and ahead[0].is_capital
-    )
+        return bool(place) and len(ahead) > 1 and ahead[0].text == "." and _opens_name(ahead[1])
+    abbreviates = word == "." and bool(place) and words[place - 1].text in {"b", "bt"}
+    return abbreviates and bool(ahead) and _opens_name(ahead[0])
+
+
+def _opens_name(word: Token) -> bool:
+    return word.is_capital or word.text in {"al", "ar", "as", "at", "az", "an"}

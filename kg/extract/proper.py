@@ -23,14 +23,14 @@ def letter(word: str, place: int, words: Sequence[Token], seen: frozenset[str]) 
         word in lexicon.lines("surnames") and _names_somebody(words, place, seen)
     ):
         return "x"
+    if place > 1 and words[place - 1].text == "." and words[place - 2].text in {"b", "bt"}:
+        return "N"  # "Muʿāwiya b. Abī Sufyān"
     common = lexicon.is_common(plain(word)) and not _is_styled(word, words[place - 1].text if place else "")
     common = common and not (word in lexicon.lines("given") and word not in _WORDS_TOO)
     if word in lexicon.lines("given") or word in lexicon.lines("surnames"):
         titled = bool(place) and words[place - 1].text in lexicon.nouns().royal
         return "N" if not common or titled or _goes_on(words, place) or word in seen else "C"
-    if common:
-        return "C"
-    if "\0" in seen and word not in seen:
+    if common or ("\0" in seen and word not in seen):
         return "C"
     if _opens_sentence(words, place) and word not in seen and not _goes_on(words, place):
         return "N" if _looks_foreign(word) else "C"
