@@ -118,8 +118,10 @@ def fits_needs(filled: Filled, frame_: Frame) -> bool:
             if frame_.set and "at" in slots and _only_place(filled, frame_.event):
                 continue
             peaceful = frame_.event != "Campaign"
-            if (peaceful and unnamed > 0) or not any(
-                unnamed_ones.are(filled, each, kinds, unknown=peaceful) for each in slots
+            if (
+                frame_.known
+                or (peaceful and unnamed > 0)
+                or not any(unnamed_ones.are(filled, each, kinds, unknown=peaceful) for each in slots)
             ):
                 return False
             unnamed += 1

@@ -72,6 +72,7 @@ class Frame:
     pair: bool = False
     personal: bool = False
     set: bool = False
+    known: bool = False
     ahead: bool = False
     behind: bool = False
     crowned: bool = False
