@@ -231,8 +231,10 @@ def test_sources_that_differ_stand_side_by_side(site: FlaskClient) -> None:
 
 def test_the_authority_file_is_named_as_the_source_of_its_facts(site: FlaskClient) -> None:
     content = page(site, "/page/person/zhang-jue")
-    sources = {each.text for each in content.iterfind(".//p[@class='source']")}
-    assert sources == {"Authority file", "Authority file: general knowledge (unverified)"}
+    named = {each.text for each in content.iterfind(".//p[@class='source']")}
+    tagged = {each.text for each in content.iterfind(".//dd//span[@class='tag']")}
+    assert named == {"Authority file: general knowledge (unverified)"}
+    assert "authority file" in tagged
 
 
 def test_page_and_data_name_each_other(site: FlaskClient) -> None:
