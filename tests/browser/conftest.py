@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from kg.versions import Versions
 from tests.serving import serving
@@ -13,6 +13,8 @@ from tests.serving import serving
 BASE = "http://kg.test/"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+expect.set_options(timeout=60_000)  # no test depends on how busy the machine is
 
 
 @dataclass
@@ -95,7 +97,7 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
         )
         new = Visit(address, context.new_page())
         visits.append(new)
-        new.page.set_default_timeout(15_000)
+        new.page.set_default_timeout(60_000)
         new.page.on("request", lambda request: new.requests.append(request.url))
         new.page.on("console", new.hear)
         new.page.on("pageerror", lambda error: new.complaints.append(str(error)))
