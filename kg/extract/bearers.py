@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract import authority, kinds, lexicon, name_keys
+from kg.extract import authority, kinds, lexicon, name_keys, told_apart
 from kg.extract.authority import plain
 from kg.extract.gazetteer import Entry
 from kg.extract.mentions import Mention, Reading
@@ -225,7 +225,7 @@ class Register:
                 if group not in self._by_part[plain(part)]:
                     self._by_part[plain(part)].append(group)
                 early = self._by_key.get((group.kind, plain(part)))
-                if early and early is not group and set(early.names) == {part} and early.count < 3:
+                if early and _is_only(early, part) and early is not group:
                     self.merge(group, early)
 
     def _note(self, group: Group, entry: Entry, name: str) -> None:
@@ -238,6 +238,11 @@ class Register:
             self._by_key.setdefault((group.kind, f"={known}"), group)
             for key in name_keys.keys(group.kind, known):
                 self._by_key.setdefault((group.kind, key), group)
+
+
+def _is_only(group: Group, part: str) -> bool:
+    """Whether somebody has no other name so far than a surname or a given name, and is hardly spoken of."""
+    return group.merged is None and set(group.names) == {part} and group.count < 3
 
 
 def _is_another_number(name: str, group: Group) -> bool:
@@ -271,14 +276,6 @@ def _glossed(reading: Reading, place: int, borne: dict[tuple[int, int], Group]) 
     return borne.get((reading.index, place - 1)) if before.last == mention.first - 1 else None
 
 
-def _told_apart(reading: Reading, mention: Mention) -> tuple[str, str]:
-    """The characters behind a name and the office before it."""
-    gloss = reading.after(mention.last, 1) if reading.after(mention.last) == "(" else ""
-    was = reading.before(mention.first) == "was"  # "the governor was Cai Jing"
-    office = reading.before(mention.first, 2 if was else 1)
-    return gloss if gloss[:1] >= "\u2e80" else "", office if office in lexicon.nouns().offices else ""
-
-
 def groups(
     readings: Sequence[Reading], decided: dict[str, str]
 ) -> tuple[Register, dict[tuple[int, int], Group]]:
@@ -293,7 +290,7 @@ def groups(
             elif kinds.is_conferred(reading, mention):
                 continue
             elif group := register.of_somewhere(reading, mention) or register.add(
-                mention, *_told_apart(reading, mention)
+                mention, *told_apart.told_apart(reading, mention)
             ):
                 borne[reading.index, place] = group
     return register, borne

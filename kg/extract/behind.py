@@ -38,6 +38,8 @@ def apposition(words: list[str]) -> Iterator[Hint]:
         yield "person", 2.5
     elif words[0] in _WORDS["before_place"]:
         yield "place", 2.5
+    elif words[0] in {"having", "being"}:
+        yield "person", 0.8
     elif _is_somebodys(words) or (words[0] in {"a", "an"} and words[2] == "," and words[1] in _peoples()):
         yield "person", 2.5
     elif words[0] in {"a", "an", "the", "then", "his", "her", "their", *nouns.offices}:
@@ -46,6 +48,8 @@ def apposition(words: list[str]) -> Iterator[Hint]:
             yield "person", 2.5
         elif set(inside) & _WORDS["place_nouns"]:
             yield "place", 2.5
+        elif words[0] in {"his", "her"} and words[1] != "own":
+            yield "person", 1.6
 
 
 @cache

@@ -32,6 +32,7 @@ _PATTERNS = (
     ("place", r"[gG]o?w?(?:N(?:-?N){0,4}|L[l]*)"),
     ("person", rf"(?:Q?[Tt]){{1,4}}(?:{_NAME}|H[h]*)(?:R(?:[NH]h*){{0,2}})?(?:wC)?"),
     ("person", r"(?:Q?T){1,4}(?:S[s]*|L[l]*|A[a]*)(?:N(?:-?N|-x){0,4})"),
+    ("person", r"(?:Q?[Tt]){1,4}L[l]*"),
     ("title", rf"Q?T{{1,4}}ow?{_KNOWN}(?:-N)?"),
     ("person", rf"(?:{_NAME}|H[h]*)R(?:wC|(?:[NH]h*){{1,2}})?"),
     ("person", r"(?:N|H[h]*)(?:-N)?T"),
@@ -69,6 +70,7 @@ class Found(NamedTuple):
 def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) -> Iterator[Found]:
     """The names in the tokens of one block; `seen` are words that the document writes as names elsewhere."""
     letters, entries = _letters(words, gazetteer, seen)
+    is_heading = _is_title_case(words)
     place = 0
     while place < len(letters):
         if letters[place] in "xe,w'o~-" and not letters.startswith("~-N", place):
@@ -79,18 +81,10 @@ def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) ->
             place += 1
             continue
         shape, last = found
-        if shape == "state" and _is_counted(words, place, last):
+        if shape == "state" and proper.is_counted(words, place, last):
             place = last
             continue
-        if shape in {"open", "H", "person"} and last < len(words) and words[last].text in _SUFFIXES:
-            shape, last = "person", last + 1
-        if shape in {"person", "H"} and words[last - 1].text in _SUFFIXES:
-            last = _FURTHER.match(letters, last).end()  # type: ignore[union-attr]  # it matches nothing, too
-        if shape == "person" and last == place + 2 and words[place].text in _SAINTS:
-            shape = "open"
-        if shape == "open" and last == place + 1 and proper.has_short_given_name(words, place):
-            last = place + 2
-            last += 2 * letters.startswith("-x", last)  # "Yi Bang-won"
+        place, last, shape = _fitted(words, letters, (place, last, shape), is_heading=is_heading)
         if shape in "SHALPVF":
             yield Found(place, last, shape, entries.get(place))
         else:
@@ -99,11 +93,25 @@ def names(words: Sequence[Token], gazetteer: Gazetteer, seen: frozenset[str]) ->
         place = last
 
 
-def _is_counted(words: Sequence[Token], first: int, last: int) -> bool:
-    """As in "the Second Fitna": the second of something that is no state."""
-    nouns = lexicon.nouns()
-    counts = nouns.event_attributes - nouns.state_attributes - {"Holy", "Grand", "Joint"}
-    return last == first + 2 and words[first].text in counts and words[last - 1].text not in nouns.states
+def _fitted(
+    words: Sequence[Token], letters: str, found: tuple[int, int, str], *, is_heading: bool
+) -> tuple[int, int, str]:
+    """The edges and the shape of a name as the words in and behind it want them."""
+    place, last, shape = found
+    if shape in {"open", "H", "person"} and last < len(words) and words[last].text in _SUFFIXES:
+        shape, last = "person", last + 1
+    if shape in {"person", "H"} and words[last - 1].text in _SUFFIXES:
+        last = _FURTHER.match(letters, last).end()  # type: ignore[union-attr]  # it matches nothing, too
+    if shape == "person" and last == place + 2 and words[place].text in _SAINTS:
+        shape = "open"
+    if shape == "open" and proper.is_by_origin(words, place, last):
+        place += 1
+    if shape == "open" and last == place + 1 and proper.has_short_given_name(words, place):
+        last = place + 2
+        last += 2 * letters.startswith("-x", last)  # "Yi Bang-won"
+    elif not is_heading and shape in {"open", "person"} and letters.startswith("C", last):
+        last += proper.has_ordinary_surname(words, last)
+    return place, last, shape
 
 
 def _longest(letters: str, place: int) -> tuple[str, int] | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kg.extract import behind, guess, joined_names, lexicon
+from kg.extract import behind, guess, joined_names, lexicon, preceding, proper
 from kg.extract.mentions import Mention, Reading
 
 Hint = tuple[str, float]
@@ -31,49 +31,62 @@ _PLACE_END = re.compile(
 def hints(reading: Reading, mention: Mention) -> Iterator[Hint]:
     """What one occurrence of a name says about its bearer."""
     before = reading.before(mention.first)
+    if before.lower() in _WORDS["vessels"]:
+        yield "", 6
     yield from _inside(mention)
     yield from _in_front(reading, mention, before)
+    told_of_head = before == "of" or preceding.opens_clause(reading, mention, before)
     behind = _behind(reading, mention)
-    yield from (each for each in behind if before != "of" or each[0] != "person")
+    yield from (each for each in behind if not told_of_head or each[0] != "person")
 
 
 def _inside(mention: Mention) -> Iterator[Hint]:
     words = re.split(r"[ -]", mention.name)
     if mention.shape == "L":
         yield "place", 2.5
-    if words[0] in lexicon.lines("given"):
+    if proper.is_personal(words[0]):
         yield "person", 2
     if len(words) in {2, 3} and words[0] in lexicon.lines("surnames") and mention.shape == "open":
         yield "person", 2.5
     elif len(words) > 1 and mention.shape == "open":
-        yield "person", 1
+        yield ("place", 2) if words[0] in _WORDS["opens_place"] else ("person", 1)
     if len(words) == 1 and _PLACE_END.search(words[0].lower()):
-        yield "place", 1.5
+        yield "place", 1
 
 
 def _in_front(reading: Reading, mention: Mention, before: str) -> Iterator[Hint]:
     nouns = lexicon.nouns()
-    if before.lower() in nouns.offices | nouns.kin or before in nouns.titles:
+    if before.lower() in nouns.offices | nouns.kin or before in nouns.titles or before == "one":
         yield "person", 3
     elif before == "," and reading.before(mention.first, 2).lower() in (
-        nouns.offices | nouns.kin | nouns.successors | nouns.predecessors
+        nouns.offices | nouns.kin | nouns.successors | nouns.predecessors | {"law"}
     ):
         yield "person", 2.5
     elif before == "," and reading.before(mention.first, 2).lower() == "capital":
         yield "place", 2.5
-    elif _is_called(reading, mention.first, before) or _leads(reading, mention.first, before):
+    elif before in {"named", "called", "nicknamed", "surnamed"}:
+        yield from preceding.called(reading, mention.first)
+    elif preceding.is_his_own(reading, mention.first, before) or _leads(reading, mention.first, before):
         yield "person", 3
-    elif before in _DONE_TO:
+    else:
+        yield from _acted_upon(reading, mention, before)
+    yield from _of_or_the(reading, mention, before)
+
+
+def _acted_upon(reading: Reading, mention: Mention, before: str) -> Iterator[Hint]:
+    """What a verb or a preposition before a name says."""
+    if before in _DONE_TO:
         yield _DONE_TO[before]
     elif _is_party(reading, mention.first):
         yield "polity", 3
     elif before in {"by", "against", "with"}:
         yield from _counterpart(reading, mention, before)
+    elif before in {"to", "from"} and reading.before(mention.first, 2) in _WORDS["tied"]:
+        yield "person", 1.6
     elif _is_taken(reading, mention, before):
         yield "place", 1.6
     else:
         yield from _place_in_front(before, reading.before(mention.first, 2))
-    yield from _of_or_the(reading, mention, before)
 
 
 def _is_taken(reading: Reading, mention: Mention, before: str) -> bool:
@@ -94,16 +107,6 @@ def _place_in_front(before: str, further: str) -> Iterator[Hint]:
         yield "place", 0.8 if before in {"to", "from", "on"} else 0.4
     elif before in SIEGE:
         yield "place", 1.2
-
-
-def _is_called(reading: Reading, first: int, before: str) -> bool:
-    """As in "his father was Orhan", "a wrestler named Narcissus"."""
-    nouns, noun = lexicon.nouns(), reading.before(first, 2)
-    if before == "was":
-        return noun in nouns.kin | nouns.successors
-    return before in {"named", "called"} and noun in (
-        nouns.offices | nouns.kin | nouns.servants | nouns.ranks | _WORDS["folk"]
-    )
 
 
 def _leads(reading: Reading, first: int, before: str) -> bool:
@@ -150,15 +153,16 @@ def _of_or_the(reading: Reading, mention: Mention, before: str) -> Iterator[Hint
         and (further not in {"service", "pay"} or " " not in mention.name)
     ):
         yield "polity", 3 if mention.shape == "L" else 2
+    elif before in {"on", "against", "with"} and further == "war":
+        yield "polity", 1.6
     elif before == "for" and further in {"fought", "fight", "fighting", "fights"}:
         yield "polity", 3
     elif before == "of" and further in _WORDS["of_people"] - {"men"} | lexicon.nouns().kin:
         yield "person", 2 if mention.shape == "open" else 1.5
     elif before == "the" and further in _WORDS["beside"]:
         return
-    elif before.lower() == "the" and " " not in mention.name:
-        yield "people" if mention.name.endswith("s") else "polity", 1.6 if mention.name.endswith("s") else 1.2
-        yield "person", -1.5
+    elif before.lower() == "the":
+        yield from preceding.with_article(reading, mention, further)
     elif (
         before.lower() in {"a", "an", "half"}
         and reading.after(mention.last).lower() in lexicon.nouns().offices
@@ -175,7 +179,9 @@ def _behind(reading: Reading, mention: Mention) -> Iterator[Hint]:
         yield "person", 3
     elif after in {"’s", "'s"}:
         yield from behind.possession(mention, further.lower())
-    elif after in {"his", "her", "their", "its"} and "capital" in {further, reading.after(mention.last, 2)}:
+    elif _is_landscape(after) or (
+        after in {"his", "her", "their", "its"} and "capital" in {further, reading.after(mention.last, 2)}
+    ):
         yield "place", 2.5
     elif after == ",":
         yield from behind.apposition([reading.after(mention.last, each).lower() for each in range(1, 7)])
@@ -191,6 +197,11 @@ def _behind(reading: Reading, mention: Mention) -> Iterator[Hint]:
         yield "polity", 0.8
     else:
         yield from _acting(reading, mention, after, further)
+
+
+def _is_landscape(noun: str) -> bool:
+    """As in "the Kiso mountains"."""
+    return noun.lower() in _WORDS["landscape"]
 
 
 def _acting(reading: Reading, mention: Mention, after: str, further: str) -> Iterator[Hint]:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from kg.extract import acting_states, hints, lexicon, name_keys
+from kg.extract import acting_states, bynames, hints, lexicon, name_keys
+from kg.extract.bynames import BYNAME
 from kg.extract.mentions import Mention, Reading
 
 OF_SHAPE = {
@@ -43,17 +44,21 @@ def kinds(readings: Sequence[Reading]) -> dict[str, str]:
                     )
                     votes[mention.name][meant] += weight
     _from_demonyms(readings, votes)
+    _from_titles(readings, votes)
     _coordinate(readings, votes)
     decided = {name: kind for name, weights in votes.items() if (kind := _winner(name, weights))}
     _inherit(decided, votes, _full_names(readings, decided))
+    decided |= dict.fromkeys(bynames.surnames(readings), "person")
+    unsaid = {at(mention): BYNAME for mention in bynames.bynames(readings)}
     located = {at(mention): "place" for reading in readings for mention in _located(reading)}
     located |= {
         at(mention): "polity"
         for reading in readings
         for mention in acting_states.mentions(reading)
-        if mention.shape == "L" or decided.get(mention.name) == "place"
+        if decided.get(mention.name) != "person"
+        and (mention.shape == "L" or decided.get(mention.name) == "place")
     }
-    return decided | {at(mention): "person" for mention in _bare_titles(readings)} | located
+    return decided | {at(mention): "person" for mention in _bare_titles(readings)} | located | unsaid
 
 
 def at(mention: Mention) -> str:
@@ -73,12 +78,15 @@ def _located(reading: Reading) -> Iterator[Mention]:
             yield mention
 
 
-_GIVEN = frozenset("sold cede ceded ceding gave given yielded returned restored surrendered granted".split())
+_GIVEN = frozenset(
+    "sold cede ceded ceding gave given yielded returned restored surrendered granted submitted".split()
+)
 
 
 def _is_given(reading: Reading, mention: Mention) -> bool:
     """As in "sold Crete to Venice": a state receives it."""
-    return bool(_GIVEN & {reading.before(mention.first, distance) for distance in range(2, 7)})
+    words = {reading.before(mention.first, distance) for distance in range(2, 7)}
+    return reading.before(mention.first) == "to" and bool(_GIVEN & words)
 
 
 def title_of(name: str) -> str:
@@ -102,7 +110,7 @@ def _bare_titles(readings: Sequence[Reading]) -> Iterator[Mention]:
             if (
                 mention.name in titles
                 and mention.shape in {"open", "L"}
-                and reading.before(mention.first).lower() not in _OF_PLACE
+                and (reading.before(mention.first).lower() not in _OF_PLACE or _is_given(reading, mention))
             ):
                 yield mention
 
@@ -117,25 +125,52 @@ def _from_demonyms(readings: Sequence[Reading], votes: dict[str, Weights]) -> No
                     votes[name]["polity"] += 4
 
 
-def _coordinate(readings: Sequence[Reading], votes: dict[str, Weights]) -> None:
-    """In "Taiyuan, Zhongshan and Hejian" each name tells what the next one is."""
+def _from_titles(readings: Sequence[Reading], votes: dict[str, Weights]) -> None:
+    """Where "Máel Mórda, King of Leinster" acts, Leinster is a state."""
     for reading in readings:
+        for mention in reading.mentions:
+            title, _, ruled = mention.name.partition(" of ")
+            if mention.shape in {"title", "person"} and title in _CROWNS and ruled in votes:
+                votes[ruled]["polity"] += 2.5
         for one, other in pairwise(reading.mentions):
-            between = _between(reading, one, other)
-            if between in ([","], ["and"], [",", "and"], ["or"]) and {one.shape, other.shape} <= {
-                "open",
-                "L",
-                "S",
-                "H",
-                "person",
-            }:
-                for name, model in ((other, one), (one, other)):
-                    if name.shape == "L" and model.shape == "S":
-                        votes[name.name]["polity"] += 3
-                    if name.shape == "open" and (
-                        kind := OF_SHAPE.get(model.shape) or _winner(model.name, votes[model.name])
-                    ):
-                        votes[name.name][kind] += 1.5 if between != [","] else 1.0
+            if one.name.split()[0] in _CROWNS and _between(reading, one, other) == ["of"]:
+                votes[other.name]["polity"] += 4
+
+
+_CROWNS = frozenset(
+    "King Queen Emperor Empress Sultan Tsar Czar Tsarina Shah Khan Doge Caliph Elector".split()
+)
+
+
+def _coordinate(readings: Sequence[Reading], votes: dict[str, Weights]) -> None:
+    """In "Taiyuan, Zhongshan and Hejian" each name tells what the next one is, and the one before it."""
+    pairs = [pair for reading in readings for pair in _neighbours(reading)]
+    for one, other, weight in pairs:
+        for name, model in ((other, one), (one, other)):
+            if name.shape == "L" and model.shape == "S":
+                votes[name.name]["polity"] += 3
+            if name.shape == "open" and (kind := _said(model, votes)):
+                votes[name.name][kind] += weight
+    for one, other, weight in reversed(pairs):
+        for name, model in ((one, other), (other, one)):
+            if name.shape == "open" and not _said(name, votes) and (kind := _said(model, votes)):
+                votes[name.name][kind] += weight
+
+
+def _said(mention: Mention, votes: dict[str, Weights]) -> str:
+    return OF_SHAPE.get(mention.shape) or _winner(mention.name, votes.get(mention.name, {}))
+
+
+_BESIDE = ([","], ["and"], [",", "and"], ["or"])
+
+
+def _neighbours(reading: Reading) -> Iterator[tuple[Mention, Mention, float]]:
+    """The names that stand side by side in a list, with how much one says about the other."""
+    for one, other in pairwise(reading.mentions):
+        between = _between(reading, one, other)
+        opens = reading.before(one.first) in {"At", "In", "Near"} and other.shape in {"person", "H"}
+        if not opens and between in _BESIDE and {one.shape, other.shape} <= {"open", "L", "S", "H", "person"}:
+            yield one, other, 1.0 if between == [","] else 1.5
 
 
 def _between(reading: Reading, one: Mention, other: Mention) -> list[str]:
@@ -159,7 +194,7 @@ def _winner(name: str, weights: Weights) -> str:
     if not weights:
         return ""
     kind, weight = max(weights.items(), key=lambda each: (each[1], each[0]))
-    return kind if weight >= (1 if " " in name else 1.5) else ""
+    return kind if weight >= (1 if " " in name else 0.8) else ""
 
 
 def _inherit(decided: dict[str, str], votes: dict[str, Weights], full: Iterable[tuple[str, str]]) -> None:
@@ -186,7 +221,9 @@ def kind_of(mention: Mention, decided: dict[str, str]) -> str:
     if mention.shape == "A":
         return mention.entry.kinds()[0] if mention.entry else ""
     if mention.shape == "L":
-        return decided.get(at(mention)) or ("polity" if decided.get(mention.name) == "polity" else "place")
+        told = decided.get(mention.name, "")
+        here = decided.get(at(mention)) or (told if told in {"polity", "person"} else "place")
+        return "" if here == BYNAME else here
     if mention.shape == "open":
         return decided.get(at(mention)) or decided.get(mention.name, "")
     return _known(mention)

@@ -109,6 +109,12 @@ def lines(name: str) -> Words:
     return frozenset((FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines())
 
 
+@cache
+def personal() -> Words:
+    """Every name that people are known by: given names of many bearers, and names that few had."""
+    return lines("given") | lines("names")
+
+
 def rows(name: str, folder: Path = FOLDER) -> Iterator[dict[str, str]]:
     """The rows of a table, by column, each as long as the header."""
     path = folder / f"{name}.csv"

@@ -17,6 +17,20 @@ def is_open(word: str) -> bool:
     return not lexicon.is_common(word) or word in lexicon.lines("surnames")
 
 
+_WORDS = lexicon.word_lists("hints")
+
+
+@cache
+def _plain_personal() -> frozenset[str]:
+    return frozenset(plain(name) for name in lexicon.personal())
+
+
+@cache
+def is_personal(word: str) -> bool:
+    """Whether people are known by a name, however its letters are marked: "Ibrāhīm"."""
+    return word in lexicon.personal() or plain(word) in _plain_personal()
+
+
 def letter(word: str, place: int, words: Sequence[Token], seen: frozenset[str]) -> str:
     """N for a word known only as a name, C for another capital, x for an ordinary word."""
     if word in lexicon.nouns().not_names and not (
@@ -25,9 +39,13 @@ def letter(word: str, place: int, words: Sequence[Token], seen: frozenset[str]) 
         return "x"
     if place > 1 and words[place - 1].text == "." and words[place - 2].text in {"b", "bt"}:
         return "N"  # "Muʿāwiya b. Abī Sufyān"
-    common = lexicon.is_common(plain(word)) and not _is_styled(word, words[place - 1].text if place else "")
-    common = common and not (word in lexicon.lines("given") and word not in _WORDS_TOO)
-    if word in lexicon.lines("given") or word in lexicon.lines("surnames"):
+    common = (
+        lexicon.is_common(plain(word))
+        and word[0] not in "ʿʾ"
+        and not _is_styled(word, words[place - 1].text if place else "")
+    )
+    common = common and not (is_personal(word) and word not in _WORDS_TOO)
+    if is_personal(word) or word in lexicon.lines("surnames"):
         titled = bool(place) and words[place - 1].text in lexicon.nouns().royal
         return "N" if not common or titled or _goes_on(words, place) or word in seen else "C"
     if common or ("\0" in seen and word not in seen):
@@ -58,9 +76,38 @@ def has_short_given_name(words: Sequence[Token], place: int) -> bool:
     )
 
 
+def has_ordinary_surname(words: Sequence[Token], place: int) -> bool:
+    """Whether a given name goes on with a word that is ordinary elsewhere: "John Cook", "Suraj Mal"."""
+    word, nouns = words[place], lexicon.nouns()
+    further = words[place + 1] if place + 1 < len(words) else None
+    return (
+        is_personal(words[place - 1].text)
+        and word.spaced
+        and len(word.text) > 2
+        and not word.text.isupper()
+        and not noun(word.text)
+        and word.text not in nouns.geo_after | nouns.corps | nouns.not_names
+        and word.text.lower() not in nouns.offices | nouns.kin | nouns.army
+        and (further is None or not further.is_capital)
+    )
+
+
+_ORIGIN = re.compile(r"..(?:ites?|ian|ean|ese)$")
+
+
+def is_by_origin(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the first word tells where somebody is from: "the Kharijite Ibn Muljam"."""
+    return (
+        last > first + 1
+        and _ORIGIN.search(words[first].text) is not None
+        and not is_personal(words[first].text)
+        and is_personal(words[first + 1].text)
+    )
+
+
 def _is_styled(word: str, before: str) -> bool:
     """Whether an ordinary word is a name behind a title: "Lord Grey", "Sir John Hope"."""
-    return before in {"Lord", "Sir", "Lady", "Colonel", "Admiral"} and word.lower() not in {
+    return before in _WORDS["styles"] and word.lower() not in {
         "protector",
         "mayor",
         "chancellor",
@@ -70,6 +117,7 @@ def _is_styled(word: str, before: str) -> bool:
         "privy",
         "keeper",
         "of",
+        *_WORDS["corporate"],
         *lexicon.nouns().offices,
     }
 
@@ -110,3 +158,10 @@ def noun(word: str) -> str:
         return "Q"
     table = (("T", nouns.royal), ("t", nouns.titles), ("D", nouns.states), ("E", nouns.events))
     return next((letter for letter, words in table if word in words), "")
+
+
+def is_counted(words: Sequence[Token], first: int, last: int) -> bool:
+    """As in "the Second Fitna": the second of something that is no state."""
+    nouns = lexicon.nouns()
+    counts = nouns.event_attributes - nouns.state_attributes - {"Holy", "Grand", "Joint"}
+    return last == first + 2 and words[first].text in counts and words[last - 1].text not in nouns.states
