@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from kg.extract import lexicon, name_keys, proper
+from kg.extract import lexicon, proper
 from kg.extract.mentions import Mention, Reading
 
 BYNAME = "byname"
@@ -33,7 +33,7 @@ def _is_byname(reading: Reading, number: int) -> bool:
 
 
 def _is_a_given_name(mention: Mention) -> bool:
-    return mention.shape in {"open", "person", "H"} and proper.is_personal(name_keys.bare(mention.name))
+    return mention.shape in {"open", "person", "H"} and proper.is_personal(mention.name)
 
 
 _MORTAL = frozenset(
