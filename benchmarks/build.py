@@ -104,7 +104,7 @@ def extraction(count: int, words: int) -> None:
 
 
 def growth(sizes: list[int], words: int) -> None:
-    """Cost per document and memory as the corpus grows, then of one more document."""
+    """Cost per document, memory and disk as the corpus grows, then of one more document."""
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             corpus, data = Path(folder) / "corpus", Path(folder) / "data"
@@ -112,15 +112,23 @@ def growth(sizes: list[int], words: int) -> None:
             whole = run("build", str(corpus), data=data)
             (corpus / "one-more.txt").write_text(articles.article(size + 1), encoding="utf-8")
             more = run("build", str(corpus), data=data)
+            taken, start = _megabytes(data), _first_answer(data)
         print(
             f"{size:6} documents             {whole.seconds:6.1f} s, "
             f"{1000 * whole.seconds / size:6.1f} ms each "
             f"({1000 * whole.processor / size:.1f} ms of processor), "
             f"{total / whole.seconds:6.0f} words/s, peak {whole.own:5.0f} MB merging, "
             f"{whole.others:.0f} MB reading; "
-            f"one more {more.seconds:.2f} s ({more.processor:.2f} s of processor)",
+            f"one more {more.seconds:.2f} s ({more.processor:.2f} s of processor); "
+            f"{taken:.0f} MB on disk, served after {start:.2f} s",
             flush=True,
         )
+
+
+def _megabytes(folder: Path) -> float:
+    """What a folder takes on the disk, files with several names counted once."""
+    found = {(each.st_dev, each.st_ino): each.st_blocks for each in map(Path.lstat, folder.rglob("*"))}
+    return sum(found.values()) * 512 / 1e6
 
 
 def service(repeats: int) -> None:

@@ -116,7 +116,8 @@ class Ground:
         self._store.extend(quads)
         self._store.extend(new)
         said = [*self._store.quads_for_pattern(None, None, None, graph)]
-        focus = shacl.Focus(self._store, said, self._known | {quad.subject for quad in beside})
+        known = self._known | {quad.subject for quad in beside} if beside else self._known
+        focus = shacl.Focus(self._store, said, known)
         findings, lines = tuple(shacl.findings(self._store, self.shapes, focus=focus)), rdf.n_quads(said)
         self._store.remove_graph(graph)
         for quad in new:
