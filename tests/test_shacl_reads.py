@@ -91,6 +91,11 @@ def test_no_constraint_between_documents_looks_further_than_one_step(
     assert far == [], f"{about(check, targets)}: write it another way, or let kg.merge.reach follow further"
 
 
+def test_no_constraint_between_documents_reads_everything() -> None:
+    shapes = Shapes.load().between_documents()
+    assert [each for each in shapes.reads() if None in (each.predicates, each.claimed)] == []
+
+
 def test_a_variable_predicate_may_be_any() -> None:
     assert Reads.of("", "$this ?path ?value . FILTER (?path != <urn:p>)").predicates is None
 
@@ -100,7 +105,8 @@ def test_who_claims_a_statement_is_known_by_the_predicate_of_the_claim() -> None
     claims = "FILTER NOT EXISTS { ?claim rdf:subject $this ; rdf:predicate ex:p ; rdf:object ?value }"
     assert Reads.of(head, f"$this ex:p ?value {claims}").claimed == frozenset({NamedNode("urn:p")})
     assert Reads.of(head, "$this ex:p ?value . ?claim rdf:subject $this").claimed is None
-    assert Reads.of(head, "$this rdf:subject ?value").claimed == frozenset()
+    assert Reads.of(head, "?claim rdf:predicate ?any ; rdf:subject $this").claimed is None
+    assert Reads.of(head, "$this rdf:subject ?value ; rdf:predicate ?any").claimed == frozenset()
 
 
 def test_a_path_that_repeats_is_told_from_classes_above_each_other() -> None:

@@ -17,7 +17,13 @@ _BEGINNING: Final = re.compile(rf"\s*(?:#.*\n\s*)*[$?]this\s+({_NAME}(?:\|{_NAME
 _ANY_PREDICATE: Final = re.compile(r"[?$]\w+\s+[?$]\w+")
 _PREDICATE: Final = rf"(?:rdf:predicate|{re.escape(str(term('rdf:predicate')))})"
 _CLAIMED: Final = re.compile(rf"{_PREDICATE}\s+({_NAME}|[?$]\w+)")
-_ABOUT: Final = re.compile(rf"[?$](?!this\b)\w+\s+(?:rdf:subject|{re.escape(str(term('rdf:subject')))})")
+_PARTS: Final = "|".join(
+    each
+    for name in ("rdf:subject", "rdf:predicate", "rdf:object")
+    for each in (name, re.escape(str(term(name))))
+)
+_ABOUT: Final = re.compile(rf"[?$](?!this\b)\w+\s+(?:{_PARTS})")
+"""A claim that is not the node of the query, for the shapes of claims look at no other."""
 _REPEATED: Final = re.compile(rf"\(?({_NAME})\)?[*+]")
 _ABOVE: Final = term("rdfs:subClassOf")
 _PREFIX: Final = re.compile(r"PREFIX\s+([\w.-]*):\s*<([^<>]*)>")
@@ -54,8 +60,10 @@ class Reads:
 
 
 def _claimed(body: str, prefixes: Mapping[str, str]) -> frozenset[NamedNode] | None:
+    if not _ABOUT.search(body):
+        return frozenset()
     found: list[str] = _CLAIMED.findall(body)
-    if any(name[0] in "?$" for name in found) or (not found and _ABOUT.search(body)):
+    if not found or any(name[0] in "?$" for name in found):
         return None
     return frozenset(_resolved(found, prefixes))
 
