@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -100,13 +100,22 @@ class World:
 
     def lines(self, name: str) -> bytes:
         """A document that says something, as its shard has it."""
-        document = replace(TEXT, id=name)
-        words = (document.passage(0, 2),)
-        claims = [Claim(*each, words, "dice", 0.9) for each in self.said()]
-        rejected = [rdf.claim_ref(name, each).slug for each in claims if self.dice.random() < 0.1]
-        store = Store()
-        store.extend(rdf.quads(document, claims, base=BASE, rejected=rejected))
-        return rdf.n_quads(store)
+        return lines(name, self.said(), rejected=lambda: self.dice.random() < 0.1)
+
+
+def lines(
+    name: str,
+    said: list[tuple[Ref, str, Ref | Value | str]],
+    *,
+    rejected: Callable[[], bool] = lambda: False,
+) -> bytes:
+    """A document that says this, as its shard has it; some of its claims may be rejected."""
+    document = replace(TEXT, id=name)
+    claims = [Claim(*each, (document.passage(0, 2),), "dice", 0.9) for each in said]
+    store = Store()
+    slugs = [rdf.claim_ref(name, each).slug for each in claims if rejected()]
+    store.extend(rdf.quads(document, claims, base=BASE, rejected=slugs))
+    return rdf.n_quads(store)
 
 
 KNOWN = """
@@ -195,3 +204,62 @@ def test_documents_that_come_one_by_one_leave_out_the_same_as_all_at_once(
             outcomes.append((dict(staged.graphs), held))
     assert outcomes[0] == outcomes[1]
     assert outcomes[0][1]
+
+
+Said = list[tuple[Ref, str, Ref | Value | str]]
+LI = PERSONS[2:]
+STATE = Ref("polity", "new-state")
+SAILING, LANDING = EVENTS[:2]
+TREATY, SILVER = TREATIES[0], Ref("term", "silver")
+FOUNDED: Said = [(LI[0], "cy:founderOf", STATE), (LI[0], "rdf:type", "cy:Person")]
+PARTS: Said = [(SAILING, "rdf:type", "cy:Battle"), (LANDING, "cy:partOf", SAILING)]
+TERMS: Said = [(TREATY, "cy:term", SILVER), (SILVER, "rdf:type", "cy:Term")]
+LINE: Said = [(LI[number], "cy:childOf", LI[number + 1]) for number in range(3)]
+FELT_FROM_AFAR: dict[str, tuple[dict[str, Said], dict[str, Said], Ref]] = {
+    "what the founder's death says of the state": (
+        {"a": [*FOUNDED, (STATE, "cy:inceptionEarliest", day(1150)), World.of(0).typed(STATE)], "b": FOUNDED},
+        {"b": [*FOUNDED, (LI[0], "cy:deathLatest", day(1120, last=True))]},
+        STATE,
+    ),
+    "what the class of a part says of the whole": (
+        {"a": [*PARTS, (LANDING, "rdf:type", "cy:Battle")], "b": [(LANDING, "rdf:type", "cy:Campaign")]},
+        {"a": PARTS},
+        SAILING,
+    ),
+    "what the class of a treaty says of its terms": (
+        {"a": [*TERMS, (TREATY, "rdf:type", "cy:Treaty")]},
+        {"a": TERMS},
+        SILVER,
+    ),
+    "what the class of a leader says of a battle": (
+        {"a": [*PARTS, (SAILING, "cy:commander", LI[0])], "b": [(LI[0], "rdf:type", "cy:Person")]},
+        {"b": []},
+        SAILING,
+    ),
+    "what closes a ring says of all in it": (
+        {"a": [*LINE, *((each, "rdf:type", "cy:Person") for each in LI)]},
+        {"a": [*LINE, (LI[3], "cy:childOf", LI[0]), *((each, "rdf:type", "cy:Person") for each in LI)]},
+        LI[1],
+    ),
+    "what nobody else claims any more": (
+        {
+            "a": [(person("yue-fei"), "cy:birthLatest", day(1090, last=True))],
+            "b": [(person("yue-fei"), "cy:birthEarliest", day(1103))],
+        },
+        {"b": []},
+        person("yue-fei"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FELT_FROM_AFAR)
+def test_a_change_is_felt_by_whatever_it_concerns(staging: Staging, ground: Ground, case: str) -> None:
+    before, after, felt = FELT_FROM_AFAR[case]
+    watch, broken = merge.Watch(staging, ground.shapes), list[set[str]]()
+    for told in (before, after):
+        for name, said in told.items():
+            staging.put(rdf.graph(name, BASE), lines(name, said) if said else b"")
+        found = watch.verdict().findings
+        assert found == judged_anew(staging, ground.shapes)
+        broken.append({each.message for each in found if each.focus == str(rdf.iri(felt, BASE))})
+    assert broken[1] - broken[0], f"{felt} should break a rule that it kept before"
