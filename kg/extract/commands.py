@@ -11,7 +11,8 @@ from kg.extract.scene import Line, Scene
 _COURTS = frozenset(
     """
     court state government man men side empire kingdom regime dynasty throne administration command camp clan
-    party banner banners authority ruler rulers king emperor ally allies supporter supporters
+    party banner banners authority ruler rulers king emperor ally allies supporter supporters tribe tribes
+    tribesman tribesmen
     """.split()
 )
 _LEADS = frozenset("command lead head".split())
@@ -47,12 +48,19 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
 
 
 def _is_army(line: Line, place: int) -> bool:
-    tree, nouns = line.tree, lexicon.nouns()
-    word, lemma = tree.units[place].text, tree.lemmas[place]
-    if tree.units[place].mention >= 0 or lemma in _COURTS or word in _COURTS:
-        return False
-    soldiers = lemma in nouns.army or word in nouns.army or lemma in _WINGS
-    return soldiers and lemma not in nouns.offices and word not in nouns.offices
+    tree = line.tree
+    return tree.units[place].mention < 0 and is_army(tree.units[place].text, tree.lemmas[place])
+
+
+def is_army(*forms: str) -> bool:
+    """Whether a noun, in any of these forms of it, means soldiers: neither a court nor a tribe nor an office.
+
+    >>> is_army("cavalry"), is_army("tribes", "tribe"), is_army("general")
+    (True, False, False)
+    """
+    nouns = lexicon.nouns()
+    soldiers = any(each in nouns.army or each in _WINGS for each in forms)
+    return soldiers and not any(each in _COURTS or each in nouns.offices for each in forms)
 
 
 def _leaders(scene: Scene, line: Line, place: int) -> Iterator[Filler]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from kg.extract import appositions, lexicon, realms
 from kg.extract.bearers import Group
+from kg.extract.commands import is_army
 from kg.extract.fact import Fact
 from kg.extract.near import FILLER, Near, gap_between, words_from
 from kg.extract.scene import Line, Scene
@@ -125,28 +126,24 @@ def _rules(each: Near, state: Near, rule: str, confidence: float) -> Iterator[Fa
     yield Fact(each.group, "rulerOf", state.group, each.line, rule, confidence)
 
 
+_ABOUT_ARMIES = frozenset("under led commanded by , now was were is".split())
+
+
 def _under(each: Near, before: Near) -> Iterator[Fact]:
-    if before.group.kind == "polity":
-        yield Fact(each.group, "served", before.group, each.line, "army-under", 0.85)
-        gap = gap_between(before, each)
-        army = " ".join(
-            [
-                before.mention.name,
-                *[
-                    word
-                    for word in gap
-                    if word.lower()
-                    not in {"under", "led", "commanded", "by", ",", "now", "was", "were", "is"}
-                ],
-            ]
-        )
-        yield Fact(each.group, "commanded", army, each.line, "army-under", 0.85)
-        for other in each.others:
-            if other.group.kind == "person" and words_from(
-                each.line.reading, each.mention.last, other.mention.first
-            ) == ["and"]:
-                yield Fact(other.group, "served", before.group, each.line, "army-under", 0.85)
-                yield Fact(other.group, "commanded", army, each.line, "army-under", 0.85)
+    if before.group.kind != "polity":
+        return
+    words = [word for word in gap_between(before, each) if word.lower() not in _ABOUT_ARMIES]
+    army = " ".join([before.mention.name, *words]) if words and is_army(words[-1].lower()) else ""
+    both = [
+        other
+        for other in each.others
+        if other.group.kind == "person"
+        and words_from(each.line.reading, each.mention.last, other.mention.first) == ["and"]
+    ]
+    for leader in (each, *both):
+        yield Fact(leader.group, "served", before.group, each.line, "army-under", 0.85)
+        if army:
+            yield Fact(leader.group, "commanded", army, each.line, "army-under", 0.85)
 
 
 _ROYAL = frozenset(
