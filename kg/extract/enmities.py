@@ -24,14 +24,15 @@ class Enmities:
     def __init__(self, events: Sequence[Event]) -> None:
         self._pairs = sorted(_pairs(events), key=lambda each: each.line)
 
-    def enemy(self, sides: set[int], line: int, when: When | None) -> Group | None:
+    def enemy(self, sides: set[int], line: int, when: When | None, *, people: bool = False) -> Group | None:
         """The only one that the nearest sentence about the same years sets against any of these."""
         found: list[tuple[int, Group]] = []
         for pair in self._pairs:
             if line - _REACH <= pair.line <= line and _is_about_then(pair.when, when):
                 for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
                     if sides & one.keys() and not sides & other.keys():
-                        found += [(line - pair.line, group) for group in other.values()]
+                        enemies = [each for each in other.values() if people or each.kind != "person"]
+                        found += [(line - pair.line, group) for group in enemies]
         if not found:
             return None
         nearest = min(distance for distance, _ in found)
@@ -57,9 +58,9 @@ def _pairs(events: Sequence[Event]) -> Iterator[_Enmity]:
 
 
 def _groups(event: Event, *roles: str) -> dict[int, Group]:
-    return {
-        number: found[0][0].group
-        for role in roles
-        for number, found in event.roles.get(role, {}).items()
-        if found[0][0].group.kind in {"polity", "people"}
+    """The states and peoples of a side, else the people who fight without one."""
+    found = {
+        number: fillers[0][0].group for role in roles for number, fillers in event.roles.get(role, {}).items()
     }
+    states = {number: group for number, group in found.items() if group.kind in {"polity", "people"}}
+    return states or {number: group for number, group in found.items() if group.kind == "person"}

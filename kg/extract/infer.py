@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.extract import parties, sieges
+from kg.extract import fallen, lords, parties, sieges
 from kg.extract.allegiance import Allegiances
 from kg.extract.bearers import Group
 from kg.extract.enmities import Enmities
@@ -17,6 +17,7 @@ _LEAVING = frozenset({"Defection", "Surrender", "Rebellion"})
 
 def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], allegiances: Allegiances) -> None:
     """Fill the roles that the text leaves to the reader."""
+    facts = tuple(facts)
     capitals = {
         fact.subject.final().number: fact.object
         for fact in facts
@@ -28,6 +29,7 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
                 _state_behind(event, role, allegiances)
                 _state_of_commander(event, role, allegiances)
     sieges.complete(events, _add_as_told)
+    fallen.complete(scene, events, _add_as_told)
     enmities = Enmities(events)
     for event in events:
         if event.event == "Campaign":
@@ -40,6 +42,7 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
         else:
             _betrayed(event, events, allegiances)
             _side_left_or_joined(event, enmities)
+    lords.complete(scene, events, facts, _add_as_told)
 
 
 def _add_as_told(event: Event, role: str, filler: Filler, sighting: Sighting, note: str) -> None:
@@ -101,7 +104,8 @@ def _enemy(event: Event, enmities: Enmities) -> None:
     for one, other in (("attacker", "defender"), ("defender", "attacker")):
         if event.numbers(one) and not event.numbers(other):
             filler, sighting = next(_first(event, one))
-            enemy = enmities.enemy(event.numbers(one, _COMMANDER[one]), sighting.line.number, event.when)
+            sides = event.numbers(one, _COMMANDER[one])
+            enemy = enmities.enemy(sides, sighting.line.number, event.when, people=True)
             if enemy and enemy.number not in event.numbers(*event.roles):
                 _add(event, other, filler, enemy, sighting, f"{enemy.name} fights {filler.group.name} here")
 
@@ -199,7 +203,7 @@ def _betrayed(event: Event, events: Sequence[Event], allegiances: Allegiances) -
         elif event.kind == "Harbouring":
             _harboured(event, events, sighting)
         elif event.kind in {"TreatyBreach", "TurningOnAlly"}:
-            _other_party(event, events, filler, sighting)
+            _other_party(event, events, sighting)
 
 
 def _state_behind_beneficiary(event: Event, allegiances: Allegiances) -> None:
@@ -237,15 +241,15 @@ def _harboured(event: Event, events: Sequence[Event], sighting: Sighting) -> Non
                 _add(event, "betrayed", filler, filler.group, sighting, note)
 
 
-def _other_party(event: Event, events: Sequence[Event], filler: Filler, sighting: Sighting) -> None:
+def _other_party(event: Event, events: Sequence[Event], sighting: Sighting) -> None:
     """The other party of the treaty that was broken, the one told last before."""
-    known = event.numbers("betrayer")
+    known, breach = event.numbers("betrayer"), event.kind == "TreatyBreach"
     for other in reversed(events):
         parties = other.numbers("party")
-        before = other.told_at < sighting.line.number or event.kind == "TreatyBreach"
+        before = other.told_at < sighting.line.number or breach
         if other.event == "Treaty" and before and other.sightings[0].start < sighting.start and parties:
             for party, _ in _first(other, "party"):
-                if party.group.number != filler.group.number and len(parties) == 2 and known & parties:
+                if party.group.number not in known and (len(parties) == 2 or breach) and known & parties:
                     _add(
                         event,
                         "betrayed",

@@ -66,8 +66,19 @@ def followed(scene: Scene, events: Sequence[Event]) -> None:
             last = max(event.sightings, key=lambda each: (each.line.number, each.trigger))
             after = scene.lines[last.line.number + 1 : last.line.number + 2]
             lines = [last.line, *(each for each in after if _goes_on(each, last.line, told))]
-            event.outcome = next((found for line in lines if (found := _next(scene, event, last, line))), "")
+            found = (_next(scene, event, last, line) for line in lines)
+            event.outcome = next(filter(None, found), "") or _by_word(event)
             event.outcome_by = last if event.outcome else None
+
+
+_TAKING = frozenset("storm surprise sack loot ransack".split())
+
+
+def _by_word(event: Event) -> str:
+    """What a word for an attack implies of the town that it was made on: "surprised Calais"."""
+    towns = event.numbers("target") and not event.numbers("defender")
+    taken = any(each.line.tree.lemmas[each.trigger] in _TAKING for each in event.sightings)
+    return "AttackerVictory" if towns and taken else ""
 
 
 def _goes_on(line: Line, before: Line, told: set[int]) -> bool:

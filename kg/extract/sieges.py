@@ -43,8 +43,8 @@ def complete(events: Sequence[Event], add: Add) -> None:
 
 def _in_a_row(before: Event, event: Event, add: Add) -> None:
     """As in "he took Tiberias; Acre opened its gates within the week": the same conqueror."""
-    won = before.outcome == event.outcome == "AttackerVictory"
-    near = 0 <= event.told_at - before.told_at <= 1 and _is_about_then(event, before)
+    won = "DefenderVictory" not in {before.outcome, event.outcome} and not _names_others(event, before)
+    near = 0 <= event.told_at - before.told_at <= 2 and _is_about_then(event, before)
     here = before.first.line.reading is event.first.line.reading
     if won and near and here and event.numbers("target") and not event.numbers("attacker", "defender"):
         for filler in _fillers(before, "attacker"):
@@ -52,6 +52,14 @@ def _in_a_row(before: Event, event: Event, add: Add) -> None:
                 add(
                     event, "attacker", filler, event.first, f"{filler.group.name} took one town after another"
                 )
+
+
+def _names_others(event: Event, before: Event) -> bool:
+    """Whether somebody else is named beside a campaign, who may have fought it."""
+    line = event.first.line
+    if line is before.first.line:
+        return False
+    return any(unit.kind in {"person", "polity", "people", "force"} for unit in line.tree.units)
 
 
 def _same_town(event: Event, campaigns: Sequence[Event], add: Add) -> None:

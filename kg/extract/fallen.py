@@ -1,0 +1,94 @@
+"""Who was on which side of a campaign, and who won it, as people's fate tells: slain, taken, put to flight."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.extract import asserted, phrases, syntax, voice
+from kg.extract.events import Event
+from kg.extract.parse import Tree
+from kg.extract.phrases import Filler
+from kg.extract.scene import Line, Scene
+from kg.extract.sightings import Sighting
+
+_SUFFERED = frozenset("kill slay capture behead drown butcher".split())
+_GONE = frozenset("flee escape perish".split())
+_WITH = {"take": frozenset({"prisoner", "captive"}), "put": frozenset({"sword", "death", "flight"})}
+_AGENTS = frozenset({"person", "polity", "people"})
+_COMMANDER = {"attacker": "attackingCommander", "defender": "defendingCommander"}
+_LOST = {"attacker": "DefenderVictory", "defender": "AttackerVictory"}
+_WINNER = {"defender": "attacker", "attacker": "defender"}
+
+Add = Callable[[Event, str, Filler, Sighting, str], None]
+
+
+def complete(scene: Scene, events: Sequence[Event], add: Add) -> None:
+    """Fill a side that nobody else is told to be on, and an outcome that no other word tells."""
+    triggers = {
+        (each.line.number, each.trigger) for event in events for each in event.sightings if not each.nominal
+    }
+    for event in events:
+        if event.event == "Campaign":
+            last = max(event.sightings, key=lambda each: (each.line.number, each.trigger))
+            for filler in _sufferers(scene, event, last, triggers):
+                _judge(event, last, filler, add)
+
+
+def _judge(event: Event, last: Sighting, filler: Filler, add: Add) -> None:
+    number, name = filler.group.number, filler.group.name
+    for side, outcome in _LOST.items():
+        if number in event.numbers(side, _COMMANDER[side]):
+            if not event.outcome and side == "defender":
+                event.outcome, event.outcome_by = outcome, last
+            return
+    if number in event.numbers(*event.roles):
+        return
+    for side, outcome in _LOST.items():
+        won = event.numbers(_WINNER[side], _COMMANDER[_WINNER[side]])
+        if won and not event.numbers(side, _COMMANDER[side]) and event.outcome in {outcome, ""}:
+            if not event.outcome and side == "attacker":
+                continue
+            add(event, side, filler, last, f"{name} suffered by it")
+            return
+
+
+def _sufferers(
+    scene: Scene, event: Event, last: Sighting, triggers: set[tuple[int, int]]
+) -> Iterator[Filler]:
+    """Who is slain, taken or flees behind the telling of a campaign and before that of another."""
+    line, tree = last.line, last.line.tree
+    for verb in range(last.trigger + 1, len(tree.units)):
+        if (line.number, verb) in triggers:
+            return
+        if tree.tags[verb] == "VERB" and (slot := _slot(tree, verb)) and not asserted.doubt(tree, verb):
+            slots = syntax.slots(tree, verb)
+            if slot == "object" and not voice.is_passive(tree, verb) and not _acts(scene, event, line, slots):
+                continue
+            for place in slots.get(slot, ()):
+                yield from _named(scene, line, place)
+
+
+def _slot(tree: Tree, verb: int) -> str:
+    lemma = tree.lemmas[verb]
+    around = {tree.lemmas[each] for each in tree.subtree(verb)}
+    if lemma in _GONE:
+        return "subject"
+    return "object" if lemma in _SUFFERED or around & _WITH.get(lemma, frozenset()) else ""
+
+
+def _acts(scene: Scene, event: Event, line: Line, slots: dict[str, list[int]]) -> bool:
+    """Whether one of the two sides does it."""
+    who = {
+        each.group.number
+        for place in slots.get("subject", ())
+        for each in phrases.fillers(scene, line, place)
+    }
+    return bool(who & event.numbers("attacker", "defender", *_COMMANDER.values()))
+
+
+def _named(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
+    """Those whom a phrase names or means, unless they are somebody's own: "his brother Ali was killed"."""
+    tree = line.tree
+    around = {tree.units[each].text.lower() for each in tree.subtree(place)}
+    if not around & {"his", "her", "their", "own", "son", "brother", "sons"}:
+        for each in phrases.fillers(scene, line, place):
+            if each.group.kind in _AGENTS and each.via in {"head", "reference"}:
+                yield each
