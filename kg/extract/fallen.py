@@ -1,4 +1,4 @@
-"""Who was on which side of a campaign, and who won it, as people's fate tells: slain, taken, put to flight."""
+"""Who was on which side of a campaign, and who won it, as people's fate tells: slain, taken, fled."""
 
 from collections.abc import Callable, Iterator, Sequence
 
