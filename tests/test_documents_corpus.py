@@ -94,6 +94,7 @@ def test_what_is_no_folder_is_refused(tmp_path: Path, name: str, fault: str) -> 
     )
 
 
+@pytest.mark.slow
 def test_ten_thousand_documents_are_found_in_well_under_a_second(tmp_path: Path) -> None:
     for number in range(5_000):
         (tmp_path / f"article-{number}.txt").touch()
