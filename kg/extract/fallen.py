@@ -28,8 +28,32 @@ def complete(scene: Scene, events: Sequence[Event], add: Add) -> None:
     for event in events:
         if event.event == "Campaign":
             last = max(event.sightings, key=lambda each: (each.line.number, each.trigger))
+            _by_whom(scene, event, last, triggers, add)
             for filler in _sufferers(scene, event, last, triggers):
                 _judge(event, last, filler, add)
+
+
+def _by_whom(scene: Scene, event: Event, last: Sighting, triggers: set[tuple[int, int]], add: Add) -> None:
+    """As in "he was surrounded at Toledo and taken by the troops of Yusuf": whoever took him attacked."""
+    line, tree = last.line, last.line.tree
+    if event.numbers("attacker", "attackingCommander") or not event.numbers("defender", "defendingCommander"):
+        return
+    for verb in range(last.trigger + 1, len(tree.units)):
+        if (line.number, verb) in triggers:
+            return
+        if not _slot(tree, verb) or asserted.doubt(tree, verb) or not _shares(tree, verb, last.trigger):
+            continue
+        agents = syntax.slots(tree, verb).get("agent", ()) or syntax.slots(tree, verb).get("by", ())
+        for each in (filler for place in agents for filler in phrases.fillers(scene, line, place)):
+            if each.group.kind in _AGENTS and each.group.number not in event.numbers(*event.roles):
+                add(event, "attacker", each, last, f"{each.group.name} did it to the defender")
+                event.outcome = event.outcome or "AttackerVictory"
+                event.outcome_by = event.outcome_by or last
+
+
+def _shares(tree: Tree, verb: int, trigger: int) -> bool:
+    """Whether a passive goes on with the subject of the trigger."""
+    return tree.heads[verb] == trigger and tree.deps[verb] == "conj" and voice.is_passive(tree, verb)
 
 
 def _judge(event: Event, last: Sighting, filler: Filler, add: Add) -> None:

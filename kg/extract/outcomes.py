@@ -89,11 +89,13 @@ def _next(scene: Scene, event: Event, last: Sighting, line: Line) -> str:
     tree, start = line.tree, last.trigger if line is last.line else 0
     if line is last.line and _is_in_vain(tree, last.trigger):
         return "DefenderVictory"
+    if any(_is_given_up(tree, place) for place in range(start, len(tree.units))):
+        return "DefenderVictory"
     deeds = (
         _by_deed(scene, event, line, place)
         for place in range(start, len(tree.units))
         if tree.tags[place] in {"VERB", "ADJ"}
-        and tree.lemmas[place] in _GO_BACK | _GIVE_IN | _BEATEN
+        and (tree.lemmas[place] in _GO_BACK | _GIVE_IN | _BEATEN or _goes_home(tree, event, place))
         and not asserted.doubt(tree, place)
     )
     return next(filter(None, deeds), "")
@@ -106,6 +108,29 @@ def _is_in_vain(tree: Tree, verb: int) -> bool:
     )
 
 
+_GIVES_UP = frozenset("raise lift abandon suspend".split())
+
+
+def _is_given_up(tree: Tree, verb: int) -> bool:
+    """As in "the siege was lifted", "they raised the siege"."""
+    if tree.lemmas[verb] not in _GIVES_UP or tree.tags[verb] != "VERB" or asserted.doubt(tree, verb):
+        return False
+    ended = [each for each in tree.under(verb, "obj", "nsubj:pass", "nsubj") if tree.lemmas[each] in _SIEGES]
+    return bool(ended) and not any(True for each in ended for _ in tree.under(each, "nmod"))
+
+
+_SIEGES = frozenset({"siege", "blockade", "attempt", "assault"})
+_HOME = frozenset({"home", "away", "homeward", "homewards", "empty-handed"})
+_BESIEGED = frozenset("besiege siege lie sit encamp invest blockade beleaguer".split())
+
+
+def _goes_home(tree: Tree, event: Event, verb: int) -> bool:
+    """As in "lay before Dublin until Christmas, and went home"."""
+    besieged = any(each.line.tree.lemmas[each.trigger] in _BESIEGED for each in event.sightings)
+    left = tree.lemmas[verb] in {"go", "march", "sail", "return", "ride", "turn"}
+    return besieged and left and any(unit.text.lower() in _HOME for unit in tree.units[verb + 1 : verb + 3])
+
+
 def _by_deed(scene: Scene, event: Event, line: Line, verb: int) -> str:
     """What it means for the attacker that somebody retreats, gives in or is beaten."""
     lemma, passive = line.tree.lemmas[verb], voice.is_passive(line.tree, verb)
@@ -116,6 +141,8 @@ def _by_deed(scene: Scene, event: Event, line: Line, verb: int) -> str:
     attacked = any(line.tree.lemmas[place] in _ATTACKED for place in subjects)
     if who & event.numbers("attacker", "attackingCommander") and lemma not in _GIVE_IN - _GO_BACK:
         return "DefenderVictory"
+    if lemma not in _GO_BACK | _GIVE_IN | _BEATEN:
+        return ""
     if attacked or who & event.numbers("defender", "defendingCommander", "target"):
         return "AttackerVictory"
     return ""

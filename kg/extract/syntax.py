@@ -235,7 +235,19 @@ def _noun_slots(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
     for verb in tree.under(noun, "acl"):
         if tree.lemmas[verb] in {"lead", "command", "conduct", "carry", "launch", "head"}:
             found.setdefault("led", []).extend(tree.under(verb, "obl", "obl:agent"))
-    found["agent"] = found.get("by", [])
+    found["agent"] = found.get("by", []) or list(_by_participle(tree, noun, found))
+
+
+_DONE = frozenset("storm take capture sack begin undertake conduct mount wage lay open make burn".split())
+
+
+def _by_participle(tree: Tree, noun: int, found: dict[str, list[int]]) -> Iterable[int]:
+    """As in "the fall of Tunis, stormed by the Almohads", "the siege of Acre, begun by Guy"."""
+    for above in (noun, *found.get("of", ())):
+        for verb in tree.under(above, "acl"):
+            if tree.lemmas[verb] in _DONE:
+                agents = tree.under(verb, "obl", "obl:agent")
+                yield from (each for each in agents if tree.case(each) == "by" and tree.units[each].date < 0)
 
 
 _PARTS = frozenset(
