@@ -10,6 +10,8 @@ from kg.pipeline import build
 from kg.settings import Settings
 from kg.versions import Versions
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 STATED = sorted((ROOT / "tests" / "cases" / "published").glob("*.rq"))
 INTEGER = "^^<http://www.w3.org/2001/XMLSchema#integer>"

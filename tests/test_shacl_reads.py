@@ -15,6 +15,8 @@ from kg.shacl.checks import Check
 from kg.shacl.shape import Target
 from kg.terms import term
 
+pytestmark = pytest.mark.slow
+
 Pattern = tuple[Node, Node | Path, Node]
 EVIDENCE = [URIRef(term(name).value) for name in ("rdf:subject", "rdf:predicate", "rdf:object", "cy:passage")]
 BETWEEN = [

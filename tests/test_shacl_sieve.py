@@ -13,6 +13,8 @@ from kg.shacl import Shapes, findings
 from kg.shacl.focus import Focus
 from tests.test_shacl import COMPONENTS, EX, shapes, store
 
+pytestmark = pytest.mark.slow
+
 CASES = sorted((Path(__file__).resolve().parent / "cases" / "shapes").glob("*/*.ttl"))
 BASE = "http://localhost:8080/"
 

@@ -18,6 +18,8 @@ from kg.versions import Versions
 from server.app import create_app
 from tests.conftest import BASE, Publish, example_quads
 
+pytestmark = pytest.mark.slow
+
 FEW = Path(__file__).resolve().parent / "cases" / "lists" / "few.ttl"
 LISTS = {each.name: each for each in listings()}
 PERSONS = LISTS["persons"]
