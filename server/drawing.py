@@ -22,6 +22,25 @@ _DAY: Final = re.compile(r"(?P<year>-?\d{4,})(?:-(?P<month>\d\d))?(?:-(?P<day>\d
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """How much room a drawing of lanes has.
+
+    Years begin at `left`, beside the names of the lanes and `gap` away from them, or below them where that
+    is 0.
+    """
+
+    width: int
+    left: int
+    lane: int
+    gap: int
+
+    @property
+    def room(self) -> int:
+        """What a name may take."""
+        return self.left - self.gap if self.left else self.width
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """A year by its name, and where it stands."""
 

@@ -15,7 +15,7 @@ from kg.terms import term
 from server.asking import asked, node, words
 from server.config import Service
 from server.dates import year_name
-from server.drawing import SIZE, Tick, Years, year_of
+from server.drawing import SIZE, Frame, Tick, Years, year_of
 from server.language import best
 from server.lettering import shortened
 
@@ -29,26 +29,22 @@ _MARGIN: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Picture(Frame):
     """How much room the picture has.
 
-    Years begin at `left`, beside the names of the states, or below them where that is 0. `apart` is from one
-    tie to the next where they lie beside each other, `farthest` how far from its year one may be moved.
+    `apart` is from one tie to the next where they lie beside each other, `farthest` how far from its year
+    one may be moved.
     """
 
-    width: int
-    left: int
-    lane: int
     apart: float
     farthest: float
 
-    @property
-    def room(self) -> int:
-        """What a name may take."""
-        return self.left - 20 if self.left else self.width
 
-
-_FRAMES: Final = (Frame(1140, 190, 34, 7, 24), Frame(700, 176, 34, 5.5, 15), Frame(320, 0, 44, 4.5, 9))
+_FRAMES: Final = (
+    Picture(1140, 190, 34, 20, 7, 24),
+    Picture(700, 176, 34, 20, 5.5, 15),
+    Picture(320, 0, 44, 20, 4.5, 9),
+)
 """From wide screens to narrow ones."""
 
 
@@ -88,7 +84,7 @@ class Story:
     ties: tuple[Tie, ...]
     ticks: tuple[Tick, ...]
     height: float
-    frame: Frame
+    frame: Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +118,7 @@ def stories(service: Service) -> tuple[Story, ...]:
     return tuple(_drawn(service, events, states, frame) for frame in _FRAMES)
 
 
-def _drawn(service: Service, events: list[_Event], states: list[_State], frame: Frame) -> Story:
+def _drawn(service: Service, events: list[_Event], states: list[_State], frame: Picture) -> Story:
     years = _years(events, frame)
     lanes = {
         state.iri: Lane(
@@ -173,7 +169,7 @@ def _states(service: Service, states: list[NamedNode]) -> list[_State]:
     return sorted(found, key=lambda state: (state.first, state.name))
 
 
-def _years(events: list[_Event], frame: Frame) -> Years:
+def _years(events: list[_Event], frame: Picture) -> Years:
     dates = [each.year for each in events]
     return Years(min(dates) - _MARGIN, max(dates) + _MARGIN, frame.left, frame.width - 10)
 
@@ -191,7 +187,7 @@ def _ties(event: _Event, lanes: Mapping[NamedNode, Lane], years: Years, service:
         yield Tie(name, href, event.betrayal, x, start, end)
 
 
-def _spread(ties: Iterable[Tie], frame: Frame) -> tuple[Tie, ...]:
+def _spread(ties: Iterable[Tie], frame: Picture) -> tuple[Tie, ...]:
     """The ties moved a little to the right where they would cover one another."""
     placed: list[Tie] = []
     for tie in sorted(ties, key=lambda each: each.x):

@@ -7,7 +7,7 @@ from typing import Final
 from pyoxigraph import Literal
 
 from server.dates import lasted
-from server.drawing import SIZE, WIDTH, Tick, Years, year_of
+from server.drawing import SIZE, WIDTH, Frame, Tick, Years, year_of
 from server.lettering import shortened
 from server.resources.page.outline import Outline, entries
 from server.resources.page.subject import Reference, Subject
@@ -26,21 +26,7 @@ _LIVES: Final = (
 """The days between which a thing was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """How much room the drawing has: years begin at `left`, beside the names of lanes, or below them at 0."""
-
-    width: int
-    left: int
-    lane: int
-
-    @property
-    def room(self) -> int:
-        """What a name may take."""
-        return self.left - 14 if self.left else self.width
-
-
-_FRAMES: Final = (Frame(WIDTH, 172, 24), Frame(320, 0, 40))
+_FRAMES: Final = (Frame(WIDTH, 172, 24, 14), Frame(320, 0, 40, 14))
 """For wide screens and for narrow ones."""
 
 
