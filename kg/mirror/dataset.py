@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import IO, Final
 
 from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, parse, parse_query_results, serialize
@@ -41,9 +42,9 @@ class RemoteDataset(Dataset):
     def answer(self, question: Question, wanted: Wanted) -> Answer:
         """The whole answer in one block."""
         begun = self.evaluation(question, wanted)
-        blocks = _Blocks()
-        begun.write(blocks)
-        return Answer(begun.kind, begun.format, iter((b"".join(blocks.taken),)), whole=True)
+        whole = BytesIO()
+        begun.write(whole)
+        return Answer(begun.kind, begun.format, iter((whole.getvalue(),)), whole=True)
 
     def evaluation(self, question: Question, wanted: Wanted) -> "Fetched":
         """The question read here; the engine hears of it when its answer is written."""
@@ -143,17 +144,3 @@ def _told_of_nonsense() -> Iterator[None]:
 
 def _file(sink: Sink) -> IO[bytes]:
     return sink  # type: ignore[return-value]  # the engine asks no more of a file than a sink can
-
-
-class _Blocks:
-    """A sink that keeps what it takes."""
-
-    def __init__(self) -> None:
-        self.taken: list[bytes] = []
-
-    def write(self, data: bytes) -> int:
-        self.taken.append(data)
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing waits."""
