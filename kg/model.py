@@ -156,6 +156,11 @@ class Finding:
     constraint: str
     severity: Literal["Violation", "Warning", "Info"] = "Violation"
 
+    @property
+    def is_violation(self) -> bool:
+        """Whether what it is about may not be published."""
+        return self.severity == "Violation"
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -180,3 +185,7 @@ class Version:
     inputs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     base: str = ""
     changes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def differing(self, other: "Version") -> list[str]:
+        """The graphs that two versions do not have alike."""
+        return sorted({graph for graph, _ in self.graphs.items() ^ other.graphs.items()})

@@ -28,7 +28,7 @@ class Shard:
     @property
     def sound(self) -> bool:
         """Whether it may be published as far as it alone is concerned."""
-        return all(finding.severity != "Violation" for finding in self.findings)
+        return not any(finding.is_violation for finding in self.findings)
 
 
 def key(*parts: str) -> str:

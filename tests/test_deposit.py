@@ -138,7 +138,7 @@ def test_a_small_change_is_reckoned_from_a_forebear_and_a_large_one_counted(
     versions = publish(tmp_path, [a("person/x", "cy:Person", "annals"), a("person/y", "cy:Person", "annals")])
     first, _, third = versions.all()
     deposit.make(versions, first, ["statistics"])
-    assert (reckoning.changed(first, third), reckoning.pays(first, third)) == (
+    assert (first.differing(third), reckoning.pays(first, third)) == (
         [rdf.graph("annals", BASE).value],
         True,
     )

@@ -16,7 +16,7 @@ def told(findings: Sequence[Finding], base: str, evidence: Evidence | None = Non
     for finding in findings[:_SHOWN]:
         where = " ".join(filter(None, (short(finding.focus, base), short(finding.path, base))))
         value = f" ({short(finding.value, base)})" if finding.value else ""
-        severity = "" if finding.severity == "Violation" else f"{finding.severity.lower()}: "
+        severity = "" if finding.is_violation else f"{finding.severity.lower()}: "
         yield f"  {where}{value}: {severity}{finding.message}"
         passage = evidence.passage(finding) if evidence else None
         if passage:

@@ -52,7 +52,7 @@ def command(
 def _say(found: Sequence[Finding], base: str, evidence: Evidence | None = None) -> int:
     for line in told(found, base, evidence):
         click.echo(line)
-    broken = [finding for finding in found if finding.severity == "Violation"]
+    broken = [finding for finding in found if finding.is_violation]
     click.echo(f"{len(broken)} violations, {len(found) - len(broken)} remarks.")
     return 1 if broken else 0
 

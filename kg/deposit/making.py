@@ -12,7 +12,7 @@ from kg import tables
 from kg.dataset import LocalDataset
 from kg.deposit import dumps, things
 from kg.deposit.folder import Deposit, Part, deposit_of, forebears
-from kg.deposit.reckoning import changed, pays, reckoned
+from kg.deposit.reckoning import pays, reckoned
 from kg.deposit.statistics import Statistics, counted
 from kg.model import Version
 from kg.tables import Listing, Table, listings
@@ -49,7 +49,7 @@ def _reckoned(versions: Versions, version: Version) -> Statistics | None:
         if old.has("statistics") and old.version.base == version.base:
             if not pays(old.version, version):
                 return None
-            graphs = changed(old.version, version)
+            graphs = old.version.differing(version)
             with versions.reading(old.version) as before, versions.reading(version) as after:
                 return reckoned(old.statistics(), before, after, graphs)
     return None
@@ -67,16 +67,17 @@ def _tabulate(versions: Versions, deposit: Deposit) -> None:
     fresh = deposit.folder / "tables.fresh"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
+    pinned = versions.at(deposit.version.number)
+    dataset = LocalDataset(pinned, base=deposit.version.base)
     for each in listings():
-        table = _table(versions.at(deposit.version.number), deposit.version, each)
+        table = _table(pinned, dataset, deposit.version, each)
         (fresh / f"{each.name}.json").write_bytes(table.written(each))
     fresh.rename(deposit.path("tables"))
     _prune(deposit.path("tables"))
 
 
-def _table(versions: Versions, version: Version, listing: Listing) -> Table:
+def _table(versions: Versions, dataset: LocalDataset, version: Version, listing: Listing) -> Table:
     """The table of a list as it follows from that of a forebear, else asked for."""
-    dataset = LocalDataset(versions, base=version.base)
     for before in islice(forebears(versions, version), _GENERATIONS):
         known = deposit_of(versions, before).table(listing) if before.base == version.base else None
         if known:

@@ -22,14 +22,9 @@ _Node = NamedNode | BlankNode | Literal | Triple
 _Pattern = tuple[NamedNode | BlankNode | Triple | None, NamedNode | None, _Node | None]
 
 
-def changed(old: Version, new: Version) -> list[str]:
-    """The graphs that two versions do not have alike."""
-    return sorted({graph for graph, _ in old.graphs.items() ^ new.graphs.items()})
-
-
 def pays(old: Version, new: Version) -> bool:
     """Whether reckoning from one version to the other is less work than counting."""
-    quads = sum(each.counts.get(graph, 0) for graph in changed(old, new) for each in (old, new))
+    quads = sum(each.counts.get(graph, 0) for graph in old.differing(new) for each in (old, new))
     return quads <= min(_MOST, new.quads // _SHARE)
 
 

@@ -77,8 +77,7 @@ def _neighbours(store: Store, node: NamedNode, predicates: Iterable[NamedNode] |
     for quad in store.quads_for_pattern(node, None, None, DefaultGraph()):
         if wanted is None or quad.predicate in wanted:
             yield quad.object
-    few = wanted is not None and len(wanted) < _MANY
-    for each in wanted if wanted is not None and few else (None,):
+    for each in wanted if wanted is not None and len(wanted) < _MANY else (None,):
         for quad in store.quads_for_pattern(None, each, node, DefaultGraph()):
             if wanted is None or quad.predicate in wanted:
                 yield quad.subject

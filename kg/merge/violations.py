@@ -21,4 +21,4 @@ def violations(store: Store, shapes: shacl.Shapes, nodes: Iterable[NamedNode]) -
     found: set[Finding] = set()
     while batch := list(islice(waiting, _BATCH)):
         found.update(shacl.findings(store, shapes, focus=shacl.Focus.on(store, batch)))
-    return sorted(finding for finding in found if finding.severity == "Violation")
+    return sorted(finding for finding in found if finding.is_violation)

@@ -47,18 +47,13 @@ def difference(before: tuple[Version, Store], after: tuple[Version, Store]) -> l
     old, new = before[1], after[1]
     gone: list[Quad] = []
     come: list[Quad] = []
-    for graph in _different(before[0], after[0]):
+    for graph in map(NamedNode, before[0].differing(after[0])):
         held, wanted = (set(store.quads_for_pattern(None, None, None, graph)) for store in (old, new))
         gone += held - wanted
         come += wanted - held
     gone += {merged for quad in gone if (merged := rdf.merged(quad)) not in new}
     come += {merged for quad in come if (merged := rdf.merged(quad)) not in old}
     return [*_changes(gone, gone=True), *_changes(come, gone=False)]
-
-
-def _different(before: Version, after: Version) -> list[NamedNode]:
-    names = before.graphs.keys() | after.graphs.keys()
-    return [NamedNode(each) for each in sorted(names) if before.graphs.get(each) != after.graphs.get(each)]
 
 
 def _changes(quads: Iterable[Quad], *, gone: bool) -> Iterator[Change]:

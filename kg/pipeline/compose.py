@@ -67,7 +67,7 @@ def _put_common(staging: Staging, plan: Plan, changed: list[str], ground: Ground
             staging.put(graph, edits.applied(graph, ground.lines(name)))
         else:
             lines, findings = ground.judged(plan.rules.quads(name), graph)
-            if found := [each for each in findings if each.severity == "Violation"]:
+            if found := [each for each in findings if each.is_violation]:
                 raise UnsoundAuthority(merge.unsound(str(plan.rules.decisions), found))
             staging.put(graph, edits.applied(graph, lines))
     if staging.graphs.keys() <= {rdf.graph(name, staging.base).value for name in plan.keys}:

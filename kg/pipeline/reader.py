@@ -59,7 +59,7 @@ class Reader:
         claims = self._claims(document)
         lines, findings = self._judged(document, claims)
         certain = tuple(claim for claim in claims if claim.rule != PROPOSED)
-        if len(certain) < len(claims) and any(each.severity == "Violation" for each in findings):
+        if len(certain) < len(claims) and any(each.is_violation for each in findings):
             # What only a model says shall not hold back what a document says.
             claims, (lines, findings) = certain, self._judged(document, certain)
         slugs = frozenset(rdf.claim_ref(document.id, claim).slug for claim in claims)
@@ -94,7 +94,7 @@ class Ground:
 
     def findings(self) -> list[Finding]:
         """What is wrong before any document is added."""
-        return [each for each in shacl.findings(self._store, self.shapes) if each.severity == "Violation"]
+        return [each for each in shacl.findings(self._store, self.shapes) if each.is_violation]
 
     def lines(self, name: str) -> bytes:
         """One of the common graphs as the store spells it, sorted N-Quads."""

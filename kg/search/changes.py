@@ -20,11 +20,7 @@ def touched(
 
     `most` is how many quads may be read to find out, where a caller has its own limit.
     """
-    graphs = [
-        NamedNode(name)
-        for name in sorted(before.graphs.keys() | after.graphs.keys())
-        if before.graphs.get(name) != after.graphs.get(name)
-    ]
+    graphs = [*map(NamedNode, before.differing(after))]
     sizes = sum(each.counts.get(graph.value, 0) for each in (before, after) for graph in graphs)
     if sizes > ((before.quads + after.quads) * 2 // _FEW if most is None else most):
         return None
