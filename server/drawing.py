@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil, floor, inf
 from typing import Final
 
 from server.dates import year_name
@@ -103,3 +103,13 @@ def year_of(day: str) -> float | None:
         return None
     month, number = int(found["month"] or 1), int(found["day"] or 1)
     return int(found["year"]) + ((month - 1) * 30.5 + number - 1) / 366
+
+
+def begun(day: str) -> float:
+    """The same for sorting: what is no such thing comes last.
+
+    >>> sorted(["", "1127", "1123-07-01"], key=begun)
+    ['1123-07-01', '1127', '']
+    """
+    year = year_of(day)
+    return inf if year is None else year

@@ -244,11 +244,7 @@ class Links:
         >>> Links.for_base("https://example.org/kg/").here("/queries/life", [("person", "岳飛")], "en")
         '/kg/queries/life?person=%E5%B2%B3%E9%A3%9B&lang=en'
         """
-        asked = [(name, value) for name, value in given if name != LANGUAGE]
-        return (
-            self._path(*path.lstrip("/").split("/"))
-            + f"?{urlencode([*asked, (LANGUAGE, language)], safe='/:')}"
-        )
+        return self._again(path, given, LANGUAGE, (LANGUAGE, language))
 
     def now(self, path: str, given: Iterable[tuple[str, str]]) -> str:
         """The same address in the version that is served.
@@ -256,9 +252,11 @@ class Links:
         >>> Links.for_base("http://kg.test/").now("/map", [("kind", "Siege"), ("version", "3")])
         '/map?kind=Siege'
         """
-        asked = [(name, value) for name, value in given if name != VERSION]
-        path = self._path(*path.lstrip("/").split("/"))
-        return path + (f"?{urlencode(asked, safe='/:')}" if asked else "")
+        return self._again(path, given, VERSION)
+
+    def _again(self, path: str, given: Iterable[tuple[str, str]], but: str, *more: tuple[str, str]) -> str:
+        asked = urlencode([*(pair for pair in given if pair[0] != but), *more], safe="/:")
+        return self._path(*path.lstrip("/").split("/")) + (f"?{asked}" if asked else "")
 
     def canonical(self, path: str) -> str:
         """The absolute form of a path that was asked for, without what its parameters chose."""

@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import inf
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +14,7 @@ from server.asking import asked, node, number, words
 from server.browse.story import Story, stories
 from server.config import Service
 from server.dates import dated
-from server.drawing import year_of
+from server.drawing import begun
 from server.language import best
 from server.memory import of_version
 
@@ -111,18 +110,13 @@ def _reading(service: Service, row: Row) -> str:
 
 def _shelf(service: Service, plan: _Plan, counts: Mapping[str, int]) -> Shelf:
     text = asked(_HERE, "entries", *({"class": term(curie)} for curie in plan.classes))
-    told_most_of = service.dataset.select(text).rows
+    told_most_of = sorted(service.dataset.select(text).rows, key=lambda row: begun(words(row, "first")))
     return Shelf(
         best(plan.titles),
         sum(counts.get(curie, 0) for curie in plan.classes),
         service.links.things(plan.listing),
-        tuple(_entry(service, row) for row in sorted(told_most_of, key=_begun)),
+        tuple(_entry(service, row) for row in told_most_of),
     )
-
-
-def _begun(row: Row) -> float:
-    year = year_of(words(row, "first"))
-    return inf if year is None else year
 
 
 def _entry(service: Service, row: Row) -> Entry:

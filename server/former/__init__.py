@@ -27,8 +27,8 @@ def exists(dataset: Dataset, thing: NamedNode) -> bool:
 
 def last_version(service: Service, had: Callable[[Dataset], bool]) -> int | None:
     """The newest of the former versions that had something; an engine elsewhere holds none of them."""
-    asked = () if service.settings.store else former(service)
-    return next((each for each in asked if had(service.dataset.at(each))), None)
+    numbers = () if service.settings.store else former(service)
+    return next((each for each in numbers if had(service.dataset.at(each))), None)
 
 
 def former(service: Service) -> tuple[int, ...]:

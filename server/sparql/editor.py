@@ -9,7 +9,6 @@ from typing import Final
 from kg import queries
 
 SCRIPT: Final = "built/editor.js"
-STYLE: Final = "built/editor.css"
 
 # CodeMirror and the table set styles through the object model, which `style-src 'self'` allows.
 POLICY: Final = (

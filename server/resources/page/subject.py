@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import inf
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +13,7 @@ from kg.model import Ref
 from kg.terms import CY, compact, term
 from server.asking import asked, node, words
 from server.config import Service
-from server.drawing import year_of
+from server.drawing import begun
 from server.resources import description
 from server.resources.extent import extent, stating
 
@@ -109,8 +108,7 @@ def attested(service: Service, thing: NamedNode) -> Mapping[tuple[Term, Term], t
 
 def _order(reference: Reference) -> tuple[float, str, str]:
     """By time, what has none at the end."""
-    begun = _begun(reference.first or reference.date or reference.last)
-    return begun, reference.other.value, reference.curie
+    return begun(reference.first or reference.date or reference.last), reference.other.value, reference.curie
 
 
 def _references(rows: Iterable[Row], thing: NamedNode) -> Iterator[Reference]:
@@ -126,15 +124,10 @@ def _references(rows: Iterable[Row], thing: NamedNode) -> Iterator[Reference]:
             compact(property_.value),
             other,
             min(known.get("cy:date", ()), default=""),
-            min(_both(known, "cy:earliest", "cy:reignStart"), key=_begun, default=""),
-            max(_both(known, "cy:latest", "cy:reignEnd"), key=_begun, default=""),
+            min(_both(known, "cy:earliest", "cy:reignStart"), key=begun, default=""),
+            max(_both(known, "cy:latest", "cy:reignEnd"), key=begun, default=""),
         )
 
 
 def _both(known: Mapping[str, list[str]], one: str, other: str) -> list[str]:
     return [*known.get(one, ()), *known.get(other, ())]
-
-
-def _begun(day: str) -> float:
-    year = year_of(day)
-    return inf if year is None else year
