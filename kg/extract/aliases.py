@@ -10,7 +10,6 @@ from kg.extract.fact import Fact
 from kg.extract.mentions import Mention, Reading
 from kg.extract.scene import Line, Scene
 
-_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]+")
 _ADVERBS = "also|better|then|later|now|formerly|originally|posthumously|hereafter"
 _CALLS = (
     r"known(?: to \w+)?(?: to history)? as|called|named|styled|nicknamed|alias|a\.k\.a\.|aka|born|n[ée]e|"

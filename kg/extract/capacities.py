@@ -74,5 +74,5 @@ def _behind_as(line: Line, verb: int) -> int:
 def _holders(scene: Scene, line: Line, places: list[int]) -> Iterator[Filler]:
     for place in places[:1]:
         for each in phrases.fillers(scene, line, place):
-            if each.group.kind == "person" and each.via in {"head", "reference"}:
+            if each.group.kind == "person" and each.is_mere:
                 yield each

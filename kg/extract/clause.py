@@ -1,5 +1,6 @@
 """A verb with its slots, their fillers looked up when asked for."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.extract import phrases, syntax
@@ -17,7 +18,11 @@ class Clause:
     def __init__(self, scene: Scene, line: Line, verb: int) -> None:
         self.scene, self.line, self.verb = scene, line, verb
         self.tree: Tree = line.tree
-        self.slots = syntax.slots(self.tree, verb)
+
+    @cached_property
+    def slots(self) -> dict[str, list[int]]:
+        """The units in each slot."""
+        return syntax.slots(self.tree, self.verb)
 
     def all(self, slot: str, kind: str = "person") -> list[Filler]:
         """The fillers of a slot that are of a kind and not merely led or owned."""

@@ -15,7 +15,6 @@ _COURTS = frozenset(
     tribesman tribesmen
     """.split()
 )
-_LEADS = frozenset("command lead head".split())
 _GETS = frozenset("take assume hold receive have get resign exercise accept retain share obtain keep".split())
 _GIVES = frozenset("give entrust hand assign offer confer".split())
 _SIZES = frozenset(
@@ -97,7 +96,7 @@ def _holders(scene: Scene, line: Line, noun: int, verb: int) -> list[Filler]:
         places = [*slots.get("object", ()), *slots.get("object2", ()), *slots.get("to", ())]
         places = places if lemma in _GIVES else []
     found = [each for place in places if place != noun for each in phrases.fillers(scene, line, place)]
-    return [each for each in found if each.group.kind == "person" and each.via in {"head", "reference"}][:1]
+    return [each for each in found if each.group.kind == "person" and each.is_mere][:1]
 
 
 def _leads(scene: Scene, line: Line, leader: Filler, army: int) -> Iterator[Fact]:
@@ -122,6 +121,3 @@ def _described(line: Line, place: int) -> str:
     words = [tree.units[each].text for each in [*parts, place]]
     telling = [word for word in words[:-1] if word.lower() not in _SIZES and not lexicon.is_roman(word)]
     return " ".join(words) if telling else ""
-
-
-__all__ = ["facts", "led"]

@@ -78,7 +78,7 @@ def _captives(scene: Scene, event: Event) -> Iterator[Fact]:
 def _persons(scene: Scene, line: Line, places: Iterable[int]) -> Iterator[Filler]:
     for place in places:
         for filler in phrases.fillers(scene, line, place):
-            if filler.group.kind == "person" and filler.via in {"head", "reference"}:
+            if filler.group.kind == "person" and filler.is_mere:
                 yield filler
 
 

@@ -51,7 +51,7 @@ def _is_owner(line: Line, place: int) -> bool:
 def _subjects(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
     for child in line.tree.under(place, "nsubj"):
         for each in phrases.fillers(scene, line, child):
-            if each.via in {"head", "reference"}:
+            if each.is_mere:
                 yield each
 
 

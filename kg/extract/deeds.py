@@ -34,9 +34,7 @@ _SERVE = frozenset("serve".split())
 _RULE = frozenset("rule".split())
 _SUCCEED = frozenset("succeed".split())
 _CROWN = frozenset("proclaim declare crown enthrone acclaim install place elect".split())
-_FOUND = frozenset("found establish".split())
 _TRIBUTE = frozenset("tribute indemnity subsidy silver silk tael payment".split())
-_END = frozenset("abolish destroy end extinguish eliminate dissolve".split())
 
 
 Rule = Callable[[Clause], Iterator[Fact]]
@@ -90,7 +88,7 @@ def _captures(clause: Clause) -> Iterator[Fact]:
         return
     for taken in clause.all("object"):
         for taker in clause.all("subject", "agent"):
-            if taker.group.number != taken.group.number and taken.via in {"head", "reference"}:
+            if taker.group.number != taken.group.number and taken.is_mere:
                 yield clause.fact(taken, "capturedBy", taker, "captures")
 
 
@@ -104,11 +102,7 @@ def _kills(clause: Clause) -> Iterator[Fact]:
     killers = clause.all("subject", "agent")
     for killed in clause.all("object"):
         for killer in killers if not _is_reflexive(clause, killed) else ():
-            if (
-                killer.group.number != killed.group.number
-                and killed.via in {"head", "reference"}
-                and killer.via != "owner"
-            ):
+            if killer.group.number != killed.group.number and killed.is_mere and killer.via != "owner":
                 yield clause.fact(killed, "killedBy", killer, "kills", 0.8)
 
 
@@ -134,7 +128,7 @@ def _drives_to_death(clause: Clause) -> Iterator[Fact]:
         return
     for killed in clause.all("object"):
         for killer in clause.all("subject", "agent"):
-            if killed.via in {"head", "reference"} and killer.group.number != killed.group.number:
+            if killed.is_mere and killer.group.number != killed.group.number:
                 yield clause.fact(killed, "killedBy", killer, "drives-to-death", 0.7)
 
 
@@ -177,7 +171,7 @@ def _caused(clause: Clause, objects: list[int]) -> Iterator[Fact]:
     for place in objects:
         for killed in phrases.fillers(clause.scene, clause.line, place):
             for killer in clause.all("subject", "agent"):
-                mere = killed.via in {"head", "reference"} and killed.group.kind == "person"
+                mere = killed.is_mere and killed.group.kind == "person"
                 if mere and killer.group.number != killed.group.number:
                     yield clause.fact(killed, "killedBy", killer, "has-killed", 0.8)
 

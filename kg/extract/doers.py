@@ -1,8 +1,8 @@
 """Who did what a passive tells, where the sentence or the parser puts him elsewhere than behind “by”."""
 
 from kg.extract.parse import Tree
+from kg.extract.strays import AGENTS
 
-_AGENTS = frozenset({"person", "polity", "people", "force"})
 _ORDERS = frozenset("order command behest bidding instigation instance hand hands orders request".split())
 
 
@@ -25,7 +25,7 @@ def far(tree: Tree, verb: int) -> list[int]:
     for place in range(verb + 1, min(verb + _REACH, len(tree.units))):
         if tree.tags[place] == "VERB" or tree.units[place].text in {",", ";"}:
             return []
-        if tree.units[place].kind in _AGENTS and tree.case(place) == "by":
+        if tree.units[place].kind in AGENTS and tree.case(place) == "by":
             return [place]
     return []
 

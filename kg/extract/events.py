@@ -1,7 +1,7 @@
 """Sightings of one event put together: same class, compatible date, participants and place."""
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.filled import COMMANDERS
@@ -9,6 +9,9 @@ from kg.extract.phrases import Filler
 from kg.extract.scene import Line
 from kg.extract.sightings import Sighting, swapped
 from kg.extract.when import When
+
+Add = Callable[["Event", str, Filler, Sighting, str], None]
+"""What gives a role of an event a filler, by some sighting, with a note."""
 
 _MEMORY = 300
 """How many events back a mention may refer to, so that a book costs no more per page than an article."""

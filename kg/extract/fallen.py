@@ -1,23 +1,20 @@
 """Who was on which side of a campaign, and who won it, as people's fate tells: slain, taken, fled."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extract import asserted, phrases, syntax, voice
-from kg.extract.events import Event
+from kg.extract.events import Add, Event
 from kg.extract.parse import Tree
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
-from kg.extract.sightings import Sighting
+from kg.extract.sides import COMMANDER
+from kg.extract.sightings import OTHER_SIDE, Sighting
 
 _SUFFERED = frozenset("kill slay capture behead drown butcher".split())
 _GONE = frozenset("flee escape perish".split())
 _WITH = {"take": frozenset({"prisoner", "captive"}), "put": frozenset({"sword", "death", "flight"})}
 _AGENTS = frozenset({"person", "polity", "people"})
-_COMMANDER = {"attacker": "attackingCommander", "defender": "defendingCommander"}
 _LOST = {"attacker": "DefenderVictory", "defender": "AttackerVictory"}
-_WINNER = {"defender": "attacker", "attacker": "defender"}
-
-Add = Callable[[Event, str, Filler, Sighting, str], None]
 
 
 def complete(scene: Scene, events: Sequence[Event], add: Add) -> None:
@@ -41,9 +38,10 @@ def _by_whom(scene: Scene, event: Event, last: Sighting, triggers: set[tuple[int
     for verb in range(last.trigger + 1, len(tree.units)):
         if (line.number, verb) in triggers:
             return
-        if not _slot(tree, verb) or asserted.doubt(tree, verb) or not _shares(tree, verb, last.trigger):
+        if not _shares(tree, verb, last.trigger) or not _slot(tree, verb) or asserted.doubt(tree, verb):
             continue
-        agents = syntax.slots(tree, verb).get("agent", ()) or syntax.slots(tree, verb).get("by", ())
+        slots = syntax.slots(tree, verb)
+        agents = slots.get("agent", ()) or slots.get("by", ())
         for each in (filler for place in agents for filler in phrases.fillers(scene, line, place)):
             if each.group.kind in _AGENTS and each.group.number not in event.numbers(*event.roles):
                 add(event, "attacker", each, last, f"{each.group.name} did it to the defender")
@@ -59,15 +57,15 @@ def _shares(tree: Tree, verb: int, trigger: int) -> bool:
 def _judge(event: Event, last: Sighting, filler: Filler, add: Add) -> None:
     number, name = filler.group.number, filler.group.name
     for side, outcome in _LOST.items():
-        if number in event.numbers(side, _COMMANDER[side]):
+        if number in event.numbers(side, COMMANDER[side]):
             if not event.outcome and side == "defender":
                 event.outcome, event.outcome_by = outcome, last
             return
     if number in event.numbers(*event.roles):
         return
     for side, outcome in _LOST.items():
-        won = event.numbers(_WINNER[side], _COMMANDER[_WINNER[side]])
-        if won and not event.numbers(side, _COMMANDER[side]) and event.outcome in {outcome, ""}:
+        won = event.numbers(OTHER_SIDE[side], COMMANDER[OTHER_SIDE[side]])
+        if won and not event.numbers(side, COMMANDER[side]) and event.outcome in {outcome, ""}:
             if not event.outcome and side == "attacker":
                 continue
             add(event, side, filler, last, f"{name} suffered by it")
@@ -92,10 +90,12 @@ def _sufferers(
 
 def _slot(tree: Tree, verb: int) -> str:
     lemma = tree.lemmas[verb]
-    around = {tree.lemmas[each] for each in tree.subtree(verb)}
     if lemma in _GONE:
         return "subject"
-    return "object" if lemma in _SUFFERED or around & _WITH.get(lemma, frozenset()) else ""
+    if lemma in _SUFFERED:
+        return "object"
+    wanted = _WITH.get(lemma, frozenset())
+    return "object" if wanted and any(tree.lemmas[each] in wanted for each in tree.subtree(verb)) else ""
 
 
 def _acts(scene: Scene, event: Event, line: Line, slots: dict[str, list[int]]) -> bool:
@@ -105,7 +105,7 @@ def _acts(scene: Scene, event: Event, line: Line, slots: dict[str, list[int]]) -
         for place in slots.get("subject", ())
         for each in phrases.fillers(scene, line, place)
     }
-    return bool(who & event.numbers("attacker", "defender", *_COMMANDER.values()))
+    return bool(who & event.numbers("attacker", "defender", *COMMANDER.values()))
 
 
 def _named(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
@@ -114,5 +114,5 @@ def _named(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
     around = {tree.units[each].text.lower() for each in tree.subtree(place)}
     if not around & {"his", "her", "their", "own", "son", "brother", "sons"}:
         for each in phrases.fillers(scene, line, place):
-            if each.group.kind in _AGENTS and each.via in {"head", "reference"}:
+            if each.group.kind in _AGENTS and each.is_mere:
                 yield each

@@ -150,8 +150,7 @@ def _has_army(filled: Filled, slot: str, kinds: frozenset[str]) -> bool:
     return "force" in kinds and any(each.via in {"owner", "leader"} for each in filled(slot))
 
 
-_COMMANDER = {"attacker": "attackingCommander", "defender": "defendingCommander"}
-COMMANDERS = ("commander", *_COMMANDER.values())
+COMMANDERS = ("commander", *sides.COMMANDER.values())
 
 Roles = dict[str, list[Filler]]
 
@@ -225,7 +224,7 @@ def _others(found: Roles, role: str) -> list[Filler]:
 def _role(filled: Filled, role: str, slot: str, filler: Filler) -> str:
     """A leader commands, or rebels with those he leads; whose guards mutiny is betrayed."""
     if filler.via == "leader" and role != "betrayer":
-        return _COMMANDER.get(role, "commander")
+        return sides.COMMANDER.get(role, "commander")
     return "lord" if role == "betrayer" and filled.is_of_members(slot, filler) else role
 
 

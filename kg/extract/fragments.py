@@ -68,14 +68,10 @@ def _is_closed(tree: Tree, at: int) -> bool:
 
 def _stands_alone(tree: Tree, place: int) -> bool:
     """Whether the name is no part of a clause: a stop, a colon or a date stands behind it."""
-    if place + 1 >= len(tree.units):
+    if _is_closed(tree, place):
         return True
-    behind = tree.units[place + 1]
-    return (
-        behind.text in {":", ".", "–", "—"}
-        or behind.date >= 0
-        or (behind.text == "," and place + 2 < len(tree.units) and tree.units[place + 2].date >= 0)
-    )
+    behind = tree.units[place + 1 : place + 3]
+    return behind[0].date >= 0 or (behind[0].text == "," and len(behind) > 1 and behind[1].date >= 0)
 
 
 def _tells_of_fighting(scene: Scene, line: Line) -> bool:

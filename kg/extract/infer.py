@@ -10,6 +10,7 @@ from kg.extract.events import Event
 from kg.extract.fact import Fact
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
+from kg.extract.sides import COMMANDER
 from kg.extract.sightings import Sighting
 
 _LEAVING = frozenset({"Defection", "Surrender", "Rebellion"})
@@ -69,14 +70,14 @@ def _state_behind(event: Event, role: str, allegiances: Allegiances, *, keep: bo
         del event.roles[role][filler.group.number]
         _add(event, role, filler, state, sighting, f"{filler.group.name} stands for {state.name}")
         if keep:
-            event.roles.setdefault(_COMMANDER[role], {}).setdefault(filler.group.number, []).append(
+            event.roles.setdefault(COMMANDER[role], {}).setdefault(filler.group.number, []).append(
                 (filler, sighting)
             )
 
 
 def _leads(event: Event, role: str, filler: Filler, sighting: Sighting) -> None:
     """Whoever attacks or defends without a state of his own commands as well."""
-    commanders = event.roles.setdefault(_COMMANDER[role], {})
+    commanders = event.roles.setdefault(COMMANDER[role], {})
     commanders.setdefault(filler.group.number, []).append((filler, sighting))
 
 
@@ -104,7 +105,7 @@ def _enemy(event: Event, enmities: Enmities) -> None:
     for one, other in (("attacker", "defender"), ("defender", "attacker")):
         if event.numbers(one) and not event.numbers(other):
             filler, sighting = next(_first(event, one))
-            sides = event.numbers(one, _COMMANDER[one])
+            sides = event.numbers(one, COMMANDER[one])
             enemy = enmities.enemy(sides, sighting.line.number, event.when, people=True)
             if enemy and enemy.number not in event.numbers(*event.roles):
                 _add(event, other, filler, enemy, sighting, f"{enemy.name} fights {filler.group.name} here")
@@ -167,14 +168,11 @@ def _only_other_of_block(scene: Scene, line: Line, sides: set[int]) -> Group | N
     return next(iter(others.values())) if len(others) == 1 else None
 
 
-_COMMANDER = {"attacker": "attackingCommander", "defender": "defendingCommander"}
-
-
 def _state_of_commander(event: Event, role: str, allegiances: Allegiances) -> None:
     """An expedition "led by Han Tuozhou" is that of the state he stands for."""
     if event.numbers(role):
         return
-    for filler, sighting in list(_first(event, _COMMANDER[role])):
+    for filler, sighting in list(_first(event, COMMANDER[role])):
         state = allegiances.state(filler.group, sighting.line.number)
         if state and state.number not in event.numbers("attacker", "defender"):
             _add(event, role, filler, state, sighting, f"{filler.group.name} stands for {state.name}")

@@ -80,7 +80,7 @@ def _had(scene: Scene, line: Line, verb: int, place: int) -> Iterator[Fact]:
         each
         for subject in syntax.surface_subjects(line.tree, verb, 0)
         for each in phrases.fillers(scene, line, subject)
-        if each.group.kind == "person" and each.via in {"head", "reference"}
+        if each.group.kind == "person" and each.is_mere
     ]
     named = list(_behind(scene, line, place))
     for owner in [*owners[:1], *_other_parent(scene, line, verb, place)]:
@@ -100,7 +100,7 @@ def _other_parent(scene: Scene, line: Line, verb: int, place: int) -> Iterator[F
     ]
     for each in places:
         for filler in phrases.fillers(scene, line, each):
-            if filler.group.kind == "person" and filler.via in {"head", "reference"}:
+            if filler.group.kind == "person" and filler.is_mere:
                 yield filler
 
 

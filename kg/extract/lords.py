@@ -1,9 +1,9 @@
 """Against whom somebody rose, where only the words around tell it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.extract.bearers import Group
-from kg.extract.events import Event
+from kg.extract.events import Add, Event
 from kg.extract.fact import Fact
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
@@ -12,8 +12,6 @@ from kg.extract.sightings import Sighting
 _REIGNS = frozenset("king queen emperor empress sultan shah tsar caliph khan pharaoh shogun doge".split())
 _NOT_AGAINST = frozenset({"of", "with", "by", "to", "from", "for", "at", "near", "like", "under"})
 _PARTED = frozenset("fall quarrel break clash fight".split())
-
-Add = Callable[[Event, str, Filler, Sighting, str], None]
 
 
 def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], add: Add) -> None:

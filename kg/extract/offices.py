@@ -72,7 +72,7 @@ def _holders(scene: Scene, line: Line, noun: int) -> list[Filler]:
 
 def _people(scene: Scene, line: Line, places: list[int]) -> list[Filler]:
     found = [each for place in places for each in phrases.fillers(scene, line, place)]
-    return [each for each in found if each.group.kind == "person" and each.via in {"head", "reference"}][:1]
+    return [each for each in found if each.group.kind == "person" and each.is_mere][:1]
 
 
 def _said(scene: Scene, line: Line, holder: Filler, first: int, rule: str) -> Iterator[Fact]:

@@ -1,6 +1,5 @@
 """Opinions: who judges whom or what, in which words; they are recorded as opinions, never as facts."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,9 +29,6 @@ _WORDS = frozenset(
     divided controversial blunder mistake genius noble ruthless cruel cautious martyr usurper
     patriot opportunist opportunism criminal honourable dishonourable
 """.split()
-)
-_SOURCE = re.compile(
-    r"\b(?:[Tt]raditional|[Mm]odern|[Ss]ome|[Mm]any|[Mm]ost|[Cc]ontemporary|[Ll]ater|[Oo]thers?|[Cc]hinese|[Ww]estern|[Ss]ober|[Nn]ationalist)\b"
 )
 
 

@@ -48,4 +48,4 @@ def _holders(scene: Scene, line: Line, place: int) -> list[phrases.Filler]:
     else:
         places = list(tree.under(place, "nsubj"))
     found = [each for one in places for each in phrases.fillers(scene, line, one)]
-    return [each for each in found if each.group.kind == "person" and each.via in {"head", "reference"}]
+    return [each for each in found if each.group.kind == "person" and each.is_mere]

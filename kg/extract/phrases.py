@@ -22,6 +22,11 @@ class Filler(NamedTuple):
     via: str = "head"
     note: str = ""
 
+    @property
+    def is_mere(self) -> bool:
+        """Whether a phrase names or means somebody, not what is his or those whom he leads."""
+        return self.via in {"head", "reference"}
+
 
 def fillers(scene: Scene, line: Line, place: int, depth: int = 0) -> list[Filler]:
     """The bearers that a phrase stands for, coordinated ones included."""

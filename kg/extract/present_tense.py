@@ -2,8 +2,8 @@
 
 from kg.extract import guess, lexicon
 from kg.extract.parse import Unit
+from kg.extract.strays import AGENTS
 
-_AGENTS = frozenset({"person", "polity", "people", "force"})
 _BEFORE_VERB = frozenset(
     """
         he she it who they then also soon finally often usually generally historiography historians scholars
@@ -69,7 +69,7 @@ def _follows_agent(found: list[Unit], place: int) -> bool:
         )
     if before.kind in {"polity", "people"} and found[place].text in _NOUNS_OF_STATES:
         return False
-    return before.kind in _AGENTS or before.text.lower() in _BEFORE_VERB or _is_common_agent(found, place - 1)
+    return before.kind in AGENTS or before.text.lower() in _BEFORE_VERB or _is_common_agent(found, place - 1)
 
 
 _NOUNS_OF_STATES = frozenset(

@@ -52,7 +52,7 @@ def _subjects(scene: Scene, line: Line, place: int) -> list[Group]:
     if not any(tree.lemmas[each] == "be" for each in tree.under(place, "cop")) or asserted.doubt(tree, place):
         return []
     found = [each for child in tree.under(place, "nsubj") for each in phrases.fillers(scene, line, child)]
-    return [each.group for each in found if each.group.kind == "person" and each.via in {"head", "reference"}]
+    return [each.group for each in found if each.group.kind == "person" and each.is_mere]
 
 
 def _listed(scene: Scene, line: Line, at: int) -> list[Group]:

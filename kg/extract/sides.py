@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from kg.extract.parse import Tree
 from kg.extract.phrases import Filler
 
-_LEADERS = {"attacker": "attackingCommander", "defender": "defendingCommander"}
+COMMANDER = {"attacker": "attackingCommander", "defender": "defendingCommander"}
+"""The role of whoever commands a side."""
 
 
 def part(found: dict[str, list[Filler]]) -> None:
@@ -13,7 +14,7 @@ def part(found: dict[str, list[Filler]]) -> None:
     for one, other in (("attacker", "defender"), ("defender", "attacker")):
         named = {each.group.number for each in found.get(other, ()) if each.via != "reference"}
         if one == "defender":
-            named |= {each.group.number for each in found.get(_LEADERS[other], ())}
+            named |= {each.group.number for each in found.get(COMMANDER[other], ())}
         if one in found:
             found[one] = [
                 each for each in found[one] if each.via != "reference" or each.group.number not in named

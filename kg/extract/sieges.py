@@ -1,11 +1,12 @@
 """What one sentence about a town or a war tells fills what another about it leaves out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from kg.extract.events import Event
+from kg.extract.events import Add, Event
 from kg.extract.phrases import Filler
-from kg.extract.sightings import OTHER_SIDE, Sighting
+from kg.extract.sightings import OTHER_SIDE
+from kg.extract.strays import AGENTS
 
 _REACH = 12
 """Sentences through which a siege is remembered."""
@@ -23,7 +24,6 @@ _COMING = frozenset(
     """.split()
 )
 
-Add = Callable[[Event, str, Filler, Sighting, str], None]
 """Gives an event a role: the filler of another event, seen where this one is told, with a note."""
 
 
@@ -59,7 +59,7 @@ def _names_others(event: Event, before: Event) -> bool:
     line = event.first.line
     if line is before.first.line:
         return False
-    return any(unit.kind in {"person", "polity", "people", "force"} for unit in line.tree.units)
+    return any(unit.kind in AGENTS for unit in line.tree.units)
 
 
 def _same_town(event: Event, campaigns: Sequence[Event], add: Add) -> None:

@@ -38,10 +38,10 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
         if tree.tags[verb] not in {"VERB", "ADJ"} or lemma not in _ACCEDING or asserted.doubt(tree, verb):
             continue
         clause = Clause(scene, line, verb)
-        heirs = _heirs(clause)[:1]
-        for before in _predecessors(clause) if heirs else ():
-            if before.group is not heirs[0].group:
-                yield clause.fact(heirs[0], "successorOf", before, "accedes-after", 0.75)
+        before = _predecessors(clause)
+        heirs = _heirs(clause) if before else []
+        if heirs and before[0].group is not heirs[0].group:
+            yield clause.fact(heirs[0], "successorOf", before[0], "accedes-after", 0.75)
 
 
 _ACCEDING = _TAKES | _COMES | _PASSES | _MAKES | {"become", "follow"}
@@ -62,7 +62,7 @@ def _heirs(clause: Clause) -> list[Filler]:
 
 
 def _named(clause: Clause, slot: str) -> list[Filler]:
-    return [each for each in clause.all(slot) if each.via in {"head", "reference"}]
+    return [each for each in clause.all(slot) if each.is_mere]
 
 
 def _is_crowned(clause: Clause) -> bool:
@@ -75,7 +75,7 @@ def _is_crowned(clause: Clause) -> bool:
 def _predecessors(clause: Clause) -> list[Filler]:
     """Whose rule has just ended by what is told around a clause."""
     found = [*_of_end(clause), *_of_clause(clause), *_ousted(clause)]
-    return [each for each in found if each.group.kind == "person" and each.via in {"head", "reference"}][:1]
+    return [each for each in found if each.group.kind == "person" and each.is_mere][:1]
 
 
 def _of_end(clause: Clause) -> Iterator[Filler]:

@@ -32,8 +32,8 @@ def becomes(clause: Clause) -> Iterator[Fact]:
 def _serves(clause: Clause, holder: Filler) -> Iterator[Fact]:
     """Whoever is appointed by somebody serves him: "the Venetians appointed Colleoni captain"."""
     for lord in clause.all("subject", "agent")[:1]:
-        mere = lord.via in {"head", "reference"} and lord.group.kind in {"polity", "person"}
-        if mere and lord.group is not holder.group and holder.via in {"head", "reference"}:
+        mere = lord.is_mere and lord.group.kind in {"polity", "person"}
+        if mere and lord.group is not holder.group and holder.is_mere:
             yield clause.fact(holder, "served", lord, "is-appointed", 0.7)
 
 

@@ -31,7 +31,7 @@ def _holders(scene: Scene, line: Line, verb: int) -> list[Filler]:
     slot = "object" if line.tree.lemmas[verb] in _GIVES else "subject"
     for place in slots.get(slot, ()):
         found = phrases.fillers(scene, line, place)
-        people = [each for each in found if each.group.kind == "person" and each.via in {"head", "reference"}]
+        people = [each for each in found if each.group.kind == "person" and each.is_mere]
         if people:
             return people[:1]
     return []

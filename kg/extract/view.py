@@ -8,7 +8,6 @@ from kg.extract.parse import Unit
 from kg.extract.tokens import Sentence
 
 _QUOTES = frozenset('"“”«»')
-_EVENT_WORDS = ("treaty", "battle", "campaign", "betrayal")
 _STAND_IN = {
     "person": "John",
     "place": "London",

@@ -54,6 +54,6 @@ def _fillers(clause: Clause, end: End, worded: Wording) -> Iterator[Filler]:
     for place in clause.slots.get(end.slot, ()):
         if not end.owner:
             found = phrases.fillers(clause.scene, clause.line, place)
-            yield from (each for each in found if each.via in {"head", "reference"})
+            yield from (each for each in found if each.is_mere)
         elif end.slot not in heads or clause.tree.lemmas[place] in heads[end.slot]:
             yield from phrases.owners(clause.scene, clause.line, place)

@@ -23,7 +23,7 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
             continue
         for place in syntax.surface_subjects(tree, verb, 0)[:1]:
             for writer in phrases.fillers(scene, line, place):
-                if writer.group.kind == "person" and writer.via in {"head", "reference"}:
+                if writer.group.kind == "person" and writer.is_mere:
                     work = title["title"]
                     yield Fact(writer.group, "authorOf", work, line, "writes-work", 0.75, writer.note)
 
