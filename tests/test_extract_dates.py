@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extract import when
+from kg.extract import reckoning, when
 from kg.extract.date_readers import Anchor
 from kg.extract.dates import dates
 
@@ -95,3 +95,26 @@ def test_the_narration_does_not_move_to_life_dates_in_brackets() -> None:
 
 def test_a_january_behind_a_december_lies_in_the_next_year() -> None:
     assert read("In January it fell.", Anchor(when.of_month(1126, 12))) == [("January", "1127-01")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("All dates are BC. In 415 they sailed.", True),
+        ("(All years BCE.) In 415 they sailed.", True),
+        ("Dates below are given B.C. In 415 they sailed.", True),
+        ("All the dates from 300 BC on are doubtful.", False),
+        (
+            "In 431 war began. In 421 they swore peace, in 415 they sailed, in 413 fell, in 404 yielded.",
+            True,
+        ),
+        (
+            "In 404 war began. In 413 they swore peace, in 415 they sailed, in 421 fell, in 431 yielded.",
+            False,
+        ),
+        ("In 431 war began. In 421 they swore peace; AD 415, 413 and 404 are told below.", False),
+        ("In 1431 war began, after that of 431, 421, 415, 413, 404 and 399.", False),
+    ],
+)
+def test_a_text_says_or_shows_that_its_years_are_before_christ(text: str, *, expected: bool) -> None:
+    assert reckoning.is_before_christ(text, [(0, len(text))]) is expected

@@ -61,12 +61,28 @@ def _join_one(  # noqa: PLR0913, PLR0917  # a mention with its whole surrounding
     other, gap = before
     if other is group or other.kind != group.kind or other.kind not in {"person", "place", "polity"}:
         return
-    if not _is_alias_gap(gap, mention):
+    if not _is_alias_gap(gap, mention) or (gap.endswith("(") and not _fills_bracket(reading, mention)):
         return
     if mention.shape == "title" and _is_another(group, other):
         borne[reading.index, place] = register.move(mention, group, other)
+    elif gap == "," and _is_namesake(reading.mentions[place - 1], other):
+        borne[reading.index, place - 1] = register.move(reading.mentions[place - 1], other, group)
     else:
         register.merge(other, group)
+
+
+def _fills_bracket(reading: Reading, mention: Mention) -> bool:
+    """Whether a bracket gives names only, as "(Pune)" does, and not "(Darius's younger son)"."""
+    return (
+        reading.after(mention.last) in {")", ",", ";", "/"} or not reading.after(mention.last)[:1].isascii()
+    )
+
+
+def _is_namesake(mention: Mention, bearer: Group) -> bool:
+    """As in "Richard, Duke of York" where Richard Neville was told of: a given name, and a title."""
+    full = max(bearer.names, key=len)
+    given = " " not in mention.name and full.split()[0] == mention.name
+    return given and len(full.split()) > 1
 
 
 def _is_another(group: Group, other: Group) -> bool:
@@ -104,7 +120,7 @@ def _gap_behind_gloss(
 def _is_alias_gap(gap: str, mention: Mention) -> bool:
     if gap == "," or _CROWNED.fullmatch(gap):
         return mention.shape in ({"title"} if gap == "," else {"person", "H"})
-    opened = gap.rfind("(") > gap.rfind(")")
+    opened = gap.startswith("(") and gap.rfind("(") > gap.rfind(")")
     inside = gap[gap.rfind("(") + 1 :].strip() if opened else ""
     if opened and len(gap) < 60:
         last = re.split(r"[;,]", inside)[-1].strip()

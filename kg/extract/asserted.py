@@ -54,7 +54,7 @@ def doubt(tree: Tree, place: int) -> str:
         return "asked"
     if _is_hearsay(tree, place):
         return "reported"
-    if tree.tags[place] in {"VERB", "AUX"} or any(tree.under(place, "nsubj", "nsubj:pass")):
+    if tree.tags[place] in {"VERB", "AUX"} or tree.has(place, "nsubj", "nsubj:pass"):
         return _of_verb(tree, place, 0)
     return _of_noun(tree, place)
 
@@ -99,7 +99,7 @@ def _of_noun_itself(tree: Tree, place: int) -> str:
 
 def _of_what_it_belongs_to(tree: Tree, place: int) -> str:
     for above in tree.ancestors(place):
-        if any(tree.under(above, "cop")):
+        if tree.has(above, "cop"):
             return _of_verb(tree, above, 0)
         if tree.lemmas[above] in _UNREAL_NOUNS and tree.tags[above] == "NOUN":
             return "hypothetical"
@@ -149,7 +149,7 @@ def _is_infinitive(tree: Tree, place: int) -> bool:
     return tree.deps[place] != "ROOT" and not _is_realised(tree, place)
 
 
-_MARKS = frozenset({"aux", "advmod", "mark", "cc:preconj", "case", "det"})
+_MARKS = frozenset({"aux", "advmod", "mark", "cc", "cc:preconj", "case", "det"})
 
 
 def _has_negative_argument(tree: Tree, place: int) -> bool:
@@ -227,7 +227,7 @@ def _of_adverbial(tree: Tree, place: int, depth: int) -> str:
 
 def _of_coordinated(tree: Tree, place: int, depth: int) -> str:
     above = tree.heads[place]
-    if not any(tree.under(place, "nsubj", "nsubj:pass")) and not _has_left_modal(tree, place):
+    if not tree.has(place, "nsubj", "nsubj:pass") and not _has_left_modal(tree, place):
         return _of_verb(tree, above, depth + 1)
     if tree.deps[above] == "xcomp" and tree.units[above].text.lower() == tree.lemmas[above]:
         return _of_verb(tree, tree.heads[above], depth + 1)
@@ -246,7 +246,7 @@ _PASTS = frozenset(
 def _has_left_modal(tree: Tree, place: int) -> bool:
     """A past form after "would not …" has left the modal behind: "might have come but stopped"."""
     word = tree.units[place].text.lower()
-    if any(tree.under(place, "mark")):
+    if tree.has(place, "mark"):
         return False
     if tree.deps[place] == "advcl":
         return word in _PASTS

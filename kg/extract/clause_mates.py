@@ -10,7 +10,7 @@ def owner_of_subject(scene: Scene, line: Line, place: int) -> Group | None:
     """As in "Li's own son poisoned him": the one whose man acts."""
     tree = line.tree
     for subject in tree.under(tree.heads[place], "nsubj"):
-        if tree.tags[subject] != "NOUN" or any(tree.under(subject, "appos")):
+        if tree.tags[subject] != "NOUN" or tree.has(subject, "appos"):
             continue
         for child in tree.under(subject, "nmod"):
             group = scene.bearer(line, child)
@@ -30,7 +30,7 @@ def beside(scene: Scene, line: Line, place: int) -> frozenset[int]:
         for child in around:
             if child != place and (group := of_phrase(scene, line, child)):
                 found.add(group.number)
-        shared = tree.deps[above] in _SHARING and not any(tree.under(above, "nsubj", "nsubj:pass"))
+        shared = tree.deps[above] in _SHARING and not tree.has(above, "nsubj", "nsubj:pass")
         if not shared and tree.lemmas[tree.heads[above]] != "have":
             break
     return frozenset(found)

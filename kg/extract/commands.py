@@ -116,7 +116,7 @@ def _described(line: Line, place: int) -> str:
     parts = [
         child
         for child in tree.under(place, "amod", "compound", "nmod")
-        if child < place and not any(tree.under(child, "case")) and tree.tags[child] not in {"PRON", "NUM"}
+        if child < place and not tree.has(child, "case") and tree.tags[child] not in {"PRON", "NUM"}
     ]
     words = [tree.units[each].text for each in [*parts, place]]
     telling = [word for word in words[:-1] if word.lower() not in _SIZES and not lexicon.is_roman(word)]

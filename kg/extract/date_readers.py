@@ -11,9 +11,10 @@ from kg.extract.when import MONTHS, When
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The last date that the narration stood at."""
+    """The last date that the narration stood at, and whether its years count down to Christ."""
 
     when: When | None = None
+    before_christ: bool = False
 
     @property
     def year(self) -> int | None:
@@ -29,13 +30,17 @@ def _stated_year(match: re.Match[str], anchor: Anchor) -> int:
 
 _COUNTS_UP = 25
 """Years by which a narration that began before Christ may look back."""
+_LONG_AGO = 500
+"""The same where the text says that all its years are before Christ."""
 
 
 def _goes_on_before_christ(year: int, match: re.Match[str], anchor: Anchor) -> bool:
     """Whether a bare year counts down as the one before did: "In 415 BCE … In 413 …"."""
-    if anchor.year is None or anchor.year > 0 or re.match(r"A\.?D", match.group()):
+    if re.match(r"A\.?D", match.group()):
         return False
-    return year <= 1 - anchor.year + _COUNTS_UP
+    if anchor.year is None or anchor.year > 0:
+        return anchor.before_christ and anchor.year is None
+    return year <= 1 - anchor.year + (_LONG_AGO if anchor.before_christ else _COUNTS_UP)
 
 
 def full_day(match: re.Match[str], anchor: Anchor) -> When:

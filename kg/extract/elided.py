@@ -34,7 +34,7 @@ def _is_told(line: Line) -> bool:
     tree = line.tree
     word = tree.units[0].text.lower()
     finite = word != tree.lemmas[0] and not word.endswith("ing")
-    return finite and tree.deps[0] == "ROOT" and not any(tree.under(0, "nsubj", "nsubj:pass", "aux"))
+    return finite and tree.deps[0] == "ROOT" and not tree.has(0, "nsubj", "nsubj:pass", "aux")
 
 
 def _topic(scene: Scene, line: Line) -> Iterator[Filler]:

@@ -117,6 +117,8 @@ def fits_needs(filled: Filled, frame_: Frame) -> bool:
         ):
             if frame_.set and "at" in slots and _only_place(filled, frame_.event):
                 continue
+            if _is_done_to_place(filled, frame_, slots, kinds):
+                continue
             peaceful = frame_.event != "Campaign"
             if (
                 frame_.known
@@ -126,6 +128,24 @@ def fits_needs(filled: Filled, frame_: Frame) -> bool:
                 return False
             unnamed += 1
     return not any(_has_what_it_lacks(filled, slot) for slot in frame_.lacks)
+
+
+def _is_done_to_place(filled: Filled, frame_: Frame, slots: tuple[str, ...], kinds: frozenset[str]) -> bool:
+    """Whether what is done to a named place tells enough, whoever did it: "…, and seized Basra"."""
+    verbal = frame_.event == "Campaign" and frame_.verbs and slots == ("subject",) and kinds == KINDS["agent"]
+    if (
+        not verbal
+        or filled("subject")
+        or not any(each.via == "head" for each in filled("object", KINDS["place"]))
+    ):
+        return False
+    tree = filled.line.tree
+    return all(
+        tree.units[place].mention >= 0
+        or tree.tags[place] == "PRON"
+        or unnamed_ones.is_human(tree.lemmas[place], tree.units[place].text)
+        for place in filled.slots.get("subject", ())
+    )
 
 
 _TAKEN = frozenset({"object", "of", "into", "before", "subject", "to"})

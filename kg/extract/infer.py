@@ -36,6 +36,7 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
         if event.event == "Campaign":
             _opponent(scene, event, capitals)
             _enemy(event, enmities)
+            _lone_commanders(event)
         elif event.event == "Treaty":
             _state_behind(event, "party", allegiances, keep=False)
             parties.complete(scene, event)
@@ -176,6 +177,15 @@ def _state_of_commander(event: Event, role: str, allegiances: Allegiances) -> No
         state = allegiances.state(filler.group, sighting.line.number)
         if state and state.number not in event.numbers("attacker", "defender"):
             _add(event, role, filler, state, sighting, f"{filler.group.name} stands for {state.name}")
+
+
+def _lone_commanders(event: Event) -> None:
+    """As in "a force under Bohemond took Cuzco", of no state that the text tells: he is the attacker."""
+    for side, commander in COMMANDER.items():
+        if not event.numbers(side):
+            for filler, sighting in list(_first(event, commander)):
+                if filler.group.number not in event.numbers("attacker", "defender"):
+                    _add(event, side, filler, filler.group, sighting, f"{filler.group.name} leads this side")
 
 
 def _add(event: Event, role: str, filler: Filler, group: Group, sighting: Sighting, note: str) -> None:  # noqa: PLR0913, PLR0917  # one inferred role

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.extract import grammar, lexicon
+from kg.extract import grammar, lexicon, reckoning
 from kg.extract.authority import plain
 from kg.extract.date_readers import Anchor
 from kg.extract.dates import Date, dates
@@ -70,7 +70,8 @@ def readings(document: Document, gazetteer: Gazetteer) -> tuple[Reading, ...]:
     words = [tokens(document.text, block.start, block.end) for block in document.blocks]
     seen = _written_as_names(words)
     found = []
-    anchor = Anchor()
+    blocks = [(block.start, block.end) for block in document.blocks]
+    anchor = Anchor(before_christ=reckoning.is_before_christ(document.text, blocks))
     for index, block in enumerate(document.blocks):
         stated, anchor = dates(document.text[block.start : block.end], block.start, anchor)
         mentions = tuple(_mentions(document.text, index, words[index], gazetteer, seen, stated))

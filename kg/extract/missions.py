@@ -15,9 +15,9 @@ def sent(clause: Clause) -> Iterator[Fact]:
     tree, verb = clause.tree, clause.verb
     passive = voice.is_passive(tree, verb)
     objects = list(tree.under(verb, "obj"))
-    if any(tree.under(verb, "iobj")) or (passive and objects) or len(objects) > 1:
+    if tree.has(verb, "iobj") or (passive and objects) or len(objects) > 1:
         return
-    goes = any(set(slot.split()) & _TOWARDS for slot in clause.slots) or any(tree.under(verb, *_TASKS))
+    goes = any(set(slot.split()) & _TOWARDS for slot in clause.slots) or tree.has(verb, *_TASKS)
     for one in clause.all("object") if goes or passive else ():
         for lord in clause.all("subject", "agent")[:1]:
             mere = {one.via, lord.via} <= {"head", "reference"}

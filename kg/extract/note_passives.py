@@ -30,7 +30,7 @@ def is_one(tree: Tree, verb: int) -> bool:
     word = tree.units[verb].text.lower()
     if tree.tags[verb] not in {"VERB", "ADJ"} or not (word in _PARTICIPLES or word.endswith(("ed", "en"))):
         return False
-    if any(tree.under(verb, "obj", "aux", "aux:pass", "mark", "cop", "xcomp", "ccomp")):
+    if tree.has(verb, "obj", "aux", "aux:pass", "mark", "cop", "xcomp", "ccomp"):
         return False
     subjects = list(tree.under(verb, "nsubj", "nsubj:pass"))
     if not subjects:
@@ -59,7 +59,7 @@ def is_apart(tree: Tree, verb: int) -> bool:
 
 def _goes_on(tree: Tree, verb: int) -> bool:
     """Whether another verb with an object follows, so that it is active: "Athens attacked and took Naxos"."""
-    return any(any(tree.under(other, "obj")) for other in tree.under(verb, "conj"))
+    return any(tree.has(other, "obj") for other in tree.under(verb, "conj"))
 
 
 def _is_part_of_place(tree: Tree, place: int) -> bool:

@@ -30,11 +30,11 @@ def judged(line: Line, seen: Sequence[Sighting]) -> None:
 
 def _outcome(tree: Tree, place: int) -> str:
     lemma = tree.lemmas[place]
-    if any(tree.under(place, "cop")):
+    if tree.has(place, "cop"):
         return (
             "DefenderVictory" if lemma in _IN_FAILURE else "AttackerVictory" if lemma in _IN_SUCCESS else ""
         )
-    if tree.tags[place] != "VERB" or any(tree.under(place, "xcomp", "ccomp")):
+    if tree.tags[place] != "VERB" or tree.has(place, "xcomp", "ccomp"):
         return ""
     if lemma in {"end", "result", "culminate"}:
         return _by_end({tree.lemmas[each] for each in tree.under(place, "obl")})

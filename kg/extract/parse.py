@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kg.errors import UnknownParser
-from kg.extract import guess, inflection
+from kg.extract import guess, inflection, mended
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,6 +45,10 @@ class Tree:
     def under(self, place: int, *deps: str) -> Iterator[int]:
         """The dependents of a unit that have one of these relations."""
         return (child for child in self.children[place] if self.deps[child] in deps)
+
+    def has(self, place: int, *deps: str) -> bool:
+        """Whether a unit has a dependent of one of these relations."""
+        return any(True for _ in self.under(place, *deps))
 
     def case(self, place: int) -> str:
         """The preposition of a unit, two words joined by a space, empty when it has none."""
@@ -127,13 +131,15 @@ class Spacy:
             for units in kept
         ]
         for units, doc in zip(kept, self._nlp.pipe(docs, batch_size=64), strict=True):
-            yield tree(
+            columns = mended.Columns(
                 units,
                 [word.head.i for word in doc],
                 [word.dep_ for word in doc],
                 [word.pos_ for word in doc],
                 [_lemma(unit.text, word) for unit, word in zip(units, doc, strict=True)],
             )
+            mended.mend(columns)
+            yield tree(units, columns.heads, columns.deps, columns.tags, columns.lemmas)
 
 
 class Guess:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.extract import asserted, elided, frame, guards, passing, syntax, voice
+from kg.extract import asserted, elided, failed, frame, guards, passing, syntax, voice
 from kg.extract.filled import COMMANDERS, Filled, Roles, fits_needs
 from kg.extract.filled import roles as filled_roles
 from kg.extract.frame import Frame, Frames
@@ -60,12 +60,16 @@ def sightings(scene: Scene, line: Line, frames: Frames, rebels: set[int]) -> Ite
         known = frames.verbs.get(lemma) if is_verbal(tree, place) else frames.nouns.get(lemma)
         if not known:
             continue
-        if doubt := asserted.doubt(tree, place):
+        if is_failed := failed.is_told(tree, place):
+            known = tuple(each for each in known if failed.is_of(each, lemma))
+        elif doubt := asserted.doubt(tree, place):
             passing.over(line, place, known[0].name, doubt)
             continue
         filled = _filled(scene, line, place)
         seen = [each for frame_ in known if (each := _match(filled, place, frame_, rebels))]
-        yield from _strongest(seen)
+        yield from _strongest(
+            [replace(each, outcome="DefenderVictory") for each in seen] if is_failed else seen
+        )
 
 
 def _strongest(seen: Sequence[Sighting]) -> Iterator[Sighting]:
@@ -82,17 +86,17 @@ def is_verbal(tree: Tree, place: int) -> bool:
         return False
     return tree.tags[place] in {"VERB", "ADJ"} or (
         tree.tags[place] == "NOUN"
-        and any(tree.under(place, "nsubj", "nsubj:pass"))
-        and not any(tree.under(place, "cop", "det", "case"))
+        and tree.has(place, "nsubj", "nsubj:pass")
+        and not tree.has(place, "cop", "det", "case")
     )
 
 
 def _is_noun_taken_for_verb(tree: Tree, place: int) -> bool:
     """As in "with one ugly draw at Cassel": a bare form with what only nouns have."""
     bare = tree.tags[place] == "VERB" and tree.units[place].text == tree.lemmas[place]
-    if not bare or any(tree.under(place, "nsubj", "nsubj:pass", "obj", "aux", "mark", "xcomp", "ccomp")):
+    if not bare or tree.has(place, "nsubj", "nsubj:pass", "obj", "aux", "mark", "xcomp", "ccomp"):
         return False
-    return any(tree.under(place, "det", "amod", "nummod", "case"))
+    return tree.has(place, "det", "amod", "nummod", "case")
 
 
 def _strength(sighting: Sighting) -> tuple[int, float]:
@@ -109,8 +113,6 @@ def _match(plain: Filled, place: int, frame_: Frame, rebels: set[int]) -> Sighti
     outcome = frame_.outcome
     if frame_.passive and frame_.outcome == "AttackerVictory" and "defender" in roles and _came(tree, place):
         roles, outcome = swapped(roles), "DefenderVictory"
-    elif frame_.event == "Campaign" and tree.lemmas[tree.heads[place]] == "fail":
-        outcome = "DefenderVictory"
     if unbound := guards.against(filled, roles, frame_, rebels):
         passing.over(line, place, frame_.name, unbound)
         return None

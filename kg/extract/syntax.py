@@ -9,7 +9,7 @@ from kg.extract.parse import Tree
 def slots(tree: Tree, trigger: int) -> dict[str, list[int]]:
     """The units in each slot of a trigger."""
     found: dict[str, list[int]] = {}
-    if tree.tags[trigger] in {"VERB", "AUX", "ADJ"} or any(tree.under(trigger, "nsubj", "nsubj:pass")):
+    if tree.tags[trigger] in {"VERB", "AUX", "ADJ"} or tree.has(trigger, "nsubj", "nsubj:pass"):
         _verb_slots(tree, trigger, found)
     else:
         _noun_slots(tree, trigger, found)
@@ -83,7 +83,7 @@ def _undertaken(tree: Tree, verb: int) -> Iterable[int]:
     """As in "agreed in 1141 to pay", which parsers read as a purpose."""
     for clause in tree.under(verb, "advcl") if tree.lemmas[verb] in _UNDERTAKES else ():
         marks = {tree.units[each].text for each in tree.under(clause, "mark")}
-        if clause > verb and marks == {"to"} and not any(tree.under(clause, "nsubj")):
+        if clause > verb and marks == {"to"} and not tree.has(clause, "nsubj"):
             yield clause
 
 
@@ -164,11 +164,11 @@ def _subjects_above(tree: Tree, verb: int, above: int, depth: int) -> list[int]:
         and tree.lemmas[above] in {"force", "compel", "persuade", "order", "make", "let", "allow", "see"}
     ):
         return objects[:1]
-    if tree.deps[verb] in {"parataxis", "ccomp"} and any(tree.under(verb, "aux", "mark")):
+    if tree.deps[verb] in {"parataxis", "ccomp"} and tree.has(verb, "aux", "mark"):
         return []
     causer = tree.heads[tree.heads[above]] if tree.deps[above] == "acl" else tree.heads[above]
     caused = tree.deps[above] in {"xcomp", "ccomp", "acl"} and tree.lemmas[causer] == "have"
-    if caused and any(tree.under(verb, "obj")):
+    if caused and tree.has(verb, "obj"):
         return surface_subjects(tree, causer, depth + 1)  # "had him beheaded and ruled Italy"
     return surface_subjects(tree, above, depth + 1)
 

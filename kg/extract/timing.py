@@ -17,7 +17,7 @@ def dated(scene: Scene, sighting: Sighting) -> None:
     line = sighting.line
     if sighting.when:
         return
-    if date := _in_bracket(line, sighting) or _in_sentence(line, sighting):
+    if date := _in_bracket(line, sighting) or _in_sentence(line, sighting) or _closing(line, sighting):
         sighting.when, sighting.when_span = date.when, (date.start, date.end)
     elif not sighting.nominal and (before := _before(scene, line)):
         when_ = before.when if _is_next(line, before) else _loosely(before)
@@ -32,6 +32,19 @@ def _in_bracket(line: Line, sighting: Sighting) -> Date | None:
         date = line.reading.dates[number]
         is_single = sighting.nominal or date.when.years[0] == date.when.years[1]
         if date.aside and is_single and any(0 < date.start - end <= 2 for end in ends):
+            return date
+    return None
+
+
+def _closing(line: Line, sighting: Sighting) -> Date | None:
+    """The year in brackets that closes a clause: "After a hard winter he attacked Poland (1491)."."""
+    tokens = line.reading.tokens
+    for number in line.reading.dates_in(line.sentence):
+        date = line.reading.dates[number]
+        behind = next((each.text for each in tokens if each.start >= date.end and each.text != ")"), ".")
+        closes = behind in {".", ",", ";", ":"} or date.end >= line.end - 2
+        one_year = date.when.years[0] == date.when.years[1]
+        if date.aside and one_year and closes and date.start > sighting.start:
             return date
     return None
 

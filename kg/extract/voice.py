@@ -12,13 +12,13 @@ def is_passive(tree: Tree, verb: int) -> bool:
     """Whether the surface subject is what the verb is done to."""
     if tree.lemmas[verb] in _INTRANSITIVE:
         return False
-    if any(tree.under(verb, "aux:pass", "nsubj:pass")):
+    if tree.has(verb, "aux:pass", "nsubj:pass"):
         return True
     if _is_done_by(tree, verb):
         return True
     if tree.deps[verb] in {"acl", "advcl"} and _is_participle(tree, verb):
         active = strays.behind_relative_clause(tree, verb)
-        return not active and not any(tree.under(verb, "nsubj", "aux", "obj", "mark"))
+        return not active and not tree.has(verb, "nsubj", "aux", "obj", "mark")
     if tree.deps[verb] == "conj" and _goes_on_passive(tree, verb):
         return True
     participle = tree.units[verb].text.lower() != tree.lemmas[verb]
@@ -32,7 +32,7 @@ def _is_done_by(tree: Tree, verb: int) -> bool:
     if not 0 < verb < len(tree.units) - 1 or tree.units[verb - 1].text != ",":
         return False
     done = tree.units[verb].text.endswith(("ed", "en")) and tree.units[verb + 1].text == "by"
-    return done and not any(tree.under(verb, "obj", "aux"))
+    return done and not tree.has(verb, "obj", "aux")
 
 
 _PARTICIPLES = frozenset(
@@ -50,11 +50,11 @@ def _goes_on_passive(tree: Tree, verb: int) -> bool:
     above = tree.heads[verb]
     if tree.tags[above] == "ADJ" and above < verb:
         by = any(tree.case(each) == "by" for each in tree.under(verb, "obl", "obl:agent"))
-        return by and any(tree.under(above, "cop")) and not any(tree.under(verb, "nsubj", "aux", "obj"))
+        return by and tree.has(above, "cop") and not tree.has(verb, "nsubj", "aux", "obj")
     return (
         tree.tags[above] == "VERB"
         and above < verb
         and tree.units[verb].text.endswith(("ed", "en", "n", "t"))
-        and not any(tree.under(verb, "nsubj", "nsubj:pass", "aux", "obj", "mark"))
+        and not tree.has(verb, "nsubj", "nsubj:pass", "aux", "obj", "mark")
         and is_passive(tree, above)
     )

@@ -1,0 +1,245 @@
+"""Trees mended where the words tell more than the parser saw: objects taken for complements, lost subjects.
+
+A parser trained on modern news often misreads the rare names and long asides of histories. What it hangs
+wrong is told from positions alone: who stands, without a preposition, before a verb that has no subject.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+_COPULAS = frozenset(
+    """
+    be become remain seem appear prove turn call name style title dub rename know stay go come die elect
+    proclaim crown declare make term christen nickname
+    """.split()
+)
+"""Verbs behind which a name is what somebody is or is called."""
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+_RELATIVE = frozenset("who whom whose which that where when".split())
+_ASIDES = 3
+"""Stretches between commas that may stand between a subject and its verb."""
+
+
+class Word(Protocol):
+    """What is known of a unit without a parser."""
+
+    @property
+    def text(self) -> str:
+        """As it is written."""
+        ...
+
+    @property
+    def mention(self) -> int:
+        """The number of the name that it is, -1 for none."""
+        ...
+
+    @property
+    def date(self) -> int:
+        """The number of the date that it is, -1 for none."""
+        ...
+
+
+class Columns(NamedTuple):
+    """A parsed sentence by columns, of which heads and relations are mended in place."""
+
+    units: Sequence[Word]
+    heads: list[int]
+    deps: list[str]
+    tags: list[str]
+    lemmas: list[str]
+
+    def under(self, place: int, deps: frozenset[str]) -> Iterator[int]:
+        """The dependents of a unit that have one of these relations."""
+        return (
+            child
+            for child, head in enumerate(self.heads)
+            if head == place and child != place and self.deps[child] in deps
+        )
+
+    def has(self, place: int, *deps: str) -> bool:
+        """Whether a unit has a dependent of one of these relations."""
+        return any(True for _ in self.under(place, frozenset(deps)))
+
+
+def mend(columns: Columns) -> None:
+    """Give names that a verb takes back as its objects, and verbs the subjects that stand before them."""
+    for place in range(len(columns.units)):
+        if columns.deps[place] in {"xcomp", "iobj"} and _is_object(columns, place):
+            columns.deps[place] = "obj"
+    _straighten(columns)
+    for verb, tag in enumerate(columns.tags):
+        if tag == "VERB" and _wants_subject(columns, verb):
+            subject = _before(columns, verb)
+            if subject is not None:
+                _take(columns, verb, subject)
+
+
+def _straighten(columns: Columns) -> None:
+    """Make the clause that a cleft is about its own sentence: "It was in 1270 that Otto took Arles"."""
+    words = [unit.text.lower() for unit in columns.units[:2]]
+    root = next((place for place, dep in enumerate(columns.deps) if dep == "ROOT"), -1)
+    if words[:1] != ["it"] or words[1:] not in (["was"], ["is"]) or not columns.has(root, "cop"):
+        return
+    told = next((columns.heads[mark] for mark in _thats(columns, root)), -1)
+    when_or_where = columns.units[root].date >= 0 or columns.has(root, "case")
+    if when_or_where and told > root and columns.tags[told] == "VERB":
+        columns.heads[told], columns.deps[told] = told, "ROOT"
+        columns.heads[root], columns.deps[root] = told, "obl"
+        for child in list(columns.under(told, frozenset({"mark"}))):
+            columns.deps[child] = "dep"
+
+
+def _thats(columns: Columns, root: int) -> Iterator[int]:
+    return (
+        place
+        for place in range(root + 1, len(columns.units))
+        if columns.units[place].text == "that" and columns.deps[place] == "mark"
+    )
+
+
+def _is_object(columns: Columns, place: int) -> bool:
+    """As in "stormed Oudewater", which parsers read like "became king"."""
+    verb = columns.heads[place]
+    named = columns.units[place].mention >= 0 and columns.tags[place] == "PROPN"
+    return (
+        named
+        and place > verb
+        and columns.tags[verb] == "VERB"
+        and columns.lemmas[verb] not in _COPULAS
+        and not columns.has(verb, "obj")
+        and not columns.has(place, "case", "mark", "cop", "aux")
+    )
+
+
+def _wants_subject(columns: Columns, verb: int) -> bool:
+    """Whether a verb is finite and nothing in its clause is its subject."""
+    word, dep = columns.units[verb].text.lower(), columns.deps[verb]
+    if word.endswith("ing") or columns.has(verb, *_SUBJECTS) or columns.has(verb, "mark"):
+        return False
+    if dep == "conj":
+        return columns.tags[columns.heads[verb]] != "VERB" and columns.units[verb - 1].text == ","
+    if dep in {"acl", "advcl"}:
+        return columns.lemmas[verb] not in _COPULAS and _has_own_object(columns, verb)
+    return dep in {"ROOT", "parataxis", "csubj"}
+
+
+def _has_own_object(columns: Columns, verb: int) -> bool:
+    """Whether it is no participle: "an army under Otto stormed Ghent", not "an army beaten by Otto"."""
+    objects = [
+        each for each in columns.under(verb, frozenset({"obj", "iobj"})) if columns.units[each].date < 0
+    ]
+    return any(each > verb for each in objects) and not columns.has(verb, "obl:agent")
+
+
+def _before(columns: Columns, verb: int) -> int | None:
+    """Who stands before a verb without a preposition, asides and what is hung on him left out."""
+    place, asides = verb - 1, 0
+    while place >= 0:
+        if columns.units[place].text in {",", "–", "—"}:
+            asides += 1
+            place = _before_aside(columns, place)
+            if asides > _ASIDES:
+                return None
+        elif columns.units[place].date >= 0 or columns.tags[place] in {"ADV", "AUX", "PART"}:
+            place = _start(columns, place) - 1
+        elif columns.tags[place] in _NOMINAL:
+            start = _start(columns, place)
+            if columns.tags[start] != "ADP" and columns.units[start].text.lower() not in _RELATIVE:
+                return _fitting(columns, place, verb)
+            place = start - 1
+        else:
+            return None
+    return None
+
+
+def _before_aside(columns: Columns, close: int) -> int:
+    """The place before the comma that opens the aside that a comma closes, -1 where there is none."""
+    mark = columns.units[close].text
+    opening = next((each for each in range(close - 1, 0, -1) if columns.units[each].text == mark), 0)
+    return opening - 1 if opening and _is_aside(columns, opening + 1, close) else -1
+
+
+def _is_aside(columns: Columns, first: int, end: int) -> bool:
+    """As in ", who had fled," and ", beaten in the field,": nothing that goes on with the sentence."""
+    if columns.units[first].text.lower() in _RELATIVE:
+        return True
+    if columns.tags[first] == "CCONJ" or (
+        columns.tags[first] == "VERB" and columns.deps[first] not in {"acl", "advcl", "amod"}
+    ):
+        return False
+    inside = range(first, end)
+    return not any(
+        columns.tags[each] in {"VERB", "AUX"}
+        and (columns.deps[each] in {"ROOT", "parataxis"} or columns.has(each, *_SUBJECTS))
+        for each in inside
+    )
+
+
+_WITHIN = frozenset("DET ADJ NUM NOUN PROPN".split())
+
+
+def _start(columns: Columns, place: int) -> int:
+    """Where the phrase that ends at a place begins, its preposition included."""
+    while place > 0:
+        before = place - 1
+        if columns.tags[before] == "ADP":
+            return before
+        if columns.units[before].date >= 0:
+            return place
+        genitive = columns.tags[before] == "PART" and columns.units[before].text in {"'s", "’s", "'", "’"}
+        hangs = columns.heads[before] >= place and columns.tags[before] in _WITHIN
+        if columns.tags[before] == "PRON" and columns.deps[before] == "nmod":
+            hangs = True
+        if not genitive and not hangs:
+            return place
+        place = before
+    return place
+
+
+_FREE = frozenset("vocative appos obj iobj obl nmod dep ROOT conj parataxis flat nsubj nsubj:pass".split())
+
+
+def _fitting(columns: Columns, place: int, verb: int) -> int | None:
+    """The one who acts, unless he is the subject or the object of another verb."""
+    while _is_joined(columns, place):
+        place = columns.heads[place]
+    above = columns.heads[place]
+    if columns.deps[place] not in _FREE or place >= verb:
+        return None
+    if columns.deps[place] in _SUBJECTS:
+        return place if any(each != place for each in columns.under(above, _SUBJECTS)) else None
+    if columns.deps[place] in {"obj", "iobj"} and columns.tags[above] == "VERB":
+        between = range(min(above, place), max(above, place))
+        return place if any(columns.units[each].text == "," for each in between) else None
+    return place
+
+
+def _is_joined(columns: Columns, place: int) -> bool:
+    """Whether a name goes with the one before, as in "Otto and Hugh"; behind a comma a clause may begin."""
+    above = columns.heads[place]
+    if columns.deps[place] != "conj" or above > place or columns.tags[above] not in _NOMINAL:
+        return False
+    behind_comma = columns.units[place - 1].text == "and" and columns.units[place - 2].text == ","
+    return not behind_comma and not columns.has(above, "case")
+
+
+def _take(columns: Columns, verb: int, subject: int) -> None:
+    """Hang a subject on its verb; where the verb hung below it, the verb takes its place."""
+    if subject in _above(columns, verb):
+        root = columns.heads[subject] == subject
+        columns.heads[verb] = verb if root else columns.heads[subject]
+        columns.deps[verb] = "ROOT" if root else "parataxis"
+    for child, head in enumerate(columns.heads):
+        if head == subject and child < subject and columns.units[child].date >= 0:
+            columns.heads[child], columns.deps[child] = verb, "obl"
+    columns.heads[subject] = verb
+    columns.deps[subject] = "nsubj:pass" if columns.has(verb, "aux:pass") else "nsubj"
+
+
+def _above(columns: Columns, place: int) -> set[int]:
+    found = set[int]()
+    while columns.heads[place] != place and place not in found:
+        found.add(place)
+        place = columns.heads[place]
+    return found | {place}
