@@ -1,48 +1,12 @@
 """Whether a clause says that something happened, in the narrator's voice."""
 
+from collections.abc import Callable
+
+from kg.extract import denials, lexicon, presumed, realised
 from kg.extract.parse import Tree
 
-_NEGATIONS = frozenset("not n't never hardly scarcely nearly almost neither nor no without".split())
-_MODALS = frozenset("would could might may should can must ought shall will 'd".split())
-_LATER = frozenset("later soon eventually finally ultimately subsequently again".split())
-_CONDITIONS = frozenset("if unless whether lest as_if".split())
-_REALISED = frozenset(
-    """
-        manage begin start proceed come continue go help force compel succeed have make get see
-        oblige lead persuade allow let cause decision drive induce enable provoke
-    """.split()
-)
-_REPORTED = frozenset(
-    """
-    say think believe claim fear suspect allege rumour rumor hope plan want wish intend threaten
-    promise urge demand propose refuse suggest consider doubt expect warn accuse suppose imagine
-    decline hesitate argue hold maintain charge prefer advise prepare seek try attempt aim mean ask
-    order invite tempt offer agree vow swear plot conspire whisper insist deny dream pretend
-    recommend contemplate debate discuss reject forbid
-""".split()
-)
-_TOLD = frozenset(
-    """
-        say think believe claim fear suspect allege rumour rumor hope suppose imagine doubt expect
-        argue hold maintain whisper accuse charge deny warn decide conclude judge convince assume
-        pretend insist swear report
-    """.split()
-)
-_PREVENTED = frozenset(
-    """
-        prevent avoid avert prohibit forbid forestall plan propose fear threaten demand risk
-        contemplate oppose reject consider discuss expect anticipate refuse prepare postpone cancel
-        advocate urge call_off
-    """.split()
-)
-_UNREAL_NOUNS = frozenset(
-    """
-        threat plan fear danger risk possibility failure idea hope preparation prospect rumour rumor
-        talk suspicion accusation attempt dream proposal project chance case question lack event
-        want absence
-    """.split()
-)
-_CLAUSES = frozenset({"ccomp", "xcomp", "conj", "acl", "advcl", "parataxis"})
+_WORDS = lexicon.word_lists("assertion")
+_CLAUSES = frozenset({"ccomp", "xcomp", "conj", "acl", "advcl", "parataxis", "obl"})
 
 
 def doubt(tree: Tree, place: int) -> str:
@@ -50,7 +14,7 @@ def doubt(tree: Tree, place: int) -> str:
 
     The answer is one of negated, hypothetical, intended, reported, asked.
     """
-    if tree.units and tree.units[-1].text == "?":
+    if _is_asked(tree, place):
         return "asked"
     if _is_hearsay(tree, place):
         return "reported"
@@ -59,15 +23,37 @@ def doubt(tree: Tree, place: int) -> str:
     return _of_noun(tree, place)
 
 
+_ASKING = frozenset(
+    """
+    what who whom whose why how when where which did do does was were is are am has had have would could
+    should can may might will shall
+    """.split()
+)
+_BEFORE_QUESTION = frozenset({",", ";", ":", "–", "—", "and", "but", "so", "-"})
+
+
+def _is_asked(tree: Tree, place: int) -> bool:
+    """Whether a unit is in a question; what is told before one is not: "He came, and what happened?"."""
+    if not tree.units or tree.units[-1].text != "?":
+        return False
+    words = [unit.text.lower() for unit in tree.units]
+    begun = [
+        at
+        for at, word in enumerate(words)
+        if word in _ASKING and (at == 0 or words[at - 1] in _BEFORE_QUESTION)
+    ]
+    return not begun or begun[0] <= place
+
+
 _SAID = frozenset(
-    "said rumoured rumored alleged reported believed thought whispered claimed suspected".split()
+    "said rumoured rumored alleged reported believed thought whispered claimed suspected hoped feared".split()
 )
 
 
 def _is_hearsay(tree: Tree, place: int) -> bool:
     """As in "It was said afterwards that …", "According to legend": all that is told from there on."""
     words = [unit.text.lower() for unit in tree.units[:place]]
-    if words[:2] == ["according", "to"] and set(words[2:7]) & (_TALES | {"some", "enemies"}):
+    if words[:2] == ["according", "to"] and set(words[2:7]) & (_WORDS["tales"] | {"some", "enemies"}):
         return True
     for at in range(len(words) - 2):
         if words[at] == "it" and words[at + 1] in {"is", "was"}:
@@ -77,119 +63,129 @@ def _is_hearsay(tree: Tree, place: int) -> bool:
     return False
 
 
-_UNREAL_QUALITIES = frozenset(
-    "possible planned potential future proposed likely imminent alleged supposed attempted".split()
-)
-_NONE = frozenset("no any neither every each".split())
-
-
 def _of_noun(tree: Tree, place: int) -> str:
-    return _of_noun_itself(tree, place) or _of_what_it_belongs_to(tree, place)
-
-
-def _of_noun_itself(tree: Tree, place: int) -> str:
-    for child in tree.children[place]:
-        dep, lemma = tree.deps[child], tree.lemmas[child]
-        if (dep == "det" and lemma in _NONE) or (dep == "case" and lemma == "without"):
-            return "negated"
-        if dep == "amod" and lemma in _UNREAL_QUALITIES:
-            return "hypothetical"
-    return ""
+    return presumed.itself(tree, place) or _of_what_it_belongs_to(tree, place)
 
 
 def _of_what_it_belongs_to(tree: Tree, place: int) -> str:
+    below = place
     for above in tree.ancestors(place):
         if tree.has(above, "cop"):
-            return _of_verb(tree, above, 0)
-        if tree.lemmas[above] in _UNREAL_NOUNS and tree.tags[above] == "NOUN":
+            return "" if presumed.is_scene(tree, below) else _of_verb(tree, above, 0)
+        if tree.lemmas[above] in _WORDS["unreal_nouns"] and tree.tags[above] in {"NOUN", "PROPN"}:
             return "hypothetical"
         if tree.tags[above] == "VERB":
-            return "hypothetical" if tree.lemmas[above] in _PREVENTED else _of_verb(tree, above, 0)
+            if presumed.happened(tree, below, above):
+                return ""
+            prevented = presumed.is_prevented(tree, below, above)
+            return "hypothetical" if prevented else _of_verb(tree, above, 0)
+        below = above
     return ""
 
 
 def _of_verb(tree: Tree, place: int, depth: int) -> str:
-    return _own(tree, place) or (_inherited(tree, place, depth) if depth < 12 else "")
+    return _own(tree, place) or (_inherited(tree, place, depth) if depth < _DEPTH else "")
+
+
+_DEPTH = 12
+_MARKS = frozenset({"aux", "advmod", "mark", "cc", "cc:preconj", "case", "det"})
 
 
 def _own(tree: Tree, place: int) -> str:
     parted = tree.children[tree.heads[place]] if _is_parted_from_auxiliary(tree, place) else ()
     marks = [child for child in (*tree.children[place], *parted) if tree.deps[child] in _MARKS]
     texts = {tree.units[child].text.lower() for child in marks}
-    words = texts | {tree.lemmas[child] for child in marks}
-    ahead = {tree.units[child].text.lower() for child in marks if child < place}
-    if words & _NEGATIONS or _has_negative_argument(tree, place) or _is_instead(tree, place, ahead):
+    if denials.is_denied(tree, place, marks):
         return "negated"
-    if texts & _MAYBE:
+    if texts & _WORDS["maybe"]:
         return "reported"
-    unreal = words & _MODALS and not texts & _LATER
-    if unreal or texts & _CONDITIONS or _is_inverted(tree, place) or tree.deps[place] == "csubj":
+    if texts & _WORDS["conditions"] or _is_inverted(tree, place) or _is_modal(tree, place, marks):
         return "hypothetical"
-    if "to" in texts and _is_infinitive(tree, place) and not texts & _LATER:
+    if tree.deps[place] == "csubj":
+        return _of_clause_as_subject(tree, place, texts)
+    if "to" in texts and not texts & _WORDS["later"] and _is_yet_to_come(tree, place):
         return "intended"
     return ""
 
 
-_MAYBE = frozenset("perhaps maybe possibly allegedly supposedly reportedly purportedly".split())
+def _is_modal(tree: Tree, place: int, marks: list[int]) -> bool:
+    """Whether a verb has a modal that leaves open what happened."""
+    words = {tree.units[child].text.lower() for child in marks}
+    words |= {tree.lemmas[child] for child in marks if tree.units[child].text.lower() not in _SHORT}
+    found = words & _WORDS["modals"]
+    if found <= _SHORT and tree.units[place].text.lower() != tree.lemmas[place]:
+        return False  # "he'd taken" is "had"
+    return bool(found) and not (found <= _WOULD and realised.is_told_ahead(tree, place, words))
 
 
-def _is_instead(tree: Tree, place: int, texts: set[str]) -> bool:
-    """As in "instead of attacking", "rather than attack", "far from attacking", "came close to attacking"."""
-    if tree.deps[place] not in {"advcl", "ccomp", "acl", "xcomp"}:
-        return False
-    return bool(texts & {"instead", "rather"} or {"far", "from"} <= texts) or (
-        "to" in texts and tree.lemmas[tree.heads[place]] in {"close", "near"}
-    )
+_SHORT = frozenset({"'d", "’d"})
+_WOULD = _SHORT | {"would"}
 
 
-def _is_infinitive(tree: Tree, place: int) -> bool:
+def _of_clause_as_subject(tree: Tree, place: int, texts: set[str]) -> str:
+    """As in "It is certain that he fled", "It was at Jena that they lost", "Helping him would break it"."""
+    above = tree.heads[place]
+    if realised.is_of_effort(tree, place):
+        return _of_verb(tree, above, 1)
+    if "to" in texts:
+        return "hypothetical"
+    if "that" not in texts:
+        return _of_verb(tree, above, 1)
+    if above < place and tree.tags[above] in {"PROPN", "NUM", "NOUN"}:
+        return ""
+    certain = tree.lemmas[above] in _WORDS["certain"] and not _own(tree, above)
+    undoubted = tree.lemmas[above] == "doubt" and _own(tree, above) == "negated"
+    return "" if certain or undoubted or _is_then_certain(tree, place) else "reported"
+
+
+def _is_then_certain(tree: Tree, place: int) -> bool:
+    """As in "That he treated with them is certain; …", whatever the parser hung it on."""
+    behind = [unit.text.lower() for unit in tree.units[place:]]
+    behind = behind[: behind.index(";")] if ";" in behind else behind
+    return any(behind[at] == "is" and behind[at + 1] in _WORDS["certain"] for at in range(len(behind) - 1))
+
+
+def _is_yet_to_come(tree: Tree, place: int) -> bool:
     """Whether "to" means what was yet to come: "planned to march", "was to march"."""
     if any(tree.lemmas[each] == "be" for each in tree.under(place, "aux", "cop")):
-        return True
-    return tree.deps[place] != "ROOT" and not _is_realised(tree, place)
-
-
-_MARKS = frozenset({"aux", "advmod", "mark", "cc", "cc:preconj", "case", "det"})
-
-
-def _has_negative_argument(tree: Tree, place: int) -> bool:
-    for child in tree.under(place, "nsubj", "nsubj:pass", "obj"):
-        if tree.lemmas[child] in {"nobody", "none", "nothing", "neither", "no-one"}:
-            return True
-        if any(tree.lemmas[each] in {"no", "neither"} for each in tree.under(child, "det", "cc:preconj")):
-            return True
-    return False
+        ahead = tree.deps[place] == "ROOT" and realised.is_told_ahead(tree, place, {"to"})
+        return not (ahead or realised.is_realised(tree, place))
+    return tree.deps[place] != "ROOT" and not realised.is_realised(tree, place)
 
 
 def _is_inverted(tree: Tree, place: int) -> bool:
-    """As in "Had Wu crossed the river": a condition without "if"."""
+    """As in "Had Wu crossed the river": a condition without "if"; "Hardly had he crossed it" is none."""
     subjects = list(tree.under(place, "nsubj", "nsubj:pass"))
     had = [
         child
         for child in tree.under(place, "aux")
         if tree.units[child].text.lower() in {"had", "were", "should"}
     ]
-    return bool(subjects and had and had[0] < subjects[0] < place)
-
-
-def _is_realised(tree: Tree, place: int) -> bool:
-    above = tree.heads[place]
-    return tree.deps[place] in {"xcomp", "ccomp", "acl", "advcl"} and tree.lemmas[above] in _REALISED
+    if not (subjects and had and had[0] < subjects[0] < place):
+        return False
+    return had[0] == 0 or tree.units[had[0] - 1].text.lower() not in denials.AHEAD_OF_HAD
 
 
 def _inherited(tree: Tree, place: int, depth: int) -> str:
     dep, above = tree.deps[place], tree.heads[place]
-    if dep not in _CLAUSES or above == place:
+    if dep not in _CLAUSES or above == place or _is_parted(tree, place):
         return ""
-    if dep == "advcl":
-        return _of_adverbial(tree, place, depth)
-    if dep == "acl":
-        return _of_attribute(tree, above)
-    if dep == "conj":
-        return _of_coordinated(tree, place, depth)
+    if realised.is_left_undone(tree, place):
+        return "" if realised.is_done_by_denial(tree, place) else "negated"
+    if dep in _OF_RELATION:
+        return _OF_RELATION[dep](tree, place, depth)
     if _reports(tree, above, dep):
         return "reported"
     return _of_verb(tree, above, depth + 1) if dep in {"xcomp", "ccomp"} else ""
+
+
+def _is_parted(tree: Tree, place: int) -> bool:
+    """Whether a clause is told by itself: behind a semicolon with a subject of its own, say."""
+    first, last = sorted((place, tree.heads[place]))
+    own = tree.has(place, "nsubj", "nsubj:pass")
+    if tree.deps[place] == "xcomp" and tree.units[place - 1].text == ",":
+        return tree.units[place].text.lower() != tree.lemmas[place]  # "no longer able to resist, yielded"
+    return own and any(unit.text == ";" for unit in tree.units[first:last])
 
 
 def _is_parted_from_auxiliary(tree: Tree, place: int) -> bool:
@@ -199,26 +195,27 @@ def _is_parted_from_auxiliary(tree: Tree, place: int) -> bool:
     return bare and above < place and tree.tags[above] == "AUX" and tree.lemmas[above] == "do"
 
 
-_TALES = frozenset(
-    """
-    story tale legend claim charge allegation belief myth notion report accusation rumour rumor tradition
-    gossip suspicion
-    """.split()
-)
-
-
-def _of_attribute(tree: Tree, noun: int) -> str:
-    if tree.lemmas[noun] in _TALES:
+def _of_attribute(tree: Tree, place: int, _depth: int) -> str:
+    noun = tree.heads[place]
+    if tree.lemmas[noun] in _WORDS["tales"]:
         return "reported"
-    return "hypothetical" if tree.lemmas[noun] in _UNREAL_NOUNS else ""
+    unreal = tree.lemmas[noun] in _WORDS["unreal_nouns"] | _WORDS["unreal_deeds"]
+    return "hypothetical" if unreal and not realised.is_achieved(tree, noun) else ""
 
 
 def _of_adverbial(tree: Tree, place: int, depth: int) -> str:
     """As in "was accused of having betrayed", "would have come, breaking his oath"."""
     above = tree.heads[place]
-    marks = {tree.units[child].text.lower() for child in tree.under(place, "mark")}
-    if tree.lemmas[above] in _REPORTED | {"vote"} and marks & {"of", "against", "about"}:
+    marks = {tree.units[child].text.lower() for child in tree.under(place, "mark", "case")}
+    lemma = tree.lemmas[above]
+    if lemma in _WORDS["reported"] | {"vote"} and marks & {"of", "against", "about", "for"}:
         return "reported"
+    if lemma == "deny" and tree.units[place].text.endswith("ing"):
+        return "reported"
+    if kept := denials.kept_from(tree, place, marks):
+        return kept if not _of_verb(tree, above, depth + 1) else ""
+    if realised.is_told_besides(tree, place, marks):
+        return ""
     found = _of_verb(tree, above, depth + 1)
     if _has_left_modal(tree, place):
         return found if found == "reported" else ""
@@ -258,5 +255,15 @@ def _reports(tree: Tree, above: int, dep: str) -> bool:
     if dep == "parataxis":
         return False
     if dep == "ccomp":
-        return lemma in _TOLD or any(tree.lemmas[each] in _TALES for each in tree.under(above, "nsubj"))
-    return lemma in _REPORTED
+        tale = any(tree.lemmas[each] in _WORDS["tales"] for each in tree.under(above, "nsubj"))
+        return lemma in _WORDS["told"] or tale
+    return lemma in _WORDS["reported"]
+
+
+_OF_RELATION: dict[str, Callable[[Tree, int, int], str]] = {
+    "advcl": _of_adverbial,
+    "obl": _of_adverbial,
+    "acl": _of_attribute,
+    "conj": _of_coordinated,
+}
+"""What the relation of a clause to the one above makes of the doubts of that one."""

@@ -21,6 +21,7 @@ from kg.extract import (
     outcomes,
     plausible,
     references,
+    second_look,
     sightings,
     states,
     terms,
@@ -68,7 +69,9 @@ def understood(document: Document, *, gazetteer: Gazetteer, parser: Parser) -> S
         for sentence in reading.sentences:
             places.append((reading, sentence))
             views.append(_view(scene, reading, sentence))
-    for number, ((reading, sentence), tree) in enumerate(zip(places, parser.trees(views), strict=True)):
+    for number, ((reading, sentence), tree) in enumerate(
+        zip(places, second_look.trees(parser, views), strict=True)
+    ):
         scene.lines.append(Line(number, reading, sentence, tree))
     references.resolve(scene, titles.facts, _told)
     return scene

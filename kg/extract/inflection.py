@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
-from kg.extract import frame, guess, wording
+from kg.extract import frame, guess, lexicon, wording
 
 
 @cache
 def verb(form: str) -> str:
-    """The verb of frames, wordings or the table that a form belongs to, empty unless there is just one.
+    """The verb of frames, wordings, assertions or the table behind a form, empty unless there is just one.
 
     >>> verb("repulsed"), verb("trapped"), verb("harries"), verb("subjugating"), verb("red")
     ('repulse', 'trap', 'harry', 'subjugate', '')
@@ -20,7 +21,13 @@ def verb(form: str) -> str:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(frame.load().verbs) | wording.load().keys()
+    asserting = lexicon.word_lists("assertion")
+    told = frozenset().union(*(asserting[each] for each in _VERBS))
+    return frozenset(frame.load().verbs) | wording.load().keys() | told
+
+
+_VERBS: Final = "realised undone reported told kept_from spoken_of prevented presuming".split()
+"""Lists of `words/assertion.toml`."""
 
 
 def _bases(form: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ def stranded(tree: Tree, verb: int) -> list[int]:
         return []
     if _is_agent_or_place(tree, verb - 1) and not tree.case(verb - 1):
         return [verb - 1]
-    if taken := _taken_by_aside(tree, verb):
+    if taken := _taken_by_aside(tree, verb) or _taken_by_participle(tree, verb):
         return taken
     for place in range(verb):
         if (
@@ -36,6 +36,36 @@ def named_before(tree: Tree, aside: int) -> list[int]:
     ]
 
 
+_TIMES = frozenset(
+    """
+    day night morning evening afternoon week month year spring summer autumn winter january february march
+    april may june july august september october november december
+    dawn midnight noon time moment century decade hour
+    """.split()
+)
+
+
+def beside_time(tree: Tree, own: list[int], verb: int) -> list[int]:
+    """Who acts where a time seems to: "That spring he sailed", "The night before, Hugo, who …, fled"."""
+    agents = [each for each in own if not _is_time(tree, each)]
+    named = [each for each in agents if tree.units[each].mention >= 0]
+    if agents:
+        last = named[-1:] if len(own) > 1 and named and named[-1] < verb else []
+        return last or agents[:1]
+    return [
+        child
+        for time in own
+        for child in tree.under(time, "appos", "compound", "nmod", "flat", "dep", "nsubj")
+        if tree.units[child].kind in AGENTS and not tree.case(child) and time < child < verb
+    ][:1]
+
+
+def _is_time(tree: Tree, place: int) -> bool:
+    return tree.units[place].kind == "date" or (
+        tree.units[place].mention < 0 and tree.lemmas[place] in _TIMES and tree.units[place].text[-1] != "s"
+    )
+
+
 def _taken_by_aside(tree: Tree, verb: int) -> list[int]:
     """As in "An Lushan, by now almost blind, is stabbed": the name that the aside took for its own."""
     return [
@@ -45,6 +75,16 @@ def _taken_by_aside(tree: Tree, verb: int) -> list[int]:
         for subject in tree.under(aside, "nsubj", "nsubj:pass")
         if tree.units[subject].kind in AGENTS and tree.units[subject + 1].text == ","
     ][:1]
+
+
+def _taken_by_participle(tree: Tree, verb: int) -> list[int]:
+    """As in "The Athenians, instead of moving their army, raised another"."""
+    for aside in range(verb - 1, -1, -1):
+        subjects = [each for each in tree.under(aside, "nsubj") if each < aside]
+        participle = tree.units[aside].text.endswith("ing") and not tree.has(aside, "aux")
+        if participle and subjects and tree.units[subjects[0] + 1].text == ",":
+            return subjects[:1]
+    return []
 
 
 def _is_agent_or_place(tree: Tree, place: int) -> bool:
@@ -77,3 +117,26 @@ def before_who(tree: Tree, verb: int) -> list[int]:
         if tree.units[place].text == "who" and named and tree.units[verb - 1].text == ",":
             return [place - 2]
     return []
+
+
+_WITHOUT_IT = frozenset("be seem appear happen take become rain snow follow remain turn".split())
+"""Verbs whose "it" often means nothing."""
+
+
+def expletive(tree: Tree, verb: int) -> list[int]:
+    """As in "With Bohemia it concluded a treaty": "it" that means somebody, whatever the parser says."""
+    if tree.lemmas[verb] in _WITHOUT_IT or tree.has(verb, "csubj", "ccomp"):
+        return []
+    return [
+        each for each in tree.under(verb, "expl") if tree.units[each].text.lower() == "it" and each < verb
+    ]
+
+
+_COMES = frozenset("come fall die follow appear arrive rise lie stand perish march ride".split())
+
+
+def inverted(tree: Tree, verb: int) -> list[int]:
+    """As in "At Hastings fell Harold", "In 1870 came the war"."""
+    if tree.lemmas[verb] not in _COMES:
+        return []
+    return [each for each in tree.under(verb, "obj") if each > verb and tree.units[each].kind != "place"][:1]

@@ -136,21 +136,39 @@ def _of_clause(tree: Tree, subject: int) -> int:
 def surface_subjects(tree: Tree, verb: int, depth: int) -> list[int]:
     """The subject that stands by the verb, or that it shares with the clause above."""
     own = [_of_clause(tree, each) for each in tree.under(verb, "nsubj", "nsubj:pass", "csubj")]
+    own = own or strays.expletive(tree, verb)
     if len(own) == 1 and tree.units[own[0]].mention < 0 and (name := strays.named_before(tree, own[0])):
         return name
     if own:
-        return own[-1:] if len(own) > 1 and own[-1] < verb and tree.units[own[-1]].mention >= 0 else own[:1]
+        return strays.beside_time(tree, own, verb) or own[:1]
     above = tree.heads[verb]
     if above == verb:
-        return strays.stranded(tree, verb)
+        return strays.stranded(tree, verb) or strays.inverted(tree, verb)
     if tree.deps[verb] == "acl":
         return strays.behind_relative_clause(tree, verb) or [above]
     if tree.deps[verb] in {"advcl", "conj"} and (lost := strays.before_who(tree, verb)):
         return lost
+    return _shared_subjects(tree, verb, above, depth)
+
+
+def _shared_subjects(tree: Tree, verb: int, above: int, depth: int) -> list[int]:
     if tree.deps[verb] == "conj" and tree.tags[above] in {"NOUN", "PROPN", "PRON"}:
-        above = next((each for each in tree.ancestors(above) if tree.tags[each] == "VERB"), above)
+        upper = next((each for each in tree.ancestors(above) if tree.tags[each] == "VERB"), -1)
+        if upper < 0:
+            return [above]  # "Two armies, in 1193 and 1194, failed": a noun that became the root
+        above = upper
+    above = _outer(tree, verb, above)
     goes_on = tree.deps[verb] in {"conj", "xcomp", "advcl", "parataxis", "ccomp"} and depth <= _DEPTH
     return _subjects_above(tree, verb, above, depth) if goes_on else []
+
+
+def _outer(tree: Tree, verb: int, above: int) -> int:
+    """As in "left for Mecca, where they were joined by her, and seized Basra": its last verb."""
+    apart = verb > 1 and (tree.units[verb - 2].text, tree.units[verb - 1].text) == (",", "and")
+    goes_on = tree.deps[verb] == "conj" and tree.deps[above] == "acl" and apart
+    if not goes_on or not voice.is_passive(tree, above) or not tree.has(verb, "obj"):
+        return above
+    return next((each for each in tree.ancestors(above) if tree.tags[each] == "VERB"), above)
 
 
 _DEPTH = 6
