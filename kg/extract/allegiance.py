@@ -10,6 +10,8 @@ from kg.extract.titles import is_of
 
 _TIES = frozenset({"rulerOf", "served", "founderOf"})
 
+_BY_NAME = "named-by-state"
+"""The rule for "Maximilian of Bavaria", who fights and signs under his own name."""
 _GAINED = frozenset({"inherits-realm", "succeeds-to-realm"})
 """Rules that tell of one more state of somebody who has his own."""
 
@@ -23,7 +25,8 @@ class Allegiances:
         self._ties: dict[int, list[tuple[int, int, Group | None]]] = defaultdict(list)
         for fact in facts:
             if fact.predicate in _TIES and isinstance(fact.object, Group) and fact.object.kind == "polity":
-                if fact.rule in _GAINED and self._ties[fact.subject.final().number]:
+                gained = fact.rule in _GAINED and self._ties[fact.subject.final().number]
+                if gained or fact.rule == _BY_NAME:
                     continue
                 past = fact.rule == "had-served"
                 self._tie(fact.subject, (fact.line.number, -1 if past else 0), fact.object)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from kg.extract import descriptions, lexicon, relations
 from kg.extract.description import Phrase, end_of
-from kg.extract.descriptions import singular
 from kg.extract.fact import Fact
+from kg.extract.modifiers import is_modifier, singular
 from kg.extract.near import FILLER, Near, behind_bracket
 from kg.extract.scene import Scene
 
@@ -14,18 +14,33 @@ _ADVERBS = frozenset(
     "then now once formerly later still already himself herself previously originally meanwhile by".split()
 )
 _BE = frozenset("was were is are became become been".split())
-_DETERMINERS = frozenset("a an the his her their its one".split())
+_DETERMINERS = frozenset("a an the his her their its one another".split())
 
 
 def facts(scene: Scene, each: Near) -> Iterator[Fact]:
     """As in "Gao Feng, prefect of Yizhou", "Francis, who had been king", "the Liao marshal Xiao Gan"."""
     if behind := _behind(scene, each):
         yield from descriptions.facts(behind)
+        yield from _of_all(each, behind)
         if further := _further(each, behind):
             yield from descriptions.facts(further)
     if before := _before(scene, each):
         yield from descriptions.facts(before)
         yield from _listed(each, before)
+
+
+def _of_all(each: Near, behind: Phrase) -> Iterator[Fact]:
+    """As in "Rurik and Oleg, the sons of Igor": what is said in the plural holds for those before, too."""
+    nouns = [at for at in range(behind.first, behind.last) if singular(behind.word(at)) in relations.nouns()]
+    if not nouns or not behind.word(nouns[0]).endswith(("s", "men")):
+        return
+    reading, first = each.line.reading, each.mention.first
+    while reading.before(first) in {"and", ","}:
+        named = next((one for one in each.others if one.mention.last == first - 1), None)
+        if named is None or named.group.kind != each.group.kind:
+            return
+        yield from descriptions.facts(_phrase(behind.scene, named, behind.first, behind.last, behind.rule))
+        first = named.mention.first
 
 
 def _phrase(scene: Scene, each: Near, first: int, last: int, rule: str) -> Phrase:
@@ -37,7 +52,7 @@ def _behind(scene: Scene, each: Near) -> Phrase | None:
     at = behind_bracket(reading, each.mention.last)
     if at >= line.sentence.last or reading.after(at) not in _MARKS:
         return None
-    at += 1
+    at = _behind_byname(each, at + 1)
     relative = reading.after(at) in {"who", "which"}
     if relative:
         at = _behind_be(each, at + 1)
@@ -45,9 +60,25 @@ def _behind(scene: Scene, each: Near) -> Phrase | None:
         at += 1
     if not at or at >= line.sentence.last or not _opens(each, at):
         return None
-    each = _child(each) or each
+    each = _child(each) or _dead_there(each, at) or each
     phrase = _phrase(scene, each, at, end_of(line, at), "relative-clause" if relative else "apposition")
     return None if not relative and _acts(phrase) else phrase
+
+
+_BYNAMED = frozenset("called known nicknamed surnamed styled dubbed formerly originally born later".split())
+
+
+def _behind_byname(each: Near, at: int) -> int:
+    """As in "Alexander, called the Great, king of Macedon": the phrase behind the byname."""
+    reading = each.line.reading
+    if reading.after(at) in _BYNAMED:
+        for end in range(at + 1, min(at + _BYNAME, each.line.sentence.last)):
+            if reading.after(end) == ",":
+                return end + 1
+    return at
+
+
+_BYNAME = 6
 
 
 def _child(each: Near) -> Near | None:
@@ -58,6 +89,20 @@ def _child(each: Near) -> Near | None:
     return next(
         (one for one in each.others if one.mention.last == first - 2 and one.group.kind == "person"), None
     )
+
+
+def _dead_there(each: Near, at: int) -> Near | None:
+    """As in "Otto died at Arles, a prisoner of Rudolf": no town is a prisoner."""
+    known, line = lexicon.nouns(), each.line
+    nouns = (singular(line.reading.after(place)) for place in range(at, min(at + _REACH, line.sentence.last)))
+    first = next((noun for noun in nouns if noun in relations.nouns()), "")
+    if each.group.kind != "place" or first not in known.captives | known.ranks | known.servants | known.kin:
+        return None
+    before = [one for one in each.others if one.mention.last <= each.mention.first]
+    return before[-1] if before and before[-1].group.kind == "person" else None
+
+
+_REACH = 4
 
 
 def _further(each: Near, behind: Phrase) -> Phrase | None:
@@ -170,7 +215,7 @@ def _start(each: Near, at: int) -> int:
         if small in _DETERMINERS | {"whose"}:
             return at - 1
         joins = word == "and" and reading.before(at, 2) in {*relations.nouns(), "law"}
-        if not (word in {"'s", "’s", "law", "in"} or joins or descriptions.is_modifier(word)):
+        if not (word in {"'s", "’s", "law", "in"} or joins or is_modifier(word)):
             return at
         at -= 1
     return at

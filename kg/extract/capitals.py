@@ -38,9 +38,11 @@ def copulas(scene: Scene, line: Line) -> Iterator[Fact]:
 
 def moves(clause: Clause) -> Iterator[Fact]:
     """As in "moved his capital to Kaifeng", "established the capital at Hangzhou"."""
-    if "capital" not in clause.heads("object") | {
-        clause.tree.lemmas[each] for each in clause.tree.under(clause.verb, "xcomp", "obl")
-    }:
+    seats = _COURTS if clause.tree.lemmas[clause.verb] in _MOVES else {"capital"}
+    if not seats & (
+        clause.heads("object")
+        | {clause.tree.lemmas[each] for each in clause.tree.under(clause.verb, "xcomp", "obl")}
+    ):
         return
     owners = [
         each
@@ -52,6 +54,10 @@ def moves(clause: Clause) -> Iterator[Fact]:
     for place in _seats(clause):
         for state in states[:1]:
             yield clause.fact(place, "capitalOf", state, "moves-capital", 0.8)
+
+
+_MOVES = frozenset({"move", "transfer", "shift", "remove"})
+_COURTS = frozenset({"capital", "court", "residence", "seat", "government"})
 
 
 def _seats(clause: Clause) -> Iterator[Filler]:

@@ -35,7 +35,7 @@ def _first(event: Event, role: str) -> Iterator[tuple[Filler, Sighting]]:
 def _service(event: Event) -> Iterator[Fact]:
     """Who goes over to a state serves it; who submits serves where he keeps his post."""
     for betrayer, sighting in _first(event, "betrayer"):
-        if betrayer.group.kind != "person":
+        if betrayer.group.kind != "person" or betrayer.via == "owner":
             continue
         line = sighting.line
         for gained, _ in _first(event, "beneficiary"):
@@ -86,41 +86,65 @@ _KIN = frozenset({"childOf", "siblingOf", "successorOf"})
 
 
 def enthroned(facts_: Sequence[Fact]) -> list[Fact]:
-    """The facts; whoever became king is ruler of the state that his father, brother or predecessor ruled."""
-    ruled: dict[int, dict[int, Group]] = defaultdict(dict)
-    kin: dict[int, set[int]] = defaultdict(set)
-    for fact in facts_:
-        if not isinstance(fact.object, Group):
-            continue
-        one, other = fact.subject.final(), fact.object.final()
-        if fact.predicate == "rulerOf" and other.kind == "polity":
-            ruled[one.number][other.number] = other
-        elif fact.predicate in _KIN:
-            kin[one.number].add(other.number)
-            kin[other.number].add(one.number)
-    kept = []
-    for fact in facts_:
-        if fact.predicate != ENTHRONED:
-            kept.append(fact)
-        elif not ruled[(number := fact.subject.final().number)]:
-            states = {key: state for each in kin[number] for key, state in ruled[each].items()}
-            for state in states.values() if len(states) == 1 else ():
-                note = f"{state.name} was ruled by his kin"
-                ruled[number][state.number] = state
-                kept.append(replace(fact, predicate="rulerOf", object=state, rule="throne-of-kin", note=note))
+    """The facts; whoever came to a throne is ruler of the state that his kin or the one before him ruled.
+
+    Whoever succeeds a ruler rules the same state, unless the text gives him another.
+    """
+    kept = [fact for fact in facts_ if fact.predicate != ENTHRONED]
+    ruled = _ruled(kept)
+    for _ in range(_GENERATIONS):
+        found = [*_of_kin(facts_, ruled), *_inherited(facts_, ruled)]
+        for fact in found:
+            if isinstance(fact.object, Group) and fact.key not in {each.key for each in kept}:
+                ruled[fact.key[0]][fact.object.number] = fact.object
+                kept.append(fact)
+        if not found:
+            break
     return kept
 
 
-def thrones(facts_: Sequence[Fact]) -> Iterator[Fact]:
-    """Whoever succeeds a ruler rules the same state, unless the text gives him another."""
-    ruled: dict[int, list[Group]] = {}
+_GENERATIONS = 4
+"""How many reigns in a row are told without the name of the state."""
+
+Ruled = dict[int, dict[int, Group]]
+"""The states that somebody ruled."""
+
+
+def _ruled(facts_: Iterable[Fact]) -> Ruled:
+    ruled: Ruled = defaultdict(dict)
     for fact in facts_:
         if fact.predicate == "rulerOf" and isinstance(fact.object, Group):
-            ruled.setdefault(fact.subject.final().number, []).append(fact.object.final())
+            state = fact.object.final()
+            ruled[fact.subject.final().number][state.number] = state
+    for number, realms in ruled.items():
+        states = {key: each for key, each in realms.items() if each.kind != "place"}
+        ruled[number] = states or realms
+    return ruled
+
+
+def _of_kin(facts_: Sequence[Fact], ruled: Ruled) -> Iterator[Fact]:
+    """Who became king, and of what his father, brother or predecessor was."""
+    kin: dict[int, set[int]] = defaultdict(set)
+    for fact in facts_:
+        if fact.predicate in _KIN and isinstance(fact.object, Group):
+            one, other = fact.subject.final().number, fact.object.final().number
+            kin[one].add(other)
+            kin[other].add(one)
+    for fact in facts_:
+        number = fact.subject.final().number
+        if fact.predicate == ENTHRONED and not ruled.get(number):
+            states = {key: state for each in kin[number] for key, state in ruled.get(each, {}).items()}
+            for state in states.values() if len(states) == 1 else ():
+                note = f"{state.name} was ruled by his kin"
+                yield replace(fact, predicate="rulerOf", object=state, rule="throne-of-kin", note=note)
+
+
+def _inherited(facts_: Sequence[Fact], ruled: Ruled) -> Iterator[Fact]:
+    """Who succeeded whom on a throne."""
     for fact in facts_:
         if fact.predicate == "successorOf" and isinstance(fact.object, Group):
-            states = ruled.get(fact.object.final().number, [])
-            if len({each.number for each in states}) == 1 and fact.subject.final().number not in ruled:
+            states = list(ruled.get(fact.object.final().number, {}).values())
+            if len(states) == 1 and not ruled.get(fact.subject.final().number):
                 note = f"{fact.object.name} ruled {states[0].name}"
                 yield replace(fact, predicate="rulerOf", object=states[0], rule="throne-inherited", note=note)
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from kg.extract import asserted, descriptions, phrases, relations
 from kg.extract.bearers import Group
 from kg.extract.description import Phrase, end_of
-from kg.extract.descriptions import singular
 from kg.extract.fact import Fact
+from kg.extract.modifiers import singular
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 

@@ -9,6 +9,8 @@ from kg.extract import (
     capitals,
     commands,
     copulas,
+    crowned,
+    killings,
     kinship,
     missions,
     offices,
@@ -29,7 +31,6 @@ from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 
 _CAPTURE = frozenset("capture seize arrest imprison take abduct kidnap".split())
-_KILL = frozenset("kill murder execute behead assassinate strangle poison stab slay hang burn drown".split())
 _SERVE = frozenset("serve".split())
 _RULE = frozenset("rule".split())
 _SUCCEED = frozenset("succeed".split())
@@ -59,6 +60,7 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     yield from capacities.in_service(scene, line)
     yield from worded.facts(scene, line)
     yield from successions.facts(scene, line)
+    yield from crowned.facts(scene, line)
     yield from commands.facts(scene, line)
     yield from titles_given.facts(scene, line)
     yield from offices.facts(scene, line)
@@ -96,84 +98,6 @@ def _takes_captive(clause: Clause) -> bool:
     """As in "was taken by the enemy", "took the king prisoner"."""
     around = {clause.tree.lemmas[each] for each in clause.tree.subtree(clause.verb)}
     return voice.is_passive(clause.tree, clause.verb) or bool(around & {"prisoner", "captive", "hostage"})
-
-
-def _kills(clause: Clause) -> Iterator[Fact]:
-    killers = clause.all("subject", "agent")
-    for killed in clause.all("object"):
-        for killer in killers if not _is_reflexive(clause, killed) else ():
-            if killer.group.number != killed.group.number and killed.is_mere and killer.via != "owner":
-                yield clause.fact(killed, "killedBy", killer, "kills", 0.8)
-
-
-def _is_reflexive(clause: Clause, filler: Filler) -> bool:
-    return clause.tree.units[filler.place].text.endswith("self")
-
-
-_FORCES = frozenset("force compel order oblige drive make command bid".split())
-_SUICIDES = {
-    "take": "life",
-    "commit": "suicide",
-    "drink": "poison",
-    "take ": "poison",
-    "fall": "sword",
-    "open": "vein",
-}
-
-
-def _drives_to_death(clause: Clause) -> Iterator[Fact]:
-    """As in "forced him to take his own life", "was made to hang himself by the Jin"."""
-    tree = clause.tree
-    if not any(_is_suicide(tree, each) for each in tree.subtree(clause.verb) if each > clause.verb):
-        return
-    for killed in clause.all("object"):
-        for killer in clause.all("subject", "agent"):
-            if killed.is_mere and killer.group.number != killed.group.number:
-                yield clause.fact(killed, "killedBy", killer, "drives-to-death", 0.7)
-
-
-def _is_suicide(tree: Tree, place: int) -> bool:
-    below = {tree.lemmas[each] for each in tree.subtree(place)}
-    if tree.lemmas[place] in _KILL and any(
-        tree.units[each].text.endswith("self") for each in tree.subtree(place)
-    ):
-        return True
-    if tree.lemmas[place] == "suicide" and tree.case(place) == "to":
-        return True
-    return any(verb.strip() == tree.lemmas[place] and noun in below for verb, noun in _SUICIDES.items())
-
-
-def _has_killed(clause: Clause) -> Iterator[Fact]:
-    """As in "had his boldest officer, Guan Sheng, killed", "has him strangled"."""
-    tree = clause.tree
-    for verb in tree.under(clause.verb, "xcomp", "ccomp", "acl", "conj", "advcl"):
-        dies = {"to", "death"} <= {tree.units[each].text for each in tree.subtree(verb)}
-        if (tree.lemmas[verb] in _KILL or (tree.lemmas[verb] == "put" and dies)) and verb > clause.verb:
-            objects = [*clause.slots.get("object", ()), *tree.under(verb, "nsubj", "nsubj:pass", "obj")]
-            yield from _caused(clause, objects)
-    for place in clause.slots.get("object", ()):
-        if any(tree.lemmas[each] in _KILL for each in tree.under(place, "acl", "amod")):
-            yield from _caused(clause, [place])
-
-
-def _orders_death(clause: Clause) -> Iterator[Fact]:
-    """As in "ordered the execution of General Ma"."""
-    for place in clause.slots.get("object", ()):
-        if clause.tree.lemmas[place] in {"execution", "murder", "killing", "assassination", "beheading"}:
-            for child in clause.tree.under(place, "nmod"):
-                for killed in phrases.fillers(clause.scene, clause.line, child):
-                    for killer in clause.all("subject"):
-                        if killed.group.kind == "person" and killer.group.number != killed.group.number:
-                            yield clause.fact(killed, "killedBy", killer, "orders-death", 0.75)
-
-
-def _caused(clause: Clause, objects: list[int]) -> Iterator[Fact]:
-    for place in objects:
-        for killed in phrases.fillers(clause.scene, clause.line, place):
-            for killer in clause.all("subject", "agent"):
-                mere = killed.is_mere and killed.group.kind == "person"
-                if mere and killer.group.number != killed.group.number:
-                    yield clause.fact(killed, "killedBy", killer, "has-killed", 0.8)
 
 
 def _serves(clause: Clause) -> Iterator[Fact]:
@@ -220,8 +144,12 @@ def _rules(clause: Clause) -> Iterator[Fact]:
 
 def _founds(clause: Clause) -> Iterator[Fact]:
     for state in [*clause.all("object", "polity"), *_established(clause)]:
-        for founder in clause.all("subject"):
+        founders = clause.all("subject")
+        for founder in founders:
             yield clause.fact(founder, "founderOf", state, "founds", 0.85)
+        for people in clause.all("subject", "people") if not founders else ():
+            yield clause.fact(people, "founderOf", state, "founds", 0.75)
+            yield clause.fact(state, "ledByPeople", people, "founds", 0.75)
 
 
 def _established(clause: Clause) -> Iterator[Filler]:
@@ -250,7 +178,7 @@ def _pays(clause: Clause) -> Iterator[Fact]:
 
 _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(_CAPTURE, (_captures,)),
-    **dict.fromkeys(_KILL, (_kills,)),
+    **dict.fromkeys(killings.KILL, (killings.kills,)),
     **dict.fromkeys(_SERVE, (_serves,)),
     **dict.fromkeys(_RULE, (_rules,)),
     **dict.fromkeys(_SUCCEED, (_succeeds,)),
@@ -258,13 +186,13 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "name": (thrones.proclaims,),
     "become": (thrones.becomes,),
     **dict.fromkeys(("appoint", "nominate", "select", "commission", "designate"), (thrones.becomes,)),
-    "make": (capitals.moves, thrones.becomes, _drives_to_death),
-    "move": (capitals.moves,),
-    "transfer": (capitals.moves,),
-    "have": (capitals.moves, _has_killed),
-    "order": (_has_killed, _orders_death, _drives_to_death),
-    **dict.fromkeys(_FORCES - {"order", "make"}, (_drives_to_death,)),
-    "cause": (_has_killed,),
+    "make": (capitals.moves, thrones.becomes, killings.drives_to_death),
+    **dict.fromkeys(("move", "transfer", "shift", "remove"), (capitals.moves,)),
+    "govern": (offices.governs,),
+    "have": (capitals.moves, killings.has_killed),
+    "order": (killings.has_killed, killings.orders_death, killings.drives_to_death),
+    **dict.fromkeys(killings.FORCES - {"order", "make"}, (killings.drives_to_death,)),
+    "cause": (killings.has_killed,),
     "abdicate": (_abdicates,),
     "command": (commands.led,),
     "lead": (commands.led,),

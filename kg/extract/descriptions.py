@@ -6,21 +6,17 @@ long titles and lists of kin are where syntax goes wrong most.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from kg.extract import lexicon, relations
-from kg.extract.bearers import Group
+from kg.extract import complements, lexicon, relations
 from kg.extract.description import ENDS, Phrase
 from kg.extract.fact import Fact
-from kg.extract.mentions import Mention
-from kg.extract.near import FILLER, behind_bracket
+from kg.extract.modifiers import ARTICLES, is_modifier, singular
 from kg.extract.relations import Holder, Other
 
 _TOWARDS = frozenset("from near by at against like than between without despite".split())
 _OWNERS = frozenset("his her their its".split())
 _BEHIND = frozenset("of to for under with from".split())
 _NEAR = 7
-_ARTICLES = frozenset("the a an".split())
 _SERVICE = frozenset("service employ pay".split())
 
 
@@ -29,6 +25,8 @@ def facts(phrase: Phrase) -> Iterator[Fact]:
     holder = Holder(phrase.holder, phrase.line, phrase.rule, phrase.note)
     for at in _own_nouns(phrase):
         noun = singular(phrase.word(at))
+        if at > phrase.first and phrase.word(at - 1) == "crown":
+            noun = f"crown {noun}"
         yield from relations.facts(holder, noun, [*_owner(phrase, at), *_behind(phrase, at, noun)])
         yield from relations.office(holder, noun, _title(phrase, at))
         yield from _works(phrase, holder, at)
@@ -45,7 +43,8 @@ def _own_nouns(phrase: Phrase) -> Iterator[int]:
             inside = False
         elif singular(phrase.word(at)) in relations.nouns():
             following = phrase.word(at + 1) if at + 1 < phrase.last else ""
-            if following == "-" or _belongs_to_another(phrase, at):  # "father-in-law"
+            owned = following in {"'s", "’s"}  # "the pope's legate"
+            if following == "-" or owned or _belongs_to_another(phrase, at):  # "father-in-law"
                 inside = inside or following == "-"
             elif not inside:
                 yield at
@@ -58,21 +57,10 @@ def _goes_on(phrase: Phrase, at: int) -> bool:
         word = phrase.word(at)
         if singular(word) in relations.nouns():
             return True
-        if word.lower() not in _ARTICLES | _OWNERS | {"later", "then"} and not is_modifier(word):
+        if word.lower() not in ARTICLES | _OWNERS | {"later", "then"} and not is_modifier(word):
             return False
         at += 1
     return False
-
-
-@cache
-def singular(word: str) -> str:
-    """The noun that a plural is of.
-
-    >>> singular("generals"), singular("Sons"), singular("heiress")
-    ('general', 'son', 'heiress')
-    """
-    small = word.lower()
-    return small[:-1] if small[:-1] in relations.nouns() and small.endswith("s") else small
 
 
 def _belongs_to_another(phrase: Phrase, at: int) -> bool:
@@ -131,35 +119,6 @@ def _referents(phrase: Phrase, place: int) -> list[Other]:
     ]
 
 
-def is_modifier(word: str) -> bool:
-    """Whether a word may stand between an article and the noun that it belongs to."""
-    small = word.lower()
-    return (
-        small in (FILLER | _PRAISE) - _ARTICLES
-        or word == "-"
-        or singular(word) in relations.nouns()
-        or small.endswith(("most", "est", "th", "al", "ful", "ous", "ary", "able", "ic", "ive"))
-        or small
-        in {
-            "best",
-            "second",
-            "third",
-            "new",
-            "close",
-            "trusted",
-            "two",
-            "three",
-            "four",
-            "faithful",
-            "most",
-            "surviving",
-        }
-    )
-
-
-_PRAISE = frozenset("favourite favorite gifted experienced talented skilled renowned".split())
-
-
 def _behind(phrase: Phrase, at: int, noun: str) -> Iterator[Other]:
     """Whose the noun is by the words behind it: "king of Denmark and Norway", "general in Jin service"."""
     place = at + 1
@@ -169,11 +128,11 @@ def _behind(phrase: Phrase, at: int, noun: str) -> Iterator[Other]:
     if word == "in":
         yield from _in_service(phrase, place + 1)
         if noun in lexicon.nouns().settlements:
-            yield from (Other(group, "in") for group in _names(phrase, place + 1))
+            yield from (Other(group, "in") for group in complements.names(phrase, place + 1))
     elif word in _BEHIND:
         place += 1
         kin = noun in lexicon.nouns().kin or noun in lexicon.nouns().successors | lexicon.nouns().predecessors
-        for group in _names(phrase, place, people=kin):
+        for group in complements.names(phrase, place, people=kin):
             yield Other(group, word)
 
 
@@ -183,74 +142,11 @@ def _in_service(phrase: Phrase, place: int) -> Iterator[Other]:
         if phrase.word(at) in _SERVICE:
             named = phrase.mention_to(at - (phrase.word(at - 1) in {"'s", "’s"}))
             of = phrase.word(at + 1) == "of" if at + 1 < phrase.last else False
-            found = [phrase.bearer(named[0])] if named else list(_names(phrase, at + 2)) if of else []
+            found = (
+                [phrase.bearer(named[0])] if named else list(complements.names(phrase, at + 2)) if of else []
+            )
             yield from (Other(group, "service") for group in found if group)
             return
-
-
-def _names(phrase: Phrase, place: int, *, people: bool = False) -> Iterator[Group]:
-    """The names that begin at a place, coordinated ones included, with articles and titles before them."""
-    first = _name_at(phrase, place, people=people)
-    kind = ""
-    while first is not None:
-        number, mention = first
-        group = phrase.bearer(number)
-        if group is None or (kind and group.kind != kind):
-            return
-        kind = group.kind
-        yield group
-        first = _coordinated(phrase, behind_bracket(phrase.line.reading, mention.last))
-
-
-def _name_at(phrase: Phrase, place: int, *, people: bool) -> tuple[int, Mention] | None:
-    renamed = any(phrase.word(at) in lexicon.nouns().states for at in range(place, phrase.last))
-    end = phrase.line.sentence.last if people or renamed else phrase.last
-    while place < end:
-        named = phrase.mention_from(place)
-        group = phrase.bearer(named[0]) if named else None
-        if named and not (people and group and group.kind != "person"):
-            return named
-        if named:
-            place = named[1].last
-        elif _leads_to_name(phrase, place, people=people):
-            place += 1
-        else:
-            return None
-    return None
-
-
-def _leads_to_name(phrase: Phrase, place: int, *, people: bool) -> bool:
-    """As in "of [the last Byzantine emperor,] Constantine", "of [a puppet state called] Great Lu"."""
-    word = phrase.word(place)
-    if people and (singular(word) in lexicon.nouns().offices or word == ","):
-        return True
-    if word.lower() in FILLER - {"a", "an"} or word in _CALLED:
-        return True
-    if word in {"a", "an"} and phrase.mention_from(place + 1):  # "emperor of a Great Zhou"
-        return True
-    states, near = lexicon.nouns().states, {phrase.line.reading.after(place, each) for each in range(5)}
-    before = {phrase.line.reading.before(place, each) for each in range(1, 4)}
-    if not near & _CALLED and not ("," in near and (near | before) & states):
-        return False
-    return word in {"a", "an", ","} | _QUALITIES | states or is_modifier(word)
-
-
-_CALLED = frozenset({"called", "named", "styled"})
-_QUALITIES = frozenset("puppet small buffer client vassal independent".split())
-
-
-def _coordinated(phrase: Phrase, at: int) -> tuple[int, Mention] | None:
-    """The name that "and" joins to the one before a place."""
-    if at >= phrase.line.sentence.last or phrase.word(at) != "and":
-        return None
-    at += 1
-    if at < phrase.line.sentence.last and phrase.word(at) == "the":
-        at += 1
-    named = phrase.mention_from(at)
-    if named is None or named[1].last >= phrase.line.sentence.last:
-        return named
-    # "a general of Song and Liao envoys" joins the envoys.
-    return None if singular(phrase.word(named[1].last)) in relations.nouns() else named
 
 
 def _title(phrase: Phrase, at: int) -> str:
@@ -261,7 +157,7 @@ def _title(phrase: Phrase, at: int) -> str:
         start -= 1
     words = [phrase.word(each) for each in range(start, at + 1)]
     if at + 1 < phrase.last and phrase.word(at + 1) == "of":
-        places = [group.name for group in _names(phrase, at + 2) if group.kind == "place"]
+        places = [group.name for group in complements.names(phrase, at + 2) if group.kind == "place"]
         words += ["of", " and ".join(places)] if places else []
     return " ".join(words).replace(" - ", "-")
 
@@ -287,7 +183,14 @@ def _peoples(phrase: Phrase, holder: Holder) -> Iterator[Fact]:
         group = phrase.bearer(number)
         before = phrase.word(mention.first - 1).lower()
         behind = phrase.word(mention.last) if mention.last < phrase.line.sentence.last else "."
-        is_one = before in {"a", "an", "half"} and behind in {*ENDS, "by", "who", "from", "and", "in"}
+        is_one = before in {"a", "an", "half", "another"} and behind in {
+            *ENDS,
+            "by",
+            "who",
+            "from",
+            "and",
+            "in",
+        }
         descends = before == "of" and behind in {"descent", "origin", "birth", "stock", "extraction", "blood"}
         if group is not None and group.kind == "people" and (is_one or descends):
             yield holder.fact("memberOfPeople", group, 0.8)

@@ -52,7 +52,6 @@ def draft(document: Document, *, gazetteer: Gazetteer, frames: Frames, parser: P
     events = told(scene, frames, facts)
     facts += [*consequences.facts(scene, events), *states.facts(scene)]
     facts = consequences.enthroned(facts)
-    facts += consequences.thrones(facts)
     people = Allegiances(facts, events, tuple(scene.register.all()))
     facts = list(consequences.of_states(facts, people))
     return _written(scene, facts, events)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from kg.extract import asserted, phrases, syntax, voice
+from kg.extract.allegiance import Allegiances
+from kg.extract.bearers import Group
 from kg.extract.events import Add, Event
 from kg.extract.parse import Tree
 from kg.extract.phrases import Filler
@@ -17,7 +19,7 @@ _AGENTS = frozenset({"person", "polity", "people"})
 _LOST = {"attacker": "DefenderVictory", "defender": "AttackerVictory"}
 
 
-def complete(scene: Scene, events: Sequence[Event], add: Add) -> None:
+def complete(scene: Scene, events: Sequence[Event], allegiances: Allegiances, add: Add) -> None:
     """Fill a side that nobody else is told to be on, and an outcome that no other word tells."""
     triggers = {
         (each.line.number, each.trigger) for event in events for each in event.sightings if not each.nominal
@@ -28,6 +30,7 @@ def complete(scene: Scene, events: Sequence[Event], add: Add) -> None:
             _by_whom(scene, event, last, triggers, add)
             for filler in _sufferers(scene, event, last, triggers):
                 _judge(event, last, filler, add)
+                _commanded(event, last, filler, allegiances, add)
 
 
 def _by_whom(scene: Scene, event: Event, last: Sighting, triggers: set[tuple[int, int]], add: Add) -> None:
@@ -72,6 +75,37 @@ def _judge(event: Event, last: Sighting, filler: Filler, add: Add) -> None:
             return
 
 
+def _commanded(event: Event, last: Sighting, filler: Filler, allegiances: Allegiances, add: Add) -> None:
+    """Whoever was taken or slain with a beaten army led it, unless he is of the side that won."""
+    group = filler.group
+    side = _beaten(event, last, group)
+    if not side or group.kind != "person" or group.number in event.numbers(*event.roles):
+        return
+    state = allegiances.state(group, last.line.number)
+    own = state is None or state.number in event.numbers(side)
+    beaten = [found[0][0].group for found in event.roles.get(side, {}).values()]
+    if own and beaten and all(each.kind != "person" for each in beaten):
+        add(event, COMMANDER[side], filler, last, f"{group.name} was lost with the army")
+
+
+def _beaten(event: Event, last: Sighting, group: Group) -> str:
+    """The side that was beaten: by the outcome, or as one of the other took somebody prisoner."""
+    sides = [side for side, outcome in _LOST.items() if outcome == event.outcome]
+    for fact in last.line.facts:
+        if (
+            fact.predicate == "capturedBy"
+            and fact.subject.final() is group
+            and isinstance(fact.object, Group)
+        ):
+            taker = fact.object.final().number
+            sides += [
+                side
+                for side in _LOST
+                if taker in event.numbers(OTHER_SIDE[side], COMMANDER[OTHER_SIDE[side]])
+            ]
+    return sides[0] if sides else ""
+
+
 def _sufferers(
     scene: Scene, event: Event, last: Sighting, triggers: set[tuple[int, int]]
 ) -> Iterator[Filler]:
@@ -90,12 +124,21 @@ def _sufferers(
 
 def _slot(tree: Tree, verb: int) -> str:
     lemma = tree.lemmas[verb]
-    if lemma in _GONE:
+    if lemma in _GONE or _falls(tree, verb):
         return "subject"
     if lemma in _SUFFERED:
         return "object"
     wanted = _WITH.get(lemma, frozenset())
     return "object" if wanted and any(tree.lemmas[each] in wanted for each in tree.subtree(verb)) else ""
+
+
+_ELSEWHERE = frozenset("to into out on upon from under for back ill behind in with short off away".split())
+
+
+def _falls(tree: Tree, verb: int) -> bool:
+    """As in "where Ren Fu fell", but not "fell ill", "fell upon them", "fell to the enemy"."""
+    behind = tree.units[verb + 1].text if verb + 1 < len(tree.units) else "."
+    return tree.lemmas[verb] == "fall" and behind not in _ELSEWHERE and not any(tree.under(verb, "xcomp"))
 
 
 def _acts(scene: Scene, event: Event, line: Line, slots: dict[str, list[int]]) -> bool:

@@ -255,7 +255,11 @@ def _lords(filled: Filled, betrayers: list[Filler]) -> Roles:
     for subject in filled.slots.get("subject", ()):
         for place in (subject, *tree.under(subject, "appos", "compound", "flat")):
             for child in tree.under(place, "nmod"):
-                lords = [each for each in line.referents.get(child, ()) if each.number not in taken]
+                lords = [
+                    each
+                    for each in line.referents.get(child, ())
+                    if each.number not in taken and each.kind in KINDS["agent"]
+                ]
                 if tree.tags[child] == "PRON" and lords:
                     note = f"“{tree.units[child].text}” is {lords[0].name}"
                     return {"betrayed": [Filler(lords[0], child, "reference", note)]}

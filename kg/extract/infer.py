@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.extract import fallen, lords, parties, sieges
+from kg.extract import fallen, leaders, lords, parties, sieges
 from kg.extract.allegiance import Allegiances
 from kg.extract.bearers import Group
 from kg.extract.enmities import Enmities
@@ -24,13 +24,14 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
         for fact in facts
         if fact.predicate == "capitalOf" and isinstance(fact.object, Group)
     }
+    leaders.defenders(scene, events, _add_as_told)
     for event in events:
         if event.event == "Campaign":
             for role in ("attacker", "defender"):
                 _state_behind(event, role, allegiances)
                 _state_of_commander(event, role, allegiances)
     sieges.complete(events, _add_as_told)
-    fallen.complete(scene, events, _add_as_told)
+    fallen.complete(scene, events, allegiances, _add_as_told)
     enmities = Enmities(events)
     for event in events:
         if event.event == "Campaign":
@@ -44,6 +45,7 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
         else:
             _betrayed(event, events, allegiances)
             _side_left_or_joined(event, enmities)
+    leaders.complete(scene, events, _add_as_told)
     lords.complete(scene, events, facts, _add_as_told)
 
 

@@ -33,11 +33,36 @@ def possessed_kin(scene: Scene, line: Line) -> Iterator[Fact]:
             named = [*named[:1], *(each for child in named[:1] for each in tree.under(child, "conj"))]
         else:
             named = named[:1]
+        several = list(_their(scene, line, place)) if not owners else []
+        if several and not named:
+            named = [at for at in (place + 1, place + 2) if at < len(tree.units) and scene.bearer(line, at)][
+                :1
+            ]
         for child in named:
             group = scene.bearer(line, child)
-            for owner in owners[:1]:
+            for owner in several or owners[:1]:
                 if group is not None and owner.place != child:
                     yield from kin(group, lemma, owner.group, line, rule="possessed-kin", note=owner.note)
+
+
+def _their(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
+    """As in "Amaury, Guy and their elder brother Hugh", "Amaury and Guy betrayed their brother Hugh"."""
+    tree, units = line.tree, line.tree.units
+    for child in tree.under(place, "nmod", "det"):
+        if units[child].text.lower() != "their":
+            continue
+        at = child - 1
+        if at > 0 and units[at].text == "and":
+            while at > 0 and units[at].text in {"and", ","} and (group := scene.bearer(line, at - 1)):
+                if group.kind == "person":
+                    yield Filler(group, at - 1)
+                at -= 2
+            return
+        verb = next((each for each in tree.ancestors(place) if tree.tags[each] == "VERB"), None)
+        subjects = syntax.surface_subjects(tree, verb, 0) if verb is not None else []
+        found = [each for one in subjects for each in phrases.fillers(scene, line, one)]
+        people = [each for each in found if each.group.kind == "person" and each.via == "head"]
+        yield from people if len(people) > 1 else ()
 
 
 _ONE_MORE = frozenset("another second third fourth other eldest youngest elder younger remaining".split())

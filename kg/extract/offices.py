@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from kg.extract import asserted, descriptions, lexicon, phrases, syntax
+from kg.extract.clause import Clause
 from kg.extract.description import Phrase, end_of
-from kg.extract.descriptions import singular
 from kg.extract.fact import Fact
+from kg.extract.modifiers import is_modifier, singular
 from kg.extract.near import FILLER
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
@@ -87,7 +88,7 @@ def _names_office(line: Line, at: int) -> bool:
         word = line.reading.tokens[place].text
         if singular(word) in (nouns.offices | nouns.servants | nouns.ranks) - nouns.kin:
             return True
-        if word.lower() not in FILLER and not descriptions.is_modifier(word):
+        if word.lower() not in FILLER and not is_modifier(word):
             return False
     return False
 
@@ -170,3 +171,11 @@ def _abstract(scene: Scene, line: Line, noun: int) -> Iterator[Fact]:
     title = " of ".join([_ABSTRACT[tree.lemmas[noun]], *places[:1]])
     for holder in holders or _holders(scene, line, noun):
         yield Fact(holder.group, "heldOffice", title, line, "has-office", 0.75, holder.note)
+
+
+def governs(clause: Clause) -> Iterator[Fact]:
+    """As in "Ulama Beg, who governed Azerbaijan": the office of whoever governs a land that is no state."""
+    for holder in clause.all("subject")[:1]:
+        lands = [each.group.name for each in clause.all("object", "place") if each.via == "head"]
+        if holder.is_mere and lands:
+            yield clause.fact(holder, "heldOffice", f"governor of {lands[0]}", "governs", 0.75)

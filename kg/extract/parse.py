@@ -135,7 +135,7 @@ class Spacy:
                 units,
                 [word.head.i for word in doc],
                 [word.dep_ for word in doc],
-                [word.pos_ for word in doc],
+                [_tag(unit.text, word) for unit, word in zip(units, doc, strict=True)],
                 [_lemma(unit.text, word) for unit, word in zip(units, doc, strict=True)],
             )
             mended.mend(columns)
@@ -149,6 +149,15 @@ class Guess:
         """One tree for each sentence."""
         for units in sentences:
             yield tree(units, *guess.columns([(unit.word, unit.text, unit.kind) for unit in units]))
+
+
+_PARTICIPLES = frozenset({"slain", "beheaded", "strangled", "besieged"})
+"""Words that are verbs even where the model takes them for adverbs or names."""
+
+
+def _tag(text: str, word: "Token") -> str:
+    taken = word.pos_ in {"ADV", "NOUN", "PROPN", "X"} and text in _PARTICIPLES
+    return "VERB" if taken else word.pos_
 
 
 def _lemma(text: str, word: "Token") -> str:

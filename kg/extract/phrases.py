@@ -108,6 +108,9 @@ def _antecedent(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Fi
     if tree.units[place].text == "who" and near is not None and near.kind == "person" and not kin:
         yield Filler(near, place - 2)
         return
+    if tree.units[place].text == "who" and _is_told_of(scene, line, place - 1):
+        yield Filler(_bearer(scene, line, place - 1), place - 1)
+        return
     if tree.units[place].text == "who" and (named := list(_named_before(scene, line, place))):
         yield from named
         return
@@ -115,6 +118,13 @@ def _antecedent(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Fi
         found = fillers(scene, line, noun, depth + 1) or list(_senders(scene, line, noun, depth))
         yield from (each for each in found if each.place < place)
         return
+
+
+def _is_told_of(scene: Scene, line: Line, place: int) -> bool:
+    """As in "It was Lambert who arrested him"."""
+    tree = line.tree
+    cleft = any(tree.lemmas[each] == "be" for each in tree.under(place, "cop"))
+    return place >= 0 and cleft and _is_person(scene, line, place)
 
 
 def _named_before(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
@@ -209,7 +219,7 @@ def _is_collective(tree: Tree, place: int) -> bool:
     word, lemma = tree.units[place].text, tree.lemmas[place]
     if lemma in nouns.offices or word in nouns.offices:
         return word.endswith(("s", "men"))
-    return lemma in nouns.army or word in nouns.army or lemma in _LANDS
+    return lemma in nouns.army or word in nouns.army or lemma in _LANDS or lemma in nouns.states
 
 
 def _realm(scene: Scene, line: Line, place: int) -> Iterator[Filler]:

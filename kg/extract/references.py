@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import clause_mates, definite, presence, pronouns
+from kg.extract import clause_mates, definite, near_realm, presence, pronouns
 from kg.extract.bearers import Group
 from kg.extract.parse import Tree
 from kg.extract.presence import Presence
@@ -114,7 +114,18 @@ def _is_told_who(tree: Tree, place: int) -> bool:
     said = tree.heads[place] if tree.deps[place] == "appos" else place
     if tree.deps[said] != "ROOT" or not any(tree.lemmas[each] == "be" for each in tree.under(said, "cop")):
         return False
-    return any(tree.units[each].mention < 0 for each in tree.under(said, "nsubj"))
+    return any(
+        tree.units[each].mention < 0 and (tree.lemmas[each] in _NEXT or not _is_his(tree, each))
+        for each in tree.under(said, "nsubj")
+    )
+
+
+_NEXT = frozenset({"successor", "heir", "replacement", "opponent", "enemy"})
+
+
+def _is_his(tree: Tree, noun: int) -> bool:
+    """As in "His patron was Talan", after which the text goes on about him, not the patron."""
+    return any(tree.units[each].text.lower() in {"his", "her"} for each in tree.under(noun, "nmod", "det"))
 
 
 _WHO = 2.4
@@ -159,6 +170,8 @@ def _many(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Grou
         return (subject,) if subject and subject.kind in kinds else ()
     if word == "it":
         return ()
+    if word == "its" and (town := near_realm.of(scene, line, place)):
+        return (town,)
     subject = clause_mates.subject(scene, line, place)
     own = frozenset({subject.number}) if subject and word == "them" else frozenset()
     found = present.best(kinds, but=own)

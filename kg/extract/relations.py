@@ -98,13 +98,26 @@ def _serves(holder: Holder, _: str, other: Other) -> Iterator[Fact]:
     yield from _ranked(holder, "", other)
 
 
-_LORDS = frozenset({"lord", "despot", "landgrave", "raja", "rana", "voivode"})
+_LORDS = frozenset(
+    {"lord", "despot", "landgrave", "raja", "rana", "voivode", "prince", "hospodar", "gospodar"}
+)
+_LANDLORDS = frozenset({"prince", "duke", "count", "earl", "lord", "margrave", "chief"})
+_OF_LANDS = frozenset({"lord", "raja", "rana"})
+
+
+def _is_lord(noun: str, other: Other) -> bool:
+    """As in "prince of Moldavia", "lord of Kai", "Orkney … Sigurd, its earl"."""
+    if noun in _LANDLORDS and other.note.startswith("“its”"):
+        return True
+    realm = other.group.kind == "polity" or (other.group.kind == "place" and noun in _OF_LANDS)
+    ways = {"of", "genitive", "adjective"} if noun == "despot" else {"of", "genitive"}
+    return noun in _LORDS and realm and other.via in ways
 
 
 def _ranked(holder: Holder, noun: str, other: Other) -> Iterator[Fact]:
     if holder.group.kind != "person":
         return
-    if noun in _LORDS and other.group.kind == "polity" and other.via in {"of", "genitive"}:
+    if _is_lord(noun, other):
         yield holder.fact("rulerOf", other.group, 0.75, other.note)
     if other.group.kind == "people" and other.via in {"adjective", "of", "genitive"}:
         yield holder.fact("memberOfPeople", other.group, 0.8, other.note)
@@ -129,7 +142,8 @@ def _founds(holder: Holder, _: str, other: Other) -> Iterator[Fact]:
 
 
 def _is_capital(holder: Holder, _: str, other: Other) -> Iterator[Fact]:
-    if holder.group.kind == "place" and other.group.kind == "polity":
+    ruled = other.group.kind == "person" and other.via == "genitive"  # whose state it is, is told elsewhere
+    if holder.group.kind == "place" and (other.group.kind == "polity" or ruled):
         yield holder.fact("capitalOf", other.group, 0.9, other.note)
 
 
@@ -200,5 +214,6 @@ def office(holder: Holder, noun: str, title: str) -> Iterator[Fact]:
     known = lexicon.nouns()
     rulers = known.rulers - _CHOSEN
     held = noun in known.offices | known.servants and noun not in known.kin | rulers | _NO_OFFICES
+    held = (held and title not in {"prince", "princess"}) or noun == "crown prince"
     if held and holder.group.kind == "person" and not title.endswith("s"):
         yield holder.fact("heldOffice", title, 0.8)

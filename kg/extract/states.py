@@ -12,7 +12,9 @@ from kg.extract.scene import Line, Scene
 from kg.extract.syntax import slots
 
 _BEGINS = frozenset("found establish proclaim declare create".split())
-_ENDS = frozenset("abolish eliminate extinguish dissolve destroy".split())
+_ENDS = frozenset("abolish eliminate extinguish dissolve destroy finish overthrow".split())
+_PUTS = frozenset({"put"})
+"""Verbs that end something with the noun: "put an end to"."""
 _REIGN = re.compile(r"^(?:r\.|reigned|ruled)")
 
 
@@ -21,7 +23,7 @@ def facts(scene: Scene) -> Iterator[Fact]:
     for line in scene.lines:
         yield from _bracketed(scene, line)
         for place, lemma in enumerate(line.tree.lemmas):
-            if lemma in _ENDS and line.tree.tags[place] == "VERB":
+            if lemma in _ENDS | _PUTS and line.tree.tags[place] == "VERB":
                 yield from _ended(scene, line, place)
             elif lemma in _FALLS and line.tree.tags[place] == "VERB":
                 yield from _fallen(scene, line, place)
@@ -90,11 +92,7 @@ def _is_people(line: Line, place: int) -> bool:
 
 def _date(line: Line, verb: int) -> Date | None:
     """When a deed was done: the date that belongs to the verb, or else the only one of the sentence."""
-    own = [
-        date
-        for place in line.tree.children[verb]
-        if (date := line.date(place)) is not None and not date.aside
-    ]
+    own = [date for place in line.tree.children[verb] if (date := line.date(place)) is not None]
     if len(own) == 1:
         return own[0]
     dates = [date for place in range(len(line.tree.units)) if (date := line.date(place)) and not date.aside]
@@ -106,6 +104,9 @@ def _ended(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
     found = slots(line.tree, verb)
     hung = line.tree.deps[verb] in {"acl", "advcl"} and not found.get("object")
     places = found.get("object", []) + (found.get("subject", []) if hung else [])
+    if line.tree.lemmas[verb] in _PUTS:
+        ends = any(line.tree.lemmas[place] == "end" for place in places)
+        places = found.get("to", []) if ends else []
     for group in _polities(scene, line, places):
         if date:
             yield Fact(group, "dissolution", date.when.edtf, line, "state-ended", 0.7)
@@ -117,18 +118,14 @@ def _fallen(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
     ends = any(line.tree.units[each].text.startswith("end") for each in line.tree.under(verb, "obl", "xcomp"))
     if date is None or asserted.doubt(line.tree, verb) or (line.tree.lemmas[verb] == "come" and not ends):
         return
-    fallen = found.get("object" if line.tree.lemmas[verb] == "overthrow" else "subject", [])
-    for place in fallen:
-        group = scene.bearer(line, place)
-        if (
-            group
-            and group.kind == "polity"
-            and line.tree.units[place].text.split()[-1] in lexicon.nouns().states
-        ):
-            yield Fact(group, "dissolution", date.when.edtf, line, "state-fallen", 0.7)
+    for each in (one for place in found.get("subject", ()) for one in fillers(scene, line, place)):
+        named = line.tree.units[each.place].text.split()[-1] in lexicon.nouns().states
+        if each.group.kind == "polity" and (named or line.tree.lemmas[verb] in _PERISHES):
+            yield Fact(each.group, "dissolution", date.when.edtf, line, "state-fallen", 0.7)
 
 
-_FALLS = frozenset("end fall collapse cease come overthrow disintegrate".split())
+_PERISHES = frozenset("perish cease expire vanish disappear".split())
+_FALLS = _PERISHES | frozenset("end fall collapse come disintegrate".split())
 _FOUNDED = frozenset("establishment foundation himself dynasty state khanate empire kingdom republic".split())
 
 
@@ -138,7 +135,9 @@ def _begun(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
     if tree.deps[verb] == "acl" and not places:
         places = [tree.heads[verb]]
     founds = tree.lemmas[verb] in {"found", "establish", "create"}
-    named = any(tree.units[place].kind == "polity" for place in places)
+    named = any(
+        tree.units[place].kind == "polity" or tree.units[place].text in {"which", "that"} for place in places
+    )
     if date and ((founds and named) or {tree.lemmas[place] for place in places} & _FOUNDED):
         offices = [*places, *tree.under(verb, "obl")]
         for group in dict.fromkeys(_polities(scene, line, offices)):

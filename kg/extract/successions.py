@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extract import asserted, lexicon, phrases, voice
+from kg.extract.bearers import Group
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
 from kg.extract.parse import Tree
@@ -16,6 +17,7 @@ _PASSES = frozenset("pass go fall come descend devolve".split())
 _MAKES = frozenset(
     "proclaim crown declare elect acclaim enthrone raise put place install choose make hail set".split()
 )
+_RAISES = frozenset("raise elect choose enthrone crown proclaim install acclaim".split())
 _ENDS = frozenset(
     """
     death murder assassination abdication deposition execution overthrow killing demise resignation removal
@@ -38,10 +40,36 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
         if tree.tags[verb] not in {"VERB", "ADJ"} or lemma not in _ACCEDING or asserted.doubt(tree, verb):
             continue
         clause = Clause(scene, line, verb)
-        before = _predecessors(clause)
-        heirs = _heirs(clause) if before else []
-        if heirs and before[0].group is not heirs[0].group:
+        heirs = _heirs(clause)
+        before = _predecessors(clause) or [each for heir in heirs[:1] for each in _kin(clause, heir)]
+        if heirs and before and before[0].group is not heirs[0].group:
             yield clause.fact(heirs[0], "successorOf", before[0], "accedes-after", 0.75)
+
+
+def _kin(clause: Clause, heir: Filler) -> Iterator[Filler]:
+    """As in "The king's brother Ahmad inherits the throne": whose kin the heir is said to be, if he ruled."""
+    if clause.tree.lemmas[clause.verb] not in _TAKES | _COMES - {"return"}:
+        return
+    for fact in clause.line.facts:
+        other = fact.object.final() if isinstance(fact.object, Group) else None
+        kin = fact.predicate in {"childOf", "siblingOf"} and fact.subject.final() is heir.group
+        if kin and other and _has_ruled(clause, other):
+            yield Filler(other, heir.place, "head", fact.note)
+
+
+def _has_ruled(clause: Clause, group: Group) -> bool:
+    """Whether the text has called somebody a ruler so far, and he is no king still reigning elsewhere."""
+    lines = clause.scene.lines[max(0, clause.line.number - _REACH) : clause.line.number + 1]
+    told = any(
+        fact.predicate in {"rulerOf", "successorOf"} and fact.subject.final() is group
+        for line in lines
+        for fact in line.facts
+    )
+    return told or any(name.split()[0].lower() in lexicon.nouns().rulers for name in group.names)
+
+
+_REACH = 60
+"""Sentences through which somebody is remembered as a ruler."""
 
 
 _ACCEDING = _TAKES | _COMES | _PASSES | _MAKES | {"become", "follow"}
@@ -56,7 +84,8 @@ def _heirs(clause: Clause) -> list[Filler]:
         or (lemma in _COMES and heads("to") & _THRONES)
         or (lemma == "become" and _is_crowned(clause)),
         "to": lemma in _PASSES and heads("subject") & _THRONES,
-        "object": lemma in _MAKES and _is_crowned(clause),
+        "object": lemma in _MAKES
+        and (_is_crowned(clause) or (lemma in _RAISES and bool(list(_ousted(clause))))),
     }
     return next((_named(clause, slot) for slot, holds in comes.items() if holds), [])
 

@@ -27,7 +27,9 @@ def _caused(tree: Tree, verb: int, found: dict[str, list[int]]) -> bool:
     cause = above if tree.lemmas[above] in _CAUSES else tree.heads[above]
     if (
         tree.lemmas[cause] not in _CAUSES
-        or not tree.units[verb].text.endswith(("ed", "en", "d", "ain"))
+        or not tree.units[verb].text.endswith(
+            ("ed", "en", "d", "ain", "put", "shot", "cut", "hung", "burnt", "shut")
+        )
         or cause > verb
     ):
         return False

@@ -79,8 +79,8 @@ def _before_person(each: Near, before: Near) -> Iterator[Fact]:
     """As in "the Liao marshal Xiao Gan", "a Tibetan chieftain, Panluozhi", "Aguda's brother Wuqimai"."""
     gap = [word.lower() for word in gap_between(before, each)]
     nouns = lexicon.nouns()
-    kept = [word for word in gap if word not in FILLER and word not in {",", "-"}]
-    if before.group.kind in {"polity", "people"} and kept and len(gap) <= 6 and gap[0] != ",":
+    kept = [word for word in _unsized(gap) if word not in FILLER and word not in {",", "-"}]
+    if before.group.kind in {"polity", "people"} and kept and len(kept) <= 6 and gap[0] != ",":
         if set(kept[:-1]) & nouns.army and kept[-1] in {"under", "by"} and len(kept) <= 4:
             yield from _under(each, before)
     elif (
@@ -91,22 +91,49 @@ def _before_person(each: Near, before: Near) -> Iterator[Fact]:
         and each.mention.name.split()[0] in nouns.royal
     ):
         yield from _rules(each, before, "state-and-title", 0.8)
-    if before.group.kind in {"polity", "people"} and kept in (
-        ["under"],
-        ["now", "led", "by"],
-        ["led", "by"],
-        ["ruled", "by"],
-        ["court", "under"],
-    ):
+    if before.group.kind in {"polity", "people"} and _leads(each, kept):
         form = before.mention.entry.form if before.mention.entry else "name"
         if before.group.kind == "people":
             if each.line.reading.before(before.mention.first).lower() != "the":
                 return
             yield Fact(each.group, "served", before.group, each.line, "people-under", 0.75)
+        elif kept[0] in _IN_WAR:
+            yield Fact(each.group, "served", before.group, each.line, "people-under", 0.8)
         elif form == "name" or each.mention.name.split()[0] in nouns.royal:
             yield from _rules(each, before, "state-under", 0.85)
         else:
             yield Fact(each.group, "served", before.group, each.line, "people-under", 0.85)
+
+
+_IN_WAR = frozenset({"commanded", "headed", "with"})
+
+
+def _leads(each: Near, kept: list[str]) -> bool:
+    """Whether the words between a state and a name let him lead it: "under", "with … at their head"."""
+    if kept == ["with"]:
+        behind = [each.line.reading.after(each.mention.last, at) for at in (0, 1, 2)]
+        return behind[0] == "at" and behind[2] == "head"
+    return kept in (
+        ["under"],
+        ["now", "led", "by"],
+        ["led", "by"],
+        ["ruled", "by"],
+        ["court", "under"],
+        ["commanded", "by"],
+        ["headed", "by"],
+    )
+
+
+def _unsized(gap: list[str]) -> list[str]:
+    """The words between two names without how many men there were: "an army of 15,000 men led by"."""
+    if "of" in gap and (men := next((at for at, word in enumerate(gap) if word in _MEN), -1)) > 0:
+        of = gap.index("of")
+        if of < men <= of + 4:
+            return gap[:of] + gap[men + 1 :]
+    return gap
+
+
+_MEN = frozenset("men soldiers horse foot ships sail troops strong warriors horsemen galleys".split())
 
 
 def _one_of_people(each: Near, before: Near) -> Iterator[Fact]:
@@ -160,11 +187,33 @@ def _own_title(scene: Scene, each: Near, after: Near | None) -> Iterator[Fact]:
     titled = titled or "Emperors" in {each.line.reading.before(each.mention.first, at) for at in (1, 3)}
     small = words[0] in _SMALL
     if not (titled or numbered or small) or "Dowager" in words:
+        yield from _of_country(each, after)
         return
     if after and after.group.kind == "polity" and gap_between(each, after) in (["of"], ["of", "the"]):
         yield from _rules(each, after, "title-name-of-state", 0.9)
     elif titled:
         yield from _known_ruler(scene, each)
+
+
+def _of_country(each: Near, after: Near | None) -> Iterator[Fact]:
+    """As in "Frederick Augustus of Saxony": who is named by a state alone rules it, if he is no woman."""
+    words, reading = each.mention.name.split(), each.line.reading
+    known = lexicon.nouns()
+    if after is None or after.group.kind != "polity" or gap_between(each, after) != ["of"]:
+        return
+    if words[0] in known.titles | known.royal or words[0] in lexicon.lines("women"):
+        return
+    before = reading.before(each.mention.first)
+    plain = not before.islower() or before in _PLAIN
+    if (
+        plain
+        and after.mention.name == after.group.name
+        and after.mention.name.split()[-1] not in known.states
+    ):
+        yield from _rules(each, after, "named-by-state", 0.65)
+
+
+_PLAIN = frozenset("and with by of to against that when but whom for from while under after as where".split())
 
 
 _THRONES = frozenset(

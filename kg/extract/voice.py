@@ -31,7 +31,8 @@ def _is_done_by(tree: Tree, verb: int) -> bool:
     """As in "Musab, deserted by his officers, fell": behind a comma, with who did it and nobody to whom."""
     if not 0 < verb < len(tree.units) - 1 or tree.units[verb - 1].text != ",":
         return False
-    done = tree.units[verb].text.endswith(("ed", "en")) and tree.units[verb + 1].text == "by"
+    by = tree.units[verb + 1].text == "by" or tree.has(verb, "obl:agent")
+    done = tree.units[verb].text.endswith(("ed", "en")) and by
     return done and not tree.has(verb, "obj", "aux")
 
 

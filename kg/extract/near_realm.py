@@ -1,0 +1,65 @@
+"""Of which town or state somebody is "its king", "its governor": the one named last."""
+
+from collections.abc import Iterator
+
+from kg.extract import lexicon
+from kg.extract.bearers import Group
+from kg.extract.scene import Line, Scene
+
+_REALMS = frozenset({"place", "polity"})
+
+
+def of(scene: Scene, line: Line, pronoun: int) -> Group | None:
+    """The state, or else the place, named last before "its", where a ruler or an officer follows."""
+    nouns = lexicon.nouns()
+    if line.tree.lemmas[line.tree.heads[pronoun]] not in nouns.rulers | nouns.ranks | _IN_TOWNS:
+        return None
+    before = scene.previous(line)
+    found = list(_named(scene, line, pronoun))
+    if not found and before is not None:
+        found = list(_named(scene, before, len(before.tree.units)))
+    states = [each for each in found if each.kind == "polity"]
+    realm = (states or found)[-1] if found else None
+    return _state_of(scene, line, realm) if realm and realm.kind == "place" else realm
+
+
+_IN_TOWNS = frozenset("governor castellan commandant defender satrap prefect warden".split())
+
+
+def _named(scene: Scene, line: Line, end: int) -> Iterator[Group]:
+    """The towns and states named before a unit, rivers left out."""
+    for place in range(end):
+        group = scene.bearer(line, place)
+        if group is not None and group.kind in _REALMS and not _is_feature(group):
+            yield group
+
+
+def _is_feature(group: Group) -> bool:
+    return group.kind == "place" and group.name.split()[-1] in lexicon.nouns().geo_after
+
+
+def _state_of(scene: Scene, line: Line, town: Group) -> Group | None:
+    """The state whose capital a town was said to be; nobody where it is some capital."""
+    for before in scene.lines[: line.number]:
+        for fact in before.facts:
+            if (
+                fact.predicate == "capitalOf"
+                and fact.subject.final() is town
+                and isinstance(fact.object, Group)
+            ):
+                return fact.object.final()
+    return (
+        None if any(_is_capital(scene, before, town) for before in scene.lines[: line.number + 1]) else town
+    )
+
+
+def _is_capital(scene: Scene, line: Line, town: Group) -> bool:
+    """As in "the capital, Zhongxing", "Sabi, the capital"."""
+    reading = line.reading
+    for number, mention in line.mentions():
+        if scene.of_mention(reading.index, number) is town:
+            before = [reading.before(mention.first, at) for at in (1, 2)]
+            behind = [reading.after(mention.last, at) for at in (0, 1, 2, 3)]
+            if before == [",", "capital"] or (behind[0] == "," and "capital" in behind):
+                return True
+    return False
