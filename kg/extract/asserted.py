@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kg.extract import denials, lexicon, presumed, realised
+from kg.extract import causatives, denials, lexicon, presumed, realised
 from kg.extract.parse import Tree
 
 _WORDS = lexicon.word_lists("assertion")
@@ -161,7 +161,7 @@ def _is_inverted(tree: Tree, place: int) -> bool:
         for child in tree.under(place, "aux")
         if tree.units[child].text.lower() in {"had", "were", "should"}
     ]
-    if not (subjects and had and had[0] < subjects[0] < place):
+    if not (subjects and had and had[0] < subjects[0] < place) or causatives.cause(tree, place) >= 0:
         return False
     return had[0] == 0 or tree.units[had[0] - 1].text.lower() not in denials.AHEAD_OF_HAD
 
@@ -195,8 +195,10 @@ def _is_parted_from_auxiliary(tree: Tree, place: int) -> bool:
     return bare and above < place and tree.tags[above] == "AUX" and tree.lemmas[above] == "do"
 
 
-def _of_attribute(tree: Tree, place: int, _depth: int) -> str:
+def _of_attribute(tree: Tree, place: int, depth: int) -> str:
     noun = tree.heads[place]
+    if (cause := causatives.cause(tree, place)) >= 0:
+        return _of_verb(tree, cause, depth + 1)  # "would have had his brother killed"
     if tree.lemmas[noun] in _WORDS["tales"]:
         return "reported"
     unreal = tree.lemmas[noun] in _WORDS["unreal_nouns"] | _WORDS["unreal_deeds"]
@@ -214,12 +216,22 @@ def _of_adverbial(tree: Tree, place: int, depth: int) -> str:
         return "reported"
     if kept := denials.kept_from(tree, place, marks):
         return kept if not _of_verb(tree, above, depth + 1) else ""
-    if realised.is_told_besides(tree, place, marks):
+    if realised.is_told_besides(tree, place, marks) or _goes_on_behind_aside(tree, place):
         return ""
     found = _of_verb(tree, above, depth + 1)
     if _has_left_modal(tree, place):
         return found if found == "reported" else ""
     return found if found == "reported" or _own(tree, above) in {"hypothetical", "intended"} else ""
+
+
+def _goes_on_behind_aside(tree: Tree, place: int) -> bool:
+    """As in "Otto, who should have been at York, rebelled": what hangs on the aside is the clause."""
+    aside = tree.heads[place]
+    noun = tree.heads[aside]
+    described = tree.deps[aside].startswith("acl") and tree.heads[noun] == noun
+    relative = aside == noun and any(tree.units[each].text == "who" for each in tree.under(aside, "nsubj"))
+    behind = tree.units[place - 1].text == "," and not tree.units[place].text.endswith("ing")
+    return (described or relative) and behind and not tree.has(place, "mark", "nsubj")
 
 
 def _of_coordinated(tree: Tree, place: int, depth: int) -> str:

@@ -1,5 +1,7 @@
 """Whether two people are called each other's kin, lord or man, so that killing is betrayal."""
 
+from collections.abc import Iterator
+
 from kg.extract.parse import Tree
 from kg.extract.scene import Line, Scene
 
@@ -31,9 +33,7 @@ def is_bound(scene: Scene, line: Line, slots: dict[str, list[int]], sides: set[i
                 continue
             if any(tree.lemmas[each] in _LORDS and _is_owned(scene, line, each, sides) for each in near):
                 return True
-    return len(sides) > 1 and any(
-        _calls(scene, before, sides) for before in scene.lines[max(0, line.number - _REACH) : line.number]
-    )
+    return False
 
 
 _HOUSEHOLD = frozenset("wife daughter child children infant concubine".split())
@@ -60,26 +60,22 @@ def _owes(tree: Tree, place: int) -> bool:
 
 _THEM = frozenset("him her them he she they".split())
 
-_REACH = 8
-"""Sentences back in which the two may have been called each other's."""
 
-
-def _calls(scene: Scene, line: Line, sides: set[int]) -> bool:
-    """Whether a sentence calls one side the other's: "She made her cousin Louis her heir."."""
+def called(scene: Scene, line: Line) -> Iterator[tuple[int, int]]:
+    """Who is called whose kin, lord or man: "She made her cousin Louis her heir."."""
     tree = line.tree
     for place, lemma in enumerate(tree.lemmas):
         if lemma not in _LORDS or tree.tags[place] in {"VERB", "AUX"}:
             continue
-        called = {
+        ones = {
             group.number
             for each in (tree.heads[place], *tree.under(place, "appos", "compound", "flat"))
             if (each != tree.heads[place] or tree.deps[place] in {"appos", "compound", "flat"})
             and (group := scene.bearer(line, each))
         }
         owners = _owners(scene, line, place)
-        if called & sides and owners & sides and (called | owners) >= sides and not called & owners:
-            return True
-    return False
+        if not ones & owners:
+            yield from ((one, other) for one in ones for other in owners)
 
 
 def _owners(scene: Scene, line: Line, place: int) -> set[int]:

@@ -34,6 +34,7 @@ from kg.extract.allegiance import Allegiances
 from kg.extract.bearers import Group
 from kg.extract.events import Event, merged
 from kg.extract.fact import Fact
+from kg.extract.fealties import Fealties
 from kg.extract.frame import Frames
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.ledger import Ledger
@@ -54,7 +55,7 @@ def draft(document: Document, *, gazetteer: Gazetteer, frames: Frames, parser: P
     facts = consequences.enthroned(facts)
     people = Allegiances(facts, events, tuple(scene.register.all()))
     facts = list(consequences.of_states(facts, people))
-    return _written(scene, facts, events)
+    return _written(scene, facts, events, people)
 
 
 def understood(document: Document, *, gazetteer: Gazetteer, parser: Parser) -> Scene:
@@ -98,9 +99,10 @@ _ECHOED = 8
 def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
     """The events that the sentences tell, each once and complete."""
     seen: list[sightings.Sighting] = []
-    rebels = set[int]()
+    past = Fealties()
     for line in scene.lines:
-        found = [*named.sightings(scene, line), *sightings.sightings(scene, line, frames, rebels)]
+        past.read(scene, line)
+        found = [*named.sightings(scene, line), *sightings.sightings(scene, line, frames, past)]
         found += echoes.sightings(scene, line, [*seen[-_ECHOED:], *found])
         found += fragments.sightings(scene, line, found)
         outcomes.judged(line, found)
@@ -109,8 +111,7 @@ def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
         found = [each for each in found if not each.faint or _stands_alone(each)]
         breaches.recalled(found)
         for sighting in found:
-            if sighting.event == "Betrayal":
-                rebels |= sighting.groups("betrayer")
+            past.see(sighting)
             seen.append(sighting)
     events = merged(seen)
     outcomes.followed(scene, events)
@@ -143,7 +144,7 @@ def _stands_alone(sighting: sightings.Sighting) -> bool:
     return "place" in sighting.roles and span is not None and line.start <= span[0] < line.end
 
 
-def _written(scene: Scene, facts: Sequence[Fact], events: Sequence[Event]) -> Draft:
+def _written(scene: Scene, facts: Sequence[Fact], events: Sequence[Event], people: Allegiances) -> Draft:
     ledger = Ledger(scene.document)
     groups = {group.number: group for group in scene.register.groups}
     writing.bearers(scene, ledger, scene.register.all())
@@ -151,7 +152,7 @@ def _written(scene: Scene, facts: Sequence[Fact], events: Sequence[Event]) -> Dr
         writing.fact(ledger, fact)
     for event in events:
         writing.event(scene, ledger, event, labels.label(event, groups))
-    for number, term in enumerate(terms.terms(scene, events)):
+    for number, term in enumerate(terms.terms(scene, events, people)):
         writing.term(ledger, number, term)
     held = [opinion for line in scene.lines for opinion in opinions.opinions(scene, line)]
     for number, opinion in enumerate(held):

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from kg.extract import lexicon, phrases, sides, site, unnamed_ones
+from kg.extract import lexicon, phrases, sides, site, stray_places, unnamed_ones
 from kg.extract.bearers import Group
 from kg.extract.frame import KINDS, Frame
-from kg.extract.parse import Tree
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 
@@ -115,7 +114,7 @@ def fits_needs(filled: Filled, frame_: Frame) -> bool:
             filled(slot, kinds) or _has_army(filled, slot, kinds) or _states(filled, frame_, slot, kinds)
             for slot in slots
         ):
-            if frame_.set and "at" in slots and _only_place(filled, frame_.event):
+            if frame_.set and "at" in slots and site.only_place(filled.scene, filled.line, frame_.event):
                 continue
             if _is_done_to_place(filled, frame_, slots, kinds):
                 continue
@@ -196,7 +195,7 @@ def roles(filled: Filled, frame_: Frame) -> Roles:
         and (frame_.event == "Betrayal" or "target" not in found)
         and not _aims_elsewhere(filled, frame_)
     ):
-        found["place"] = _only_place(filled, frame_.event)
+        found["place"] = site.only_place(filled.scene, filled.line, frame_.event)
     sides.part(found)
     found = {role: _others(found, role) for role in found}
     found = {role: fillers for role, fillers in found.items() if fillers}
@@ -276,32 +275,15 @@ def _led(filled: Filled, frame_: Frame) -> list[Filler]:
     return [*filled("led", KINDS["person"]), *under]
 
 
-_SET_AT = frozenset({"at", "near", "outside", "off"})
-
-
-def _only_place(filled: Filled, event: str) -> list[Filler]:
-    """The place at which the sentence is set: "At Dover, on 3 May, the fleet was beaten"."""
-    line, tree = filled.line, filled.line.tree
-    cases = _SET_AT | {"in", "on"} if event == "Betrayal" else _SET_AT
-    found = [
-        Filler(group, place, "reference", f"the sentence is set at {group.name}")
-        for place in range(len(tree.units))
-        if tree.case(place) in cases and (group := filled.scene.bearer(line, place)) and group.kind == "place"
-    ]
-    found = [each for each in found if tree.case(each.place) == "at"] or found
-    return found if len(found) == 1 and not _is_past_by_then(tree, found[0].place) else []
-
-
-def _is_past_by_then(tree: Tree, place: int) -> bool:
-    """As in "after the defeat at Gaugamela", "having lost at Gaugamela": other things happened there."""
-    return any(
-        tree.case(above) in {"after", "since", "before", "despite"}
-        or (tree.deps[above] in {"advcl", "acl"} and tree.tags[above] == "VERB")
-        for above in tree.ancestors(place)
-    )
-
-
 def _places(filled: Filled, frame_: Frame) -> list[Filler]:
     """Where it happened: what was attacked is a place of the fighting too."""
     aimed = ("object", "subject", "of", *_ENTERED) if frame_.event == "Campaign" else ()
-    return [each for slot in (*aimed, *_PLACES) for each in filled(slot, KINDS["place"])]
+    found = [each for slot in (*aimed, *_PLACES) for each in filled(slot, KINDS["place"])]
+    return found if found or frame_.event != "Treaty" else _made_at(filled)
+
+
+def _made_at(filled: Filled) -> list[Filler]:
+    """Where a treaty was made, which the parser hung on a party."""
+    places = stray_places.beside_parties(filled.line.tree, filled.slots)
+    near = [(place, filled.scene.bearer(filled.line, place)) for place in places]
+    return [Filler(group, place) for place, group in near if group and group.kind == "place"]

@@ -76,6 +76,8 @@ class Frame:
     ahead: bool = False
     behind: bool = False
     crowned: bool = False
+    owed: bool = False
+    foe: bool = False
     leaving: bool = False
     confidence: float = 0.7
     where: str = ""

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 from kg.extract import ties
+from kg.extract.bonded import Bond
 from kg.extract.bonds import is_bound
+from kg.extract.fealties import OWED
 from kg.extract.filled import Filled, Roles
 from kg.extract.frame import Frame
 from kg.extract.parse import Tree
 from kg.extract.scene import Line
 
 
-def against(filled: Filled, roles: Roles, frame_: Frame, rebels: set[int]) -> str:
+def against(filled: Filled, roles: Roles, frame_: Frame, bond: Bond) -> str:
     """Which of the guards that look beyond the slots says no, empty when none does."""
 
     def numbers(*names: str) -> set[int]:
@@ -19,9 +21,11 @@ def against(filled: Filled, roles: Roles, frame_: Frame, rebels: set[int]) -> st
     if numbers("betrayer") & numbers("betrayed", "beneficiary") or numbers("attacker") & numbers("defender"):
         return "sides"
     guards = {
-        "rebel": not frame_.rebel or bool(numbers("beneficiary") & rebels),
+        "rebel": not frame_.rebel or bool(numbers("beneficiary") & bond.past.rebels),
         "personal": not frame_.personal or _is_personal(filled, roles),
-        "bond": not frame_.bond or _is_bound(filled, numbers),
+        "bond": not frame_.bond or _is_bound(filled, numbers) or bool(bond.kind),
+        "owed": not frame_.owed or bond.kind in OWED or bond.lord_left(frame_) is not None,
+        "foe": not frame_.foe or bond.lord_left(frame_) is not None,
         "crowned": not frame_.crowned or ties.overthrown(filled, roles),
         "pair": not frame_.pair or len(numbers("party")) > 1 or _are_two(filled, numbers("party")),
         "pronouns": frame_.event != "Betrayal" or not _is_of_pronouns(filled, roles),
@@ -30,11 +34,8 @@ def against(filled: Filled, roles: Roles, frame_: Frame, rebels: set[int]) -> st
 
 
 def _is_bound(filled: Filled, numbers: Callable[..., set[int]]) -> bool:
-    one, other = numbers("betrayer"), numbers("betrayed")
-    sides = one | other | numbers("beneficiary")
-    return is_bound(filled.scene, filled.line, filled.slots, sides) or ties.tied(
-        filled.scene, filled.line, one, other
-    )
+    sides = numbers("betrayer", "betrayed", "beneficiary")
+    return is_bound(filled.scene, filled.line, filled.slots, sides)
 
 
 _PRONOUNS = frozenset({"he", "she", "they"})

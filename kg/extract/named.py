@@ -135,6 +135,12 @@ def _roles(scene: Scene, line: Line, place: int, inside: list[Filler], event: st
     if event == "Treaty":
         _put(roles, "party", of("between", "with", "poss", "modifier"))
         _put(roles, "against", around["against"])
+        _put(
+            roles,
+            "place",
+            [*(inside if " of " in line.tree.units[place].text else ()), *around["at"]],
+            {"place"},
+        )
     elif event == "Betrayal":
         _put(roles, "betrayer", of("poss", "by", "of"))
         _put(roles, "betrayed", around["against"])

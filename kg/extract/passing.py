@@ -26,6 +26,8 @@ REASONS: Final = {
     "verb": "it is another form of the verb, or wants another particle beside it",
     "needs": "what it needs is not there by a name that is known",
     "bond": "nothing here says that the two belonged together",
+    "owed": "nothing told before binds the one to the other",
+    "foe": "whom it helps has not fought the lord or ally of who would betray",
     "rebel": "whom it helps betrayed nobody before",
     "personal": "nobody is named against whom or where",
     "crowned": "no ruler is betrayed, or one ruler by another",

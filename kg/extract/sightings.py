@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extract import asserted, elided, failed, frame, guards, passing, syntax, voice
+from kg.extract.bonded import Bond
+from kg.extract.fealties import Fealties
 from kg.extract.filled import COMMANDERS, Filled, Roles, fits_needs
 from kg.extract.filled import roles as filled_roles
 from kg.extract.frame import Frame, Frames
 from kg.extract.parse import Tree
+from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 from kg.extract.when import When
 
@@ -51,7 +54,7 @@ class Sighting:
         return self.groups(*self.roles)
 
 
-def sightings(scene: Scene, line: Line, frames: Frames, rebels: set[int]) -> Iterator[Sighting]:
+def sightings(scene: Scene, line: Line, frames: Frames, past: Fealties) -> Iterator[Sighting]:
     """The events that the frames see in one sentence."""
     tree = line.tree
     for place, lemma in enumerate(tree.lemmas):
@@ -66,7 +69,7 @@ def sightings(scene: Scene, line: Line, frames: Frames, rebels: set[int]) -> Ite
             passing.over(line, place, known[0].name, doubt)
             continue
         filled = _filled(scene, line, place)
-        seen = [each for frame_ in known if (each := _match(filled, place, frame_, rebels))]
+        seen = [each for frame_ in known if (each := _match(filled, place, frame_, past))]
         yield from _strongest(
             [replace(each, outcome="DefenderVictory") for each in seen] if is_failed else seen
         )
@@ -103,7 +106,7 @@ def _strength(sighting: Sighting) -> tuple[int, float]:
     return len(sighting.everybody), sighting.confidence
 
 
-def _match(plain: Filled, place: int, frame_: Frame, rebels: set[int]) -> Sighting | None:
+def _match(plain: Filled, place: int, frame_: Frame, past: Fealties) -> Sighting | None:
     line, tree = plain.line, plain.line.tree
     filled = plain.widened() if frame_.through else plain
     if misfit := _misfit(filled, place, frame_):
@@ -113,11 +116,17 @@ def _match(plain: Filled, place: int, frame_: Frame, rebels: set[int]) -> Sighti
     outcome = frame_.outcome
     if frame_.passive and frame_.outcome == "AttackerVictory" and "defender" in roles and _came(tree, place):
         roles, outcome = swapped(roles), "DefenderVictory"
-    if unbound := guards.against(filled, roles, frame_, rebels):
+    bond = Bond(past, (line.number, place), filled, roles)
+    if unbound := guards.against(filled, roles, frame_, bond):
         passing.over(line, place, frame_.name, unbound)
         return None
+    if (lord := bond.lord_left(frame_)) is not None:
+        group = plain.scene.register.groups[lord].final()
+        note = f"the text has told before what binds them to {group.name}"
+        roles["betrayed"] = [Filler(group, place, "inferred", note)]
     sighting = _sighting(line, place, frame_, roles)
-    return sighting and replace(sighting, outcome=outcome, strangers=_strangers(filled))
+    kind = frame_.kind or (bond.kind_of_breach if frame_.owed else "")
+    return sighting and replace(sighting, outcome=outcome, kind=kind, strangers=_strangers(filled))
 
 
 def _filled(scene: Scene, line: Line, place: int) -> Filled:
@@ -229,7 +238,8 @@ _CORE = {
 
 def _sighting(line: Line, place: int, frame_: Frame, roles: Roles) -> Sighting | None:
     nominal = bool(frame_.nouns) and not frame_.verbs
-    faint = not set(roles) & _CORE[frame_.event]
+    by_town = any(slot.name == "subject" for slot in dict(frame_.roles).get("place", ()))
+    faint = not set(roles) & (_CORE[frame_.event] | ({"place"} if by_town else set()))
     dateable = frame_.event == "Betrayal" or any(not kinds for _, kinds in frame_.needs)
     if faint and (frame_.event == "Campaign" or (nominal and not dateable)):
         return None

@@ -1,6 +1,8 @@
 """The town that a text, or a stretch of it, is about: what "it" is, or who is left out, in its history."""
 
 from kg.extract.bearers import Group
+from kg.extract.parse import Tree
+from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 
 _BACK = 3
@@ -36,3 +38,28 @@ def _towns(scene: Scene, line: Line) -> dict[int, Group]:
         if group is not None and group.kind == "place" and before not in _BESIDE:
             found[group.number] = group
     return found
+
+
+_SET_AT = frozenset({"at", "near", "outside", "off"})
+
+
+def only_place(scene: Scene, line: Line, event: str) -> list[Filler]:
+    """The place at which the sentence is set: "At Dover, on 3 May, the fleet was beaten"."""
+    tree = line.tree
+    cases = _SET_AT | {"in", "on"} if event == "Betrayal" else _SET_AT
+    found = [
+        Filler(group, place, "reference", f"the sentence is set at {group.name}")
+        for place in range(len(tree.units))
+        if tree.case(place) in cases and (group := scene.bearer(line, place)) and group.kind == "place"
+    ]
+    found = [each for each in found if tree.case(each.place) == "at"] or found
+    return found if len(found) == 1 and not _is_past_by_then(tree, found[0].place) else []
+
+
+def _is_past_by_then(tree: Tree, place: int) -> bool:
+    """As in "after the defeat at Gaugamela", "having lost at Gaugamela": other things happened there."""
+    return any(
+        tree.case(above) in {"after", "since", "before", "despite"}
+        or (tree.deps[above] in {"advcl", "acl"} and tree.tags[above] == "VERB")
+        for above in tree.ancestors(place)
+    )

@@ -24,3 +24,9 @@ def behind(tree: Tree, places: Sequence[int], found: dict[str, list[int]]) -> No
         for child in tree.under(place, "nmod", "obl"):
             if tree.units[child].kind == "place" and (case := tree.case(child)) in _WHERE:
                 found.setdefault(case, []).append(child)
+
+
+def beside_parties(tree: Tree, slots: dict[str, list[int]]) -> list[int]:
+    """Where a treaty was made, as the parser hung it on a party: "a truce with Sweden and France at Ulm"."""
+    heads = [head for slot in ("with", "between", "object") for head in slots.get(slot, ())]
+    return [place for head in heads for place in tree.subtree(head) if tree.case(place) == "at"]

@@ -109,6 +109,19 @@ def _is_behind_who(tree: Tree, verb: int) -> bool:
     )
 
 
+def right_before(tree: Tree, verb: int) -> list[int]:
+    """As in "…, and three of his officers, Hou, Song and Wei, tied him up": the names before the comma."""
+    place = verb - 2
+    if tree.deps[verb] != "conj" or place < 1 or tree.units[verb - 1].text != ",":
+        return []
+    while tree.deps[place] == "conj" and tree.heads[place] < place and tree.units[place].kind in AGENTS:
+        place = tree.heads[place]
+    apposed = tree.deps[place] == "appos" and tree.heads[place] < place and tree.units[place - 1].text == ","
+    named = tree.units[place].kind in AGENTS and tree.units[tree.heads[place]].mention < 0
+    governed = tree.heads[tree.heads[place]] == tree.heads[verb] and tree.deps[tree.heads[place]] == "obj"
+    return [place] if apposed and named and not governed else []
+
+
 def before_who(tree: Tree, verb: int) -> list[int]:
     """As in "Li Tan, who ruled Shandong, declared for the Song": the name before what became the root."""
     above = tree.heads[verb]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kg.extract import conferred, doers, stray_places, strays, voice
+from kg.extract import causatives, conferred, doers, stray_places, strays, voice
 from kg.extract.parse import Tree
 
 
@@ -16,28 +16,12 @@ def slots(tree: Tree, trigger: int) -> dict[str, list[int]]:
     return found
 
 
-_CAUSES = frozenset({"have", "order", "make", "get"})
-
-
 def _caused(tree: Tree, verb: int, found: dict[str, list[int]]) -> bool:
     """As in "has him killed": who has it done does it."""
-    above = tree.heads[verb]
-    if tree.deps[verb] not in {"xcomp", "ccomp", "acl"} or above == verb:
+    if (cause := causatives.cause(tree, verb)) < 0 or not (objects := causatives.objects(tree, verb, cause)):
         return False
-    cause = above if tree.lemmas[above] in _CAUSES else tree.heads[above]
-    if (
-        tree.lemmas[cause] not in _CAUSES
-        or not tree.units[verb].text.endswith(
-            ("ed", "en", "d", "ain", "put", "shot", "cut", "hung", "burnt", "shut")
-        )
-        or cause > verb
-    ):
-        return False
-    objects = [*tree.under(verb, "nsubj", "nsubj:pass"), *tree.under(cause, "obj")]
-    if not objects:
-        return False
-    found["subject"], found["object"] = surface_subjects(tree, cause, 0), objects[:1]
-    found["agent"] = found["subject"]
+    found["subject"] = causatives.ahead(tree, verb, cause) or surface_subjects(tree, cause, 0)
+    found["object"], found["agent"] = objects, found["subject"]
     return True
 
 
@@ -148,7 +132,9 @@ def surface_subjects(tree: Tree, verb: int, depth: int) -> list[int]:
         return strays.stranded(tree, verb) or strays.inverted(tree, verb)
     if tree.deps[verb] == "acl":
         return strays.behind_relative_clause(tree, verb) or [above]
-    if tree.deps[verb] in {"advcl", "conj"} and (lost := strays.before_who(tree, verb)):
+    if tree.deps[verb] in {"advcl", "conj"} and (
+        lost := strays.right_before(tree, verb) or strays.before_who(tree, verb)
+    ):
         return lost
     return _shared_subjects(tree, verb, above, depth)
 
@@ -184,7 +170,8 @@ def _subjects_above(tree: Tree, verb: int, above: int, depth: int) -> list[int]:
         and tree.lemmas[above] in {"force", "compel", "persuade", "order", "make", "let", "allow", "see"}
     ):
         return objects[:1]
-    if tree.deps[verb] in {"parataxis", "ccomp"} and tree.has(verb, "aux", "mark"):
+    own = [each for each in tree.under(verb, "aux", "mark") if tree.units[each].text.lower() != "to"]
+    if tree.deps[verb] in {"parataxis", "ccomp"} and own:
         return []
     causer = tree.heads[tree.heads[above]] if tree.deps[above] == "acl" else tree.heads[above]
     caused = tree.deps[above] in {"xcomp", "ccomp", "acl"} and tree.lemmas[causer] == "have"
