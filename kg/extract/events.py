@@ -265,7 +265,7 @@ def _same_betrayal(event: Event, sighting: Sighting) -> bool:
     one, other = event.numbers("betrayer"), sighting.groups("betrayer")
     if bool(one) != bool(other) and event.kind == sighting.kind and _near(event, sighting.line, 0):
         return _is_told_again(event, sighting)
-    if not one & other:
+    if not one & other or _are_opposed(event, sighting):
         return False
     for role in ("betrayed", "beneficiary"):
         one, other = event.numbers(role), sighting.groups(role)
@@ -284,6 +284,14 @@ def _same_betrayal(event: Event, sighting: Sighting) -> bool:
         sighting.nominal
         or event.has_nominal
         or (event.when is not None and event.when == sighting.when and _near(event, sighting.line, 3))
+    )
+
+
+def _are_opposed(event: Event, sighting: Sighting) -> bool:
+    """Whether one is left for somebody in one, and that one for another in the other."""
+    return bool(
+        event.numbers("betrayed") & sighting.groups("beneficiary")
+        or event.numbers("beneficiary") & sighting.groups("betrayed")
     )
 
 
