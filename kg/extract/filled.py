@@ -195,7 +195,7 @@ def roles(filled: Filled, frame_: Frame) -> Roles:
         and (frame_.event == "Betrayal" or "target" not in found)
         and not _aims_elsewhere(filled, frame_)
     ):
-        found["place"] = site.only_place(filled.scene, filled.line, frame_.event)
+        found["place"] = _scene_of_it(filled, frame_)
     sides.part(found)
     found = {role: _others(found, role) for role in found}
     found = {role: fillers for role, fillers in found.items() if fillers}
@@ -273,6 +273,14 @@ def _names_betrayed(filled: Filled, frame_: Frame) -> bool:
 def _led(filled: Filled, frame_: Frame) -> list[Filler]:
     under = filled("under", KINDS["person"]) if frame_.nouns else []
     return [*filled("led", KINDS["person"]), *under]
+
+
+def _scene_of_it(filled: Filled, frame_: Frame) -> list[Filler]:
+    """The place at which the sentence is set, or else where those lie who rise."""
+    risen = filled.slots.get("subject", ()) if frame_.kind == "Rebellion" else ()
+    return site.only_place(filled.scene, filled.line, frame_.event) or list(
+        site.of_those(filled.scene, filled.line, risen)
+    )
 
 
 def _places(filled: Filled, frame_: Frame) -> list[Filler]:

@@ -10,7 +10,7 @@ from kg.extract.scene import Line, Scene
 from kg.extract.sightings import Sighting
 
 _REIGNS = frozenset("king queen emperor empress sultan shah tsar caliph khan pharaoh shogun doge".split())
-_NOT_AGAINST = frozenset({"of", "with", "by", "to", "from", "for", "at", "near", "like", "under"})
+_NOT_AGAINST = frozenset({"as", "of", "with", "by", "to", "from", "for", "at", "near", "like", "under"})
 _PARTED = frozenset("fall quarrel break clash fight".split())
 
 

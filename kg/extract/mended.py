@@ -39,6 +39,11 @@ class Word(Protocol):
         """The number of the date that it is, -1 for none."""
         ...
 
+    @property
+    def kind(self) -> str:
+        """What its name or date stands for, empty for none."""
+        ...
+
 
 class Columns(NamedTuple):
     """A parsed sentence by columns, of which heads and relations are mended in place."""

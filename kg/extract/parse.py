@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kg.errors import UnknownParser
-from kg.extract import guess, inflection, mended
+from kg.extract import guess, inflection, main_verbs, mended
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -139,6 +139,7 @@ class Spacy:
                 [_lemma(unit.text, word) for unit, word in zip(units, doc, strict=True)],
             )
             mended.mend(columns)
+            main_verbs.mend(columns)
             yield tree(units, columns.heads, columns.deps, columns.tags, columns.lemmas)
 
 

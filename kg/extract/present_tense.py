@@ -67,11 +67,20 @@ def _follows_agent(found: list[Unit], place: int) -> bool:
         return any(each.kind == "person" for each in found[:place]) and not found[place - 2].text.endswith(
             "s"
         )
+    if before.kind == "place":
+        opens = place == 1 or found[place - 2].text in {",", ":", "•", "–", "—", "and", "then", "Then", ";"}
+        return opens and found[place].text in _DONE_BY_TOWNS
     if before.kind in {"polity", "people"} and found[place].text in _NOUNS_OF_STATES:
         return False
     return before.kind in AGENTS or before.text.lower() in _BEFORE_VERB or _is_common_agent(found, place - 1)
 
 
+_DONE_BY_TOWNS = frozenset(
+    """
+    falls revolts rebels surrenders capitulates holds resists opens submits yields rises defects secedes
+    declares goes joins mutinies refuses fights changes
+    """.split()
+)
 _NOUNS_OF_STATES = frozenset(
     """
     allies sides lands hands orders offers demands promises grants returns retreats turns signs changes

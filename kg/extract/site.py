@@ -1,5 +1,8 @@
 """The town that a text, or a stretch of it, is about: what "it" is, or who is left out, in its history."""
 
+from collections.abc import Iterable, Iterator
+
+from kg.extract import lexicon
 from kg.extract.bearers import Group
 from kg.extract.parse import Tree
 from kg.extract.phrases import Filler
@@ -8,6 +11,19 @@ from kg.extract.scene import Line, Scene
 _BACK = 3
 """Sentences back in which the town may have been named last."""
 _BESIDE = frozenset({"near", "modern", "today", "from", "towards", "beyond"})
+
+
+def of_those(scene: Scene, line: Line, people: Iterable[int]) -> Iterator[Filler]:
+    """Where those are who do something: "the garrison of Weizhou mutinied"."""
+    nouns = lexicon.nouns()
+    titles = nouns.offices | nouns.rulers | nouns.kin | nouns.ranks
+    for place in people:
+        if line.tree.lemmas[place] in titles:
+            continue
+        for child in line.tree.under(place, "nmod"):
+            group = scene.bearer(line, child) if line.tree.case(child) in {"of", "in", "at"} else None
+            if group and group.kind == "place" and line.tree.units[place].mention < 0:
+                yield Filler(group, child)
 
 
 def of(scene: Scene, line: Line) -> Group | None:

@@ -22,6 +22,7 @@ def _caused(tree: Tree, verb: int, found: dict[str, list[int]]) -> bool:
         return False
     found["subject"] = causatives.ahead(tree, verb, cause) or surface_subjects(tree, cause, 0)
     found["object"], found["agent"] = objects, found["subject"]
+    found["caused"] = [cause]
     return True
 
 

@@ -1,0 +1,107 @@
+"""Main verbs behind relative clauses, mended where the parser takes the verb of such a clause for one."""
+
+from typing import Final
+
+from kg.extract.mended import Columns
+
+_RELATIVE: Final = frozenset({"who", "whom", "whose", "which"})
+_NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
+_LIGHT: Final = frozenset({"ADV", "AUX"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
+
+
+def mend(columns: Columns) -> None:
+    """As in "Odo, who should have fought Hugh, rebelled"; "he fled to Otto, and Otto, his host, slew him"."""
+    relative = _relative(columns)
+    noun = _described(columns, relative)
+    verb = _behind(columns, relative) if noun >= 0 else -1
+    if verb > 0 and not any(each > relative for each in columns.under(verb, _SUBJECTS)):
+        _hang(columns, relative, noun, verb)
+    for verb, dep in enumerate(columns.deps):
+        if dep == "conj" and columns.tags[verb] == "VERB" and (noun := _of_new_clause(columns, verb)) > 0:
+            _begin(columns, verb, noun)
+
+
+def _relative(columns: Columns) -> int:
+    """The verb that heads the sentence, or that stands below a noun that does, -1 for none."""
+    root = next((place for place, dep in enumerate(columns.deps) if dep == "ROOT"), -1)
+    if root < 0 or columns.tags[root] not in _NOMINAL or columns.has(root, "cop"):
+        return root
+    return next((each for each in columns.under(root, _CLAUSES) if each > root), -1)
+
+
+_CLAUSES: Final = frozenset({"acl"})
+
+
+def _described(columns: Columns, relative: int) -> int:
+    """The noun before the relative clause in which a verb stands, -1 where it stands in none."""
+    if relative < 0 or columns.tags[relative] != "VERB":
+        return -1
+    for place in range(relative - 1, 1, -1):
+        if columns.units[place].text == ",":
+            return -1
+        if columns.units[place].text in _RELATIVE and columns.units[place - 1].text == ",":
+            noun = _head(columns, place - 2)
+            return noun if columns.tags[noun] in _NOMINAL and _is_bare(columns, noun) else -1
+    return -1
+
+
+def _head(columns: Columns, noun: int) -> int:
+    """As in "Odo of Blois, who …": the first name."""
+    while columns.heads[noun] < noun and columns.deps[noun] in {"nmod", "flat", "appos", "compound"}:
+        noun = columns.heads[noun]
+    return noun
+
+
+def _is_bare(columns: Columns, noun: int) -> bool:
+    """Whether no preposition stands before a noun: "at Ghent, which …" is no subject."""
+    start = noun
+    while start > 0 and columns.heads[start - 1] == noun and columns.tags[start - 1] != "ADP":
+        start -= 1
+    return start == 0 or columns.tags[start - 1] != "ADP"
+
+
+def _behind(columns: Columns, root: int) -> int:
+    """The verb right behind the comma that closes the clause of another, -1 for none."""
+    for comma in range(root + 1, len(columns.units) - 1):
+        if columns.units[comma].text != ",":
+            continue
+        place = comma + 1
+        while place < len(columns.units) - 1 and columns.tags[place] in _LIGHT:
+            place += 1
+        word = columns.units[place].text
+        finite = columns.tags[place] == "VERB" and not word.endswith("ing") and word != columns.lemmas[place]
+        if finite and not (word.endswith("ed") and columns.units[place + 1].text == "by"):
+            return place
+        return -1
+    return -1
+
+
+def _hang(columns: Columns, relative: int, noun: int, verb: int) -> None:
+    for child, head in enumerate(columns.heads):
+        ahead = child < noun and columns.deps[child] in {"obl", "advmod", "advcl", "cc", "punct"}
+        if head == relative and child not in {relative, noun} and (child > verb or ahead):
+            columns.heads[child] = verb
+    columns.heads[verb], columns.deps[verb] = verb, "ROOT"
+    columns.heads[relative], columns.deps[relative] = noun, "acl"
+    columns.heads[noun] = verb
+    columns.deps[noun] = "nsubj:pass" if columns.has(verb, "aux:pass") else "nsubj"
+
+
+def _of_new_clause(columns: Columns, verb: int) -> int:
+    """Who begins a clause behind a comma and "and", where he was joined to a name before it; 0 for none."""
+    if columns.tags[columns.heads[verb]] != "VERB" or columns.has(verb, "nsubj", "nsubj:pass", "cc", "mark"):
+        return 0
+    for place in range(verb - 2, columns.heads[verb] + 1, -1):
+        joins = columns.units[place - 1].text == "," and columns.units[place].text in {"and", "but"}
+        noun = place + 1
+        if joins and columns.units[noun].mention >= 0 and columns.deps[noun] == "conj":
+            asides = columns.units[verb - 1].text == columns.units[noun + 1].text == ","
+            return noun if asides and columns.heads[noun] < noun else 0
+    return 0
+
+
+def _begin(columns: Columns, verb: int, noun: int) -> None:
+    columns.heads[noun - 1] = verb
+    columns.heads[noun] = verb
+    columns.deps[noun] = "nsubj:pass" if columns.has(verb, "aux:pass") else "nsubj"
