@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.extract import asserted, lexicon, syntax, voice
+from kg.extract import asserted, lexicon, nicknames, syntax, voice
 from kg.extract.bearers import Group, Register
 from kg.extract.fact import Fact
 from kg.extract.mentions import Mention, Reading
@@ -160,6 +160,7 @@ def _renamed(scene: Scene, line: Line) -> None:
 def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     """The glosses of the names in one sentence: characters, modern names, other names."""
     _renamed(scene, line)
+    nicknames.note(scene, line)
     yield from _modern(scene, line)
     yield from _bracketed(scene, line)
 
@@ -201,6 +202,7 @@ def _bracketed(scene: Scene, line: Line) -> Iterator[Fact]:
 
 
 _HOW = (
+    r"old name:|former name:|"
     "also|then|now|later|better|formerly|personal name|temple name|birth name|real name|known as|called|near|"
     r"modern|modern-day|present-day|today|or|i\.e\.|in"
 )
@@ -230,5 +232,6 @@ def _is_a_name(name: str, group: Group) -> bool:
     return (
         name not in nouns.not_names
         and name not in nouns.royal
+        and name.rsplit(maxsplit=1)[-1] not in nouns.corps
         and not (group.kind == "polity" and name in lexicon.lines("places"))
     )

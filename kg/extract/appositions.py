@@ -26,6 +26,7 @@ def facts(scene: Scene, each: Near) -> Iterator[Fact]:
             yield from descriptions.facts(further)
     if before := _before(scene, each):
         yield from descriptions.facts(before)
+        yield from _king_there(each, before)
         yield from _listed(each, before)
 
 
@@ -195,9 +196,16 @@ def _with_complement(each: Near, noun: int, at: int) -> int:
     """As in "the last king of the Lombards, Desiderius,"."""
     reading = each.line.reading
     closed = reading.after(behind_bracket(reading, each.mention.last)) in {",", ".", ";", ")"}
-    if reading.after(at) != "of" or not closed or singular(reading.after(noun)) not in relations.nouns():
+    if (
+        reading.after(at) not in {"of", "in", "at"}
+        or not closed
+        or singular(reading.after(noun)) not in relations.nouns()
+    ):
         return -1
-    return noun if reading.after(_start(each, noun)).lower() == "the" else -1
+    first = _start(each, noun)
+    named = any(one.mention.first == first for one in each.others)  # "The Ottoman governor of Egypt, Ahmed,"
+    opened = reading.before(first).lower() == "the" or first == each.line.sentence.first
+    return noun if reading.after(first).lower() == "the" or (named and opened) else -1
 
 
 def _start(each: Near, at: int) -> int:
@@ -230,6 +238,18 @@ def _opened(each: Near, at: int) -> int:
 
 
 _BRACKET = 10
+
+
+def _king_there(each: Near, before: Phrase) -> Iterator[Fact]:
+    """As in "sailed to Arakan, where the king, Sanda Thudhamma, received him"."""
+    words = [before.word(at) for at in range(before.first, before.last)]
+    reading, first = each.line.reading, before.first
+    if words[:1] != ["the"] or words[-1] not in lexicon.nouns().rulers or reading.before(first) != "where":
+        return
+    at = first - 1 - (reading.before(first, 2) == ",")
+    realm = next((one for one in each.others if one.mention.last == at), None)
+    if realm is not None and realm.group.kind in {"place", "polity"} and each.group.kind == "person":
+        yield Fact(each.group, "rulerOf", realm.group, each.line, "king-there", 0.75)
 
 
 def _listed(each: Near, before: Phrase) -> Iterator[Fact]:

@@ -27,11 +27,16 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     """What the phrases behind "as" say of whom they are about."""
     tree = line.tree
     for verb, lemma in enumerate(tree.lemmas):
-        if lemma not in _OWN | _GIVEN or tree.tags[verb] != "VERB" or asserted.doubt(tree, verb):
+        takes_over = lemma == "take" and tree.units[min(verb + 1, len(tree.units) - 1)].text == "over"
+        if (
+            (lemma not in _OWN | _GIVEN and not takes_over)
+            or tree.tags[verb] != "VERB"
+            or asserted.doubt(tree, verb)
+        ):
             continue
         first = _behind_as(line, verb)
         slots = syntax.slots(tree, verb) if first else {}
-        for holder in _holders(scene, line, slots.get("subject" if lemma in _OWN else "object", [])):
+        for holder in _holders(scene, line, slots.get("object" if lemma in _GIVEN else "subject", [])):
             yield from copulas.said_of(scene, line, holder, first, "in-capacity")
 
 

@@ -34,6 +34,14 @@ def led(clause: Clause) -> Iterator[Fact]:
                 yield clause.fact(leader, "commanded", wing, "commands", 0.75)
 
 
+def gets(clause: Clause) -> Iterator[Fact]:
+    """As in "Gordon got the Ever-Victorious Army in 1863": a corps with a name of its own."""
+    for force in clause.all("object", "force"):
+        for leader in clause.all("subject")[:1]:
+            if leader.is_mere and force.via == "head":
+                yield clause.fact(leader, "commanded", force, "gets-force", 0.75)
+
+
 def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     """Whose armies the nouns of one sentence name, and who has the command of which."""
     tree = line.tree

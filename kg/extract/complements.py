@@ -25,7 +25,8 @@ def names(phrase: Phrase, place: int, *, people: bool = False) -> Iterator[Group
 
 
 def _name_at(phrase: Phrase, place: int, *, people: bool) -> tuple[int, Mention] | None:
-    renamed = any(phrase.word(at) in lexicon.nouns().states for at in range(place, phrase.last))
+    states = lexicon.nouns().states | {"house"}
+    renamed = any(phrase.word(at) in states for at in range(place, phrase.last))
     end = phrase.line.sentence.last if people or renamed else phrase.last
     while place < end:
         named = phrase.mention_from(place)
@@ -56,17 +57,30 @@ def _leads_to_name(phrase: Phrase, place: int, *, people: bool) -> bool:
         return True
     if word.lower() in FILLER - {"a", "an"} or word in _CALLED:
         return True
-    if word in {"a", "an"} and phrase.mention_from(place + 1):  # "emperor of a Great Zhou"
+    if word in {"a", "an"} | _QUALITIES and _names_follow(phrase, place + 1):  # "emperor of a Great Zhou"
         return True
-    states, near = lexicon.nouns().states, {phrase.line.reading.after(place, each) for each in range(5)}
+    states, near = (
+        lexicon.nouns().states | {"house"},
+        {phrase.line.reading.after(place, each) for each in range(5)},
+    )
     before = {phrase.line.reading.before(place, each) for each in range(1, 4)}
     if not near & _CALLED and not ("," in near and (near | before) & states):
         return False
     return word in {"a", "an", ","} | _QUALITIES | states or is_modifier(word)
 
 
+def _names_follow(phrase: Phrase, at: int) -> bool:
+    """As in "of a [Great Zhou]", "of [northern] Ōmi", "of a [restored] Tang"."""
+    return bool(phrase.mention_from(at + (phrase.word(at) in _QUALITIES)))
+
+
 _CALLED = frozenset({"called", "named", "styled"})
-_QUALITIES = frozenset("puppet small buffer client vassal independent".split())
+_QUALITIES = frozenset(
+    """
+    puppet small buffer client vassal independent new northern southern eastern western upper lower
+    central
+    """.split()
+)
 
 
 def _coordinated(phrase: Phrase, at: int) -> tuple[int, Mention] | None:

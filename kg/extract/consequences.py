@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract import asserted, phrases, syntax
+from kg.extract import asserted, captives, phrases, syntax
 from kg.extract.allegiance import Allegiances
 from kg.extract.bearers import Group
 from kg.extract.events import Event
@@ -26,6 +26,7 @@ def facts(scene: Scene, events: Sequence[Event]) -> Iterator[Fact]:
             yield from _service(event)
         elif event.event == "Campaign":
             yield from _captives(scene, event)
+            yield from captives.taken(scene, event)
 
 
 def _first(event: Event, role: str) -> Iterator[tuple[Filler, Sighting]]:

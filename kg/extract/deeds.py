@@ -10,6 +10,7 @@ from kg.extract import (
     commands,
     copulas,
     crowned,
+    foundings,
     killings,
     kinship,
     missions,
@@ -59,6 +60,7 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     yield from capacities.facts(scene, line)
     yield from capacities.in_service(scene, line)
     yield from worded.facts(scene, line)
+    yield from foundings.facts(scene, line)
     yield from successions.facts(scene, line)
     yield from crowned.facts(scene, line)
     yield from commands.facts(scene, line)
@@ -171,9 +173,10 @@ def _writes(clause: Clause) -> Iterator[Fact]:
 
 def _pays(clause: Clause) -> Iterator[Fact]:
     if clause.heads("object") & _TRIBUTE:
-        for payer in clause.all("subject", "polity"):
-            for payee in (*clause.all("to", "polity"), *clause.all("object", "polity")):
-                yield clause.fact(payer, "paidTributeTo", payee, "pays-tribute", 0.85)
+        for payer in (*clause.all("subject", "polity"), *clause.all("subject")):
+            for payee in (each for slot in ("to", "object") for each in clause.all(slot, "agent")):
+                if payee.is_mere and payee.group is not payer.group and payee.group.kind != "people":
+                    yield clause.fact(payer, "paidTributeTo", payee, "pays-tribute", 0.85)
 
 
 _RULES: dict[str, tuple[Rule, ...]] = {
@@ -188,15 +191,15 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(("appoint", "nominate", "select", "commission", "designate"), (thrones.becomes,)),
     "make": (capitals.moves, thrones.becomes, killings.drives_to_death),
     **dict.fromkeys(("move", "transfer", "shift", "remove"), (capitals.moves,)),
-    "govern": (offices.governs,),
+    "govern": (offices.governs, offices.received),
+    **dict.fromkeys(("receive", "get", "obtain", "keep", "hold"), (offices.received, commands.gets)),
+    "take": (_captures, commands.gets),
     "have": (capitals.moves, killings.has_killed),
     "order": (killings.has_killed, killings.orders_death, killings.drives_to_death),
     **dict.fromkeys(killings.FORCES - {"order", "make"}, (killings.drives_to_death,)),
     "cause": (killings.has_killed,),
     "abdicate": (_abdicates,),
-    "command": (commands.led,),
-    "lead": (commands.led,),
-    "head": (commands.led,),
+    **dict.fromkeys(("command", "lead", "head"), (commands.led, commands.gets)),
     "write": (_writes,),
     "compose": (_writes,),
     "pay": (_pays,),

@@ -31,6 +31,16 @@ def facts(phrase: Phrase) -> Iterator[Fact]:
         yield from relations.office(holder, noun, _title(phrase, at))
         yield from _works(phrase, holder, at)
     yield from _peoples(phrase, holder)
+    yield from _serving(phrase, holder)
+
+
+def _serving(phrase: Phrase, holder: Holder) -> Iterator[Fact]:
+    """As in "a captain of mercenaries in the service of Milan", "another Khitan in Jin service"."""
+    for at in range(phrase.first, phrase.last - 1) if holder.group.kind == "person" else ():
+        if phrase.word(at) == "in":
+            for other in _in_service(phrase, at + 1):
+                if other.group.kind in {"polity", "person"} and other.group is not holder.group:
+                    yield holder.fact("served", other.group, 0.8)
 
 
 def _own_nouns(phrase: Phrase) -> Iterator[int]:
@@ -41,14 +51,23 @@ def _own_nouns(phrase: Phrase) -> Iterator[int]:
             inside = True  # "a day's ride from the Song capital"
         if inside and phrase.word(at) == "and" and _goes_on(phrase, at + 1):
             inside = False
-        elif singular(phrase.word(at)) in relations.nouns():
+        elif singular(phrase.word(at)) in relations.nouns() and not _is_in_chief(phrase, at - 4):
             following = phrase.word(at + 1) if at + 1 < phrase.last else ""
             owned = following in {"'s", "’s"}  # "the pope's legate"
-            if following == "-" or owned or _belongs_to_another(phrase, at):  # "father-in-law"
+            if (
+                (following == "-" and not _is_in_chief(phrase, at))
+                or owned
+                or _belongs_to_another(phrase, at)
+            ):  # "father-in-law"
                 inside = inside or following == "-"
             elif not inside:
                 yield at
                 inside = following in _BEHIND
+
+
+def _is_in_chief(phrase: Phrase, at: int) -> bool:
+    """As in "was made general-in-chief"."""
+    return [phrase.line.reading.after(at + 1, each) for each in range(4)] == ["-", "in", "-", "chief"]
 
 
 def _goes_on(phrase: Phrase, at: int) -> bool:
@@ -87,6 +106,8 @@ def _owner(phrase: Phrase, at: int) -> list[Other]:
             group = phrase.bearer(named[0])
             usable = group is not None and group is not phrase.holder
             return [Other(group, "genitive" if genitive else "adjective")] if usable and group else []
+        if genitive and phrase.word(place + 1) in {"’s", "'s"}:  # "his sister's son", "the king's general"
+            return _referents(phrase, place)
         if word.lower() in _OWNERS:
             return _referents(phrase, place)
         if word == "whose":
@@ -100,7 +121,7 @@ def _owner(phrase: Phrase, at: int) -> list[Other]:
 
 def _antecedent(phrase: Phrase, place: int) -> list[Other]:
     """As in "Shapur, whose father Ardashir": the name before "whose"."""
-    reading, at = phrase.line.reading, place - (phrase.line.reading.before(place) == ",")
+    reading, at = phrase.line.reading, place - (phrase.line.reading.before(place) in {",", "–", "—"})
     named = phrase.mention_to(at)
     if named is None and "," in (near := [reading.before(place, each) for each in range(1, _NEAR)]):
         named = phrase.mention_to(place - near.index(",") - 1)
@@ -129,11 +150,22 @@ def _behind(phrase: Phrase, at: int, noun: str) -> Iterator[Other]:
         yield from _in_service(phrase, place + 1)
         if noun in lexicon.nouns().settlements:
             yield from (Other(group, "in") for group in complements.names(phrase, place + 1))
+    elif word == "and" and (shared := _shared(phrase, place + 1)):
+        yield from _behind(phrase, shared, noun)
     elif word in _BEHIND:
         place += 1
         kin = noun in lexicon.nouns().kin or noun in lexicon.nouns().successors | lexicon.nouns().predecessors
         for group in complements.names(phrase, place, people=kin):
             yield Other(group, word)
+
+
+def _shared(phrase: Phrase, place: int) -> int:
+    """As in "son and successor of Ferdinand", "nephew and heir of Leo": the noun that has the complement."""
+    while place + 1 < phrase.last and is_modifier(phrase.word(place)):
+        if singular(phrase.word(place)) in relations.nouns() and phrase.word(place + 1) in _BEHIND:
+            return place
+        place += 1
+    return 0
 
 
 def _in_service(phrase: Phrase, place: int) -> Iterator[Other]:
@@ -156,6 +188,8 @@ def _title(phrase: Phrase, at: int) -> str:
     while start > phrase.first and phrase.word(start - 1) in titles:
         start -= 1
     words = [phrase.word(each) for each in range(start, at + 1)]
+    if _is_in_chief(phrase, at):
+        words[-1] += "-in-chief"
     if at + 1 < phrase.last and phrase.word(at + 1) == "of":
         places = [group.name for group in complements.names(phrase, at + 2) if group.kind == "place"]
         words += ["of", " and ".join(places)] if places else []

@@ -63,12 +63,10 @@ def _state_behind(event: Event, role: str, allegiances: Allegiances, *, keep: bo
         if filler.group.kind != "person":
             continue
         state = allegiances.state(filler.group, sighting.line.number)
-        if state is None:
+        others = event.numbers(*({"attacker", "defender"} - {role})) if keep else set()
+        if state is None or state.number in others:
             if keep:
                 _leads(event, role, filler, sighting)
-            continue
-        others = event.numbers(*({"attacker", "defender"} - {role})) if keep else set()
-        if state.number in others:
             continue
         del event.roles[role][filler.group.number]
         _add(event, role, filler, state, sighting, f"{filler.group.name} stands for {state.name}")

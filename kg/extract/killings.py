@@ -74,12 +74,21 @@ def has_killed(clause: Clause) -> Iterator[Fact]:
     tree = clause.tree
     for verb in tree.under(clause.verb, "xcomp", "ccomp", "acl", "conj", "advcl"):
         dies = {"to", "death"} <= {tree.units[each].text for each in tree.subtree(verb)}
-        if (tree.lemmas[verb] in KILL or (tree.lemmas[verb] == "put" and dies)) and verb > clause.verb:
+        broken = tree.lemmas[verb] == "break" and "wheel" in {
+            tree.lemmas[each] for each in tree.subtree(verb)
+        }
+        put = tree.lemmas[verb] == "put" and dies
+        if (tree.lemmas[verb] in KILL | _CRUELTIES or put or broken) and verb > clause.verb:
             objects = [*clause.slots.get("object", ()), *tree.under(verb, "nsubj", "nsubj:pass", "obj")]
             yield from _caused(clause, objects)
     for place in clause.slots.get("object", ()):
         if any(tree.lemmas[each] in KILL for each in tree.under(place, "acl", "amod")):
             yield from _caused(clause, [place])
+
+
+_CRUELTIES = frozenset(
+    "decapitate crucify impale flay quarter garrotte smother suffocate throttle shoot butcher".split()
+)
 
 
 def orders_death(clause: Clause) -> Iterator[Fact]:

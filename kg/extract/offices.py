@@ -114,21 +114,39 @@ def _promoted(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:
 
 def _acting(scene: Scene, line: Line, place: int) -> Iterator[Fact]:
     """As in "As governor of Kabul, Zaman put down a revolt", "Zaman, as governor of Kabul,"."""
-    tree, reading = line.tree, line.reading
-    first = tree.units[place].last
-    opens = place == 0 or tree.units[place - 1].text == ","
-    end = end_of(line, first)
-    closed = end < line.sentence.last and reading.after(end) == ","
-    if not opens or not closed or not _names_office(line, first):
-        return
-    behind = next((at for at, unit in enumerate(tree.units) if unit.first > end), -1)
-    near = [place - 2] if place > 1 else [behind] if behind >= 0 else []
-    for holder in _people(scene, line, near):
-        yield from _said(scene, line, holder, first, "acting-as")
+    first = line.tree.units[place].last
+    if _names_office(line, first):
+        near = _subject_behind(line, place) if place == 0 else _before_as(line, place)
+        for holder in _people(scene, line, near):
+            yield from _said(scene, line, holder, first, "acting-as")
+
+
+def _before_as(line: Line, place: int) -> list[int]:
+    """As in "with Perdiccas as regent", "Zaman, as governor of Kabul,"."""
+    units, end = line.tree.units, end_of(line, line.tree.units[place].last)
+    if place > 1 and units[place - 1].kind == "person" and units[place - 2].text == "with":
+        return [place - 1]
+    closed = end < line.sentence.last and line.reading.after(end) == ","
+    return [place - 2] if closed and place > 1 and units[place - 1].text == "," else []
+
+
+def _subject_behind(line: Line, place: int) -> list[int]:
+    """As in "As commander in Venezuela he quarrelled": what stands behind, with a comma or without."""
+    units = line.tree.units
+    for at in range(place + 2, min(place + _CLOSE, len(units))):
+        if units[at - 1].text == ",":
+            return [at]
+        if units[at].text in {"he", "she"}:
+            return [at]
+    return []
+
+
+_CLOSE = 12
 
 
 _ABSTRACT = {
     "regency": "regent",
+    "caliphate": "caliph",
     "governorship": "governor",
     "consulship": "consul",
     "consulate": "consul",
@@ -150,7 +168,9 @@ _ABSTRACT = {
     "prefecture": "prefect",
     "satrapy": "satrap",
 }
-_NO_PLACES = frozenset({"shogunate", "protectorate", "prefecture", "satrapy", "consulate", "presidency"})
+_NO_PLACES = frozenset(
+    {"caliphate", "shogunate", "protectorate", "prefecture", "satrapy", "consulate", "presidency"}
+)
 """Words that as often mean a land or a government; only what is given and taken is an office."""
 
 
@@ -176,6 +196,23 @@ def _abstract(scene: Scene, line: Line, noun: int) -> Iterator[Fact]:
 def governs(clause: Clause) -> Iterator[Fact]:
     """As in "Ulama Beg, who governed Azerbaijan": the office of whoever governs a land that is no state."""
     for holder in clause.all("subject")[:1]:
-        lands = [each.group.name for each in clause.all("object", "place") if each.via == "head"]
-        if holder.is_mere and lands:
-            yield clause.fact(holder, "heldOffice", f"governor of {lands[0]}", "governs", 0.75)
+        found = [*clause.all("object", "place"), *clause.all("object", "polity")]
+        lands = [each.group.name for each in found if each.via == "head"]
+        title = (
+            "regent" if clause.heads("in") & {"name", "stead"} else f"governor of {lands[0]}" if lands else ""
+        )
+        if holder.via == "head" and title:
+            yield clause.fact(holder, "heldOffice", title, "governs", 0.75)
+
+
+def received(clause: Clause) -> Iterator[Fact]:
+    """As in "Ptolemy received Egypt as satrap": which land somebody was given to hold in an office."""
+    lands = [*clause.all("object", "place"), *clause.all("object", "polity")]
+    for place in clause.tree.under(clause.verb, "obl", "advcl", "xcomp") if lands else ():
+        title = clause.tree.lemmas[place]
+        if title in lexicon.nouns().servants and clause.tree.case(place) == "as":
+            for holder in clause.all("subject")[:1]:
+                if holder.is_mere:
+                    yield clause.fact(
+                        holder, "heldOffice", f"{title} of {lands[0].group.name}", "holds-as", 0.75
+                    )

@@ -153,7 +153,8 @@ def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         for child in appositions
         if line.tree.deps[child] in {"appos", "flat"} and named_nouns.same_kind(scene, line, child, place)
     ] or named_nouns.names(scene, line, place)
-    for child in named:
+    joined = [other for child in named for other in line.tree.under(child, "conj")]
+    for child in [*named, *(each for each in joined if named_nouns.same_kind(scene, line, each, place))]:
         yield Filler(_bearer(scene, line, child), child)
     if named:
         return

@@ -33,6 +33,10 @@ def polity(each: Near, before: Near | None, after: Near | None) -> Iterator[Fact
             ["founded", "by", "the"],
             ["state", "of", "the"],
             ["empire", "of", "the"],
+            ["the", "kingdom", "of", "the"],
+            ["kingdom", "of", "the"],
+            ["the", "realm", "of", "the"],
+            ["the", "khanate", "of", "the"],
         ):
             yield Fact(each.group, "ledByPeople", after.group, each.line, "state-of-people", 0.85)
 
@@ -56,10 +60,21 @@ def place(each: Near, before: Near | None, after: Near | None) -> Iterator[Fact]
             yield Fact(each.group, "capitalOf", after.group, each.line, "name-capital-of", 0.9)
     if after and after.group.kind == "place" and _lies_in(each, after):
         yield Fact(each.group, "locatedIn", after.group, each.line, "place-in-place", 0.75)
+    lands = (
+        after is not None and after.group.kind == "person" and gap_between(each, after)[:2] == [",", "the"]
+    )
+    if (
+        after
+        and lands
+        and set(gap_between(each, after)[2:-1]) & _LANDS
+        and gap_between(each, after)[-1] == "of"
+    ):
+        yield Fact(after.group, "rulerOf", each.group, each.line, "land-of", 0.75)
     yield from _with_capital(each)
     yield from _own_capital(each)
 
 
+_LANDS = frozenset({"province", "land", "domain", "realm", "fief", "lordship", "principality", "territory"})
 _WHERE = frozenset(
     "in within what is now modern present day today the southern northern eastern western central".split()
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract import asserted, lexicon
+from kg.extract import asserted, foundings, lexicon
 from kg.extract.bearers import Group
 from kg.extract.dates import Date
 from kg.extract.fact import Fact
@@ -22,6 +22,9 @@ def facts(scene: Scene) -> Iterator[Fact]:
     """The first and last years of states that brackets and verbs give."""
     for line in scene.lines:
         yield from _bracketed(scene, line)
+        yield from foundings.begun(line, _only(line))
+        yield from foundings.born(scene, line, _only(line) or _last_before(scene, line))
+        yield from foundings.lasted(scene, line)
         for place, lemma in enumerate(line.tree.lemmas):
             if lemma in _ENDS | _PUTS and line.tree.tags[place] == "VERB":
                 yield from _ended(scene, line, place)
@@ -95,8 +98,20 @@ def _date(line: Line, verb: int) -> Date | None:
     own = [date for place in line.tree.children[verb] if (date := line.date(place)) is not None]
     if len(own) == 1:
         return own[0]
+    return _only(line)
+
+
+def _only(line: Line) -> Date | None:
     dates = [date for place in range(len(line.tree.units)) if (date := line.date(place)) and not date.aside]
     return dates[0] if len(dates) == 1 else None
+
+
+def _last_before(scene: Scene, line: Line) -> Date | None:
+    """The date told last in the sentence before."""
+    before = scene.previous(line)
+    places = range(len(before.tree.units)) if before else ()
+    dates = [date for place in places if before and (date := before.date(place)) and not date.aside]
+    return dates[-1] if dates else None
 
 
 def _ended(scene: Scene, line: Line, verb: int) -> Iterator[Fact]:

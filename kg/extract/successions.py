@@ -79,7 +79,9 @@ def _heirs(clause: Clause) -> list[Filler]:
     """Who comes to rule in a clause, nobody where it tells of something else."""
     lemma, heads = clause.tree.lemmas[clause.verb], clause.heads
     comes = {
-        "subject": (lemma in {"succeed", "follow"} and not clause.slots.get("object"))
+        "subject": (
+            lemma in {"succeed", "follow"} and not clause.slots.get("object") and not _elsewhere(clause)
+        )
         or (lemma in _TAKES and heads("object") & _THRONES)
         or (lemma in _COMES and heads("to") & _THRONES)
         or (lemma == "become" and _is_crowned(clause)),
@@ -88,6 +90,11 @@ def _heirs(clause: Clause) -> list[Filler]:
         and (_is_crowned(clause) or (lemma in _RAISES and bool(list(_ousted(clause))))),
     }
     return next((_named(clause, slot) for slot, holds in comes.items() if holds), [])
+
+
+def _elsewhere(clause: Clause) -> bool:
+    """As in "succeeded to the command", which is no throne."""
+    return bool(clause.slots.get("to")) and not clause.heads("to") & _THRONES
 
 
 def _named(clause: Clause, slot: str) -> list[Filler]:

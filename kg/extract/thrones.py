@@ -42,7 +42,8 @@ def _office_or_throne(
 ) -> Iterator[Fact]:
     tree, nouns = clause.tree, lexicon.nouns()
     for place in dict.fromkeys(offices):
-        if tree.lemmas[place] not in nouns.offices | nouns.servants | nouns.ranks:
+        known = nouns.offices | nouns.servants | nouns.ranks
+        if not {tree.lemmas[place], tree.units[place].text.lower()} & known:
             continue
         first = min(
             [

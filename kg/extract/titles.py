@@ -51,6 +51,9 @@ def _force(each: Near, before: Near | None, after: Near | None) -> Iterator[Fact
     """As in "Guo Yaoshi's Ever-Victorious Army", "the Fifth Army under General Clark"."""
     if before and before.group.kind in {"person", "polity"} and gap_between(before, each) in (["’s"], ["'s"]):
         yield Fact(before.group, "commanded", each.group, each.line, "owner-of-force", 0.8)
+    near = each.line.reading.before(each.mention.first) == "("
+    if near and before and before.group.kind == "person" and before.mention.last == each.mention.first - 1:
+        yield Fact(before.group, "commanded", each.group, each.line, "force-in-bracket", 0.75)
     if after and after.group.kind == "person" and gap_between(each, after) in _LED_BY:
         yield Fact(after.group, "commanded", each.group, each.line, "leader-of-force", 0.8)
 
@@ -139,6 +142,12 @@ _MEN = frozenset("men soldiers horse foot ships sail troops strong warriors hors
 def _one_of_people(each: Near, before: Near) -> Iterator[Fact]:
     """As in "the Goth Alaric", "a Sogdian named An Yanyan", but not in "the Goths' Alaric"."""
     gap, reading = gap_between(before, each), each.line.reading
+    adjective = before.mention.entry is not None and before.mention.entry.form != "name"
+    if before.group.kind == "polity" and gap == [] and adjective:
+        one = reading.before(before.mention.first).lower() == "the" and not before.mention.name.endswith("s")
+        if one and not lexicon.is_common(each.mention.name.lower()):
+            yield Fact(each.group, "served", before.group, each.line, "one-of-state", 0.65)
+        return
     if (
         before.group.kind != "people"
         or gap not in ([], ["named"], ["called"])
@@ -179,17 +188,26 @@ _ROYAL = frozenset(
 _SMALL = frozenset("Duke Count Margrave Elector Archduke Landgrave Duchess Countess Emir".split())
 
 
+_OF = (["of"], ["of", "the"])
+_OF_LANDS = frozenset({"King", "Queen", "Raja", "Maharaja", "Rana", "Sultan"})
+
+
 def _own_title(scene: Scene, each: Near, after: Near | None) -> Iterator[Fact]:
     """As in "Emperor Renzong of the Song", "King Henry IV of France", "Emperors Huizong and Qinzong"."""
     words = each.mention.name.split()
     numbered = any(lexicon.is_roman(word) for word in words[1:])
     titled = any(_ROYAL & set(name.replace("Emperors", "Emperor").split()) for name in each.group.names)
-    titled = titled or "Emperors" in {each.line.reading.before(each.mention.first, at) for at in (1, 3)}
+    titled = (
+        titled
+        or words[0] in _OF_LANDS
+        or "Emperors" in {each.line.reading.before(each.mention.first, at) for at in (1, 3)}
+    )
     small = words[0] in _SMALL
     if not (titled or numbered or small) or "Dowager" in words:
         yield from _of_country(each, after)
         return
-    if after and after.group.kind == "polity" and gap_between(each, after) in (["of"], ["of", "the"]):
+    crowned = words[0] in _OF_LANDS and after and after.group.kind == "place"
+    if after and (after.group.kind == "polity" or crowned) and gap_between(each, after) in _OF:
         yield from _rules(each, after, "title-name-of-state", 0.9)
     elif titled:
         yield from _known_ruler(scene, each)
@@ -219,13 +237,22 @@ _PLAIN = frozenset("and with by of to against that when but whom for from while 
 _THRONES = frozenset(
     """
     King Emperor Tsar Czar Sultan Shah Doge Caliph Khan Elector Archduke Duke Count Margrave Landgrave Emir
+    Nawab Nizam Raja Maharaja Rana
     """.split()
 )
+
+
+_CHOSEN = frozenset({"Elector", "Nawab", "Nizam", "Doge", "Hetman", "Stadtholder"})
+"""Titles of lands that are offices, too."""
 
 
 def _throne_in_title(scene: Scene, each: Near) -> Iterator[Fact]:
     """As in "Matthias, King of Hungary": the state is part of the title."""
     title, _, state = each.mention.name.partition(" of ")
+    if title in _CHOSEN and state:
+        yield Fact(each.group, "heldOffice", f"{title.lower()} of {state}", each.line, "title-of-land", 0.8)
+    elif each.mention.name == "Elector Palatine":
+        yield Fact(each.group, "heldOffice", each.mention.name, each.line, "title-of-land", 0.8)
     if title in _THRONES and (ruled := scene.register.find("polity", state)):
         yield Fact(each.group, "rulerOf", ruled, each.line, "throne-in-title", 0.85)
 
@@ -234,7 +261,7 @@ _OFFICES = frozenset(
     """
     Pope Cardinal Bishop Archbishop Abbot Patriarch Regent Peshwa Chancellor Governor Governor-General Viceroy
     Prefect Consul Proconsul Dictator Vizier Admiral Marshal General Constable Legate Exarch President Premier
-    Ambassador Stadtholder Chamberlain Treasurer
+    Ambassador Stadtholder Chamberlain Treasurer Doge Shogun Caliph
     """.split()
 )
 _BEFORE_OFFICES = frozenset("Grand Field Lord Vice High Prime Chief Great Brigadier Major Lieutenant".split())

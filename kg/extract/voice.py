@@ -37,7 +37,7 @@ def _is_done_by(tree: Tree, verb: int) -> bool:
 
 
 _PARTICIPLES = frozenset(
-    "won lost fought held sent made led cut caught brought laid struck burnt sunk".split()
+    "born won lost fought held sent made led cut caught brought laid struck burnt sunk".split()
 )
 
 

@@ -39,7 +39,10 @@ def _facts(clause: Clause, worded: Wording) -> Iterator[Fact]:
     subjects = _first(clause, worded.subject, worded)
     for other in _first(clause, worded.object, worded) if subjects else ():
         for subject in subjects:
-            if subject.group is not other.group:
+            reflexive = (
+                clause.tree.units[subject.place].text.endswith("self") and worded.states == "capturedBy"
+            )
+            if subject.group is not other.group and not reflexive:
                 yield clause.fact(subject, worded.states, other, worded.name, worded.confidence)
 
 
