@@ -111,7 +111,10 @@ def fits_needs(filled: Filled, frame_: Frame) -> bool:
             if not any(filled.names_event(slot) for slot in slots):
                 return False
         elif not any(
-            filled(slot, kinds) or _has_army(filled, slot, kinds) or _states(filled, frame_, slot, kinds)
+            filled(slot, kinds)
+            or _has_army(filled, slot, kinds)
+            or _states(filled, frame_, slot, kinds)
+            or _leaves(filled, frame_, slot, kinds)
             for slot in slots
         ):
             if frame_.set and "at" in slots and site.only_place(filled.scene, filled.line, frame_.event):
@@ -147,7 +150,19 @@ def _is_done_to_place(filled: Filled, frame_: Frame, slots: tuple[str, ...], kin
     )
 
 
-_TAKEN = frozenset({"object", "of", "into", "before", "subject", "to"})
+_TAKEN = frozenset({"object", "of", "into", "before", "subject", "to", "in"})
+_LEFT = frozenset({"from", "of", "off", "through", "across"})
+
+
+def _leaves(filled: Filled, frame_: Frame, slot: str, kinds: frozenset[str]) -> bool:
+    """Whether a state stands like a town, and is on neither side: "drove the Danes out of Mercia"."""
+    return (
+        slot in _LEFT
+        and frame_.event == "Campaign"
+        and bool(frame_.verbs)
+        and kinds == KINDS["place"]
+        and bool(filled(slot, KINDS["polity"]))
+    )
 
 
 def _states(filled: Filled, frame_: Frame, slot: str, kinds: frozenset[str]) -> list[Filler]:

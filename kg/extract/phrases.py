@@ -193,7 +193,7 @@ def _wholes(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         return
     for child in tree.under(place, "nmod"):
         group = scene.bearer(line, child) if tree.case(child) == "of" else None
-        if group and group.kind in {"place", "people"}:
+        if group and group.kind in {"place", "people", "polity"}:
             yield Filler(group, child)
 
 
@@ -232,7 +232,9 @@ def _realm(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
             yield owner._replace(via="owner")
 
 
-_LANDS = frozenset("territory soil domain possession frontier position homeland".split())
+_LANDS = frozenset(
+    "territory soil domain possession frontier position homeland country realm heartland".split()
+)
 
 
 def _bearer(scene: Scene, line: Line, place: int) -> Group:

@@ -19,8 +19,9 @@ _PEOPLE = frozenset(
     crowd mob murderer assassin captor pursuer crusader pirate settler colonist remnant survivor corsair
     convoy caravan party clansman highlander islander mountaineer nomad burgess knight squire militia loyalist
     royalist partisan insurgent guerrilla revolutionary patriot people
-    expedition raid man benefactor master patron protector overlord suzerain partner comrade collector liege
-    employer captive heretic emigrant exile fugitive pirate sailor
+    expedition raid man benefactor master patron protector overlord suzerain partner comrade collector
+    liege employer captive heretic emigrant exile fugitive pirate sailor rival opponent competitor
+    adversary challenger pretender antagonist oppressor
     """.split()
 )
 _ABSTRACT = frozenset(
