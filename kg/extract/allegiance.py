@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from kg.extract import known_rulers
 from kg.extract.bearers import Group
 from kg.extract.events import Event
 from kg.extract.fact import Fact
@@ -14,6 +15,14 @@ _BY_NAME = "named-by-state"
 """The rule for "Maximilian of Bavaria", who fights and signs under his own name."""
 _GAINED = frozenset({"inherits-realm", "succeeds-to-realm"})
 """Rules that tell of one more state of somebody who has his own."""
+
+
+def _since(fact: Fact) -> tuple[int, int]:
+    """The sentence of a tie, and whether it was before (-1), holds there, or from there on only (1)."""
+    number = fact.line.number
+    if fact.rule == known_rulers.RULE:
+        return number - 1, 1
+    return number, -1 if fact.rule == "had-served" else 0
 
 
 class Allegiances:
@@ -28,8 +37,7 @@ class Allegiances:
                 gained = fact.rule in _GAINED and self._ties[fact.subject.final().number]
                 if gained or fact.rule == _BY_NAME:
                     continue
-                past = fact.rule == "had-served"
-                self._tie(fact.subject, (fact.line.number, -1 if past else 0), fact.object)
+                self._tie(fact.subject, _since(fact), fact.object)
         for event in events:
             if event.event == "Betrayal":
                 self._betrayal(event)

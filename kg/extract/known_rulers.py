@@ -14,6 +14,7 @@ from kg.extract.fact import Fact
 from kg.extract.scene import Line, Scene
 
 _REIGN = re.compile(r"(?P<names>.+) (?P<first>-?\d+)-(?P<last>-?\d+)")
+RULE = "known-ruler"
 _SLACK = 5
 """Years by which a text may speak of a reign before it begins or after it ends."""
 
@@ -52,13 +53,15 @@ def facts(scene: Scene, stated: Sequence[Fact]) -> Iterator[Fact]:
         if group.kind != "person" or group.number in ruling:
             continue
         states = {
-            state.number: state
+            state.number: (state, line)
             for reign in _reigns(group)
-            if _is_spoken_of(reign, years) and (state := scene.register.find("polity", reign.state))
+            if _is_spoken_of(reign, years)
+            and (state := scene.register.find("polity", reign.state))
+            and (line := _first(scene, group, reign))
         }
-        for state in states.values() if len(states) == 1 else ():
+        for state, line in states.values() if len(states) == 1 else ():
             note = f"{group.name} is known as ruler of {state.name}"
-            yield Fact(group, "rulerOf", state, _first(scene, group), "known-ruler", 0.65, note)
+            yield Fact(group, "rulerOf", state, line, RULE, 0.65, note)
 
 
 def _reigns(group: Group) -> set[Reign]:
@@ -74,6 +77,18 @@ def _is_spoken_of(reign: Reign, years: Sequence[int]) -> bool:
     return not years or any(reign.first - _SLACK <= year <= reign.last + _SLACK for year in years)
 
 
-def _first(scene: Scene, group: Group) -> Line:
-    start = group.mentions[0].start
-    return next(line for line in scene.lines if line.start <= start < line.end)
+def _first(scene: Scene, group: Group, reign: Reign) -> Line | None:
+    """The sentence from which on somebody is spoken of as ruler: not before his reign."""
+    starts = [mention.start for mention in group.mentions]
+    for line in scene.lines:
+        if any(line.start <= start < line.end for start in starts):
+            year = _year(line)
+            if year is None or year >= reign.first - 1:
+                return line
+    return None
+
+
+def _year(line: Line) -> int | None:
+    """The year in which the narration stands at the end of a sentence, as far as its block tells."""
+    told = [date.when.years[1] for date in line.reading.dates if date.start < line.end and not date.aside]
+    return told[-1] if told else None
