@@ -24,11 +24,20 @@ class Enmities:
     def __init__(self, events: Sequence[Event]) -> None:
         self._pairs = sorted(_pairs(events), key=lambda each: each.line)
 
-    def enemy(self, sides: set[int], line: int, when: When | None, *, people: bool = False) -> Group | None:
-        """The only one that the nearest sentence about the same years sets against any of these."""
+    def enemy(self, sides: set[int], line: int, when: When | None) -> Group | None:
+        """The only state that the nearest sentence about the same years sets against any of these."""
+        return self._nearest(sides, line, when, reach=_REACH, people=False)
+
+    def opponent(self, sides: set[int], line: int, when: When | None) -> Group | None:
+        """The only one whom a sentence itself, about the same years, sets against any of these."""
+        return self._nearest(sides, line, when, reach=0, people=True)
+
+    def _nearest(
+        self, sides: set[int], line: int, when: When | None, *, reach: int, people: bool
+    ) -> Group | None:
         found: list[tuple[int, Group]] = []
         for pair in self._pairs:
-            if line - _REACH <= pair.line <= line and _is_about_then(pair.when, when):
+            if line - reach <= pair.line <= line and _is_about_then(pair.when, when):
                 for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
                     if sides & one.keys() and not sides & other.keys():
                         enemies = [each for each in other.values() if people or each.kind != "person"]

@@ -102,12 +102,12 @@ def _opponent(scene: Scene, event: Event, capitals: Mapping[int, Group]) -> None
 
 
 def _enemy(event: Event, enmities: Enmities) -> None:
-    """The side that is not named: whom the war has been with so far."""
+    """The side that is not named, whom the sentence tells of just before: "beat the Franks and took Acre"."""
     for one, other in (("attacker", "defender"), ("defender", "attacker")):
         if event.numbers(one) and not event.numbers(other):
             filler, sighting = next(_first(event, one))
             sides = event.numbers(one, COMMANDER[one])
-            enemy = enmities.enemy(sides, sighting.line.number, event.when, people=True)
+            enemy = enmities.opponent(sides, sighting.line.number, event.when)
             if enemy and enemy.number not in event.numbers(*event.roles):
                 _add(event, other, filler, enemy, sighting, f"{enemy.name} fights {filler.group.name} here")
 

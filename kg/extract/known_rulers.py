@@ -83,7 +83,7 @@ def _first(scene: Scene, group: Group, reign: Reign) -> Line | None:
     for line in scene.lines:
         if any(line.start <= start < line.end for start in starts):
             year = _year(line)
-            if year is None or year >= reign.first - 1:
+            if year is None or year >= reign.first - _SLACK:
                 return line
     return None
 

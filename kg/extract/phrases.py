@@ -186,6 +186,15 @@ _PARTS = frozenset(
 )
 
 
+_LAND_PARTS = frozenset(
+    """
+    whole rest most much part half coast shore edge heart north south east west centre island province
+    region district land soil countryside plain territory lands territories fields towns cities villages
+    """.split()
+)
+"""Parts by which a state is meant: "the coast of Wessex", not "the bank of England"."""
+
+
 def _wholes(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
     """What a part or a kind of place belongs to: "the coast of Pomerania", "most of the Thracians"."""
     tree = line.tree
@@ -193,7 +202,8 @@ def _wholes(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         return
     for child in tree.under(place, "nmod"):
         group = scene.bearer(line, child) if tree.case(child) == "of" else None
-        if group and group.kind in {"place", "people", "polity"}:
+        land = tree.lemmas[place] in _LAND_PARTS
+        if group and group.kind in ({"place", "people", "polity"} if land else {"place", "people"}):
             yield Filler(group, child)
 
 

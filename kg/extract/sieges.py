@@ -24,8 +24,6 @@ _COMING = frozenset(
     """.split()
 )
 
-"""Gives an event a role: the filler of another event, seen where this one is told, with a note."""
-
 
 def complete(events: Sequence[Event], add: Add) -> None:
     """Fill the sides of campaigns and the gainers of surrenders."""
