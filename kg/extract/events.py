@@ -4,6 +4,7 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from kg.extract import same_betrayal
 from kg.extract.filled import COMMANDERS
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line
@@ -16,7 +17,6 @@ Add = Callable[["Event", str, Filler, Sighting, str], None]
 _MEMORY = 300
 """How many events back a mention may refer to, so that a book costs no more per page than an article."""
 _DEFEATS = frozenset({"is-defeated", "is-repelled", "suffers-defeat"})
-_PERSISTENT = frozenset({"Rebellion", "Defection", "Surrender"})
 _OTHER_OUTCOME = {"AttackerVictory": "DefenderVictory", "DefenderVictory": "AttackerVictory"}
 
 
@@ -163,9 +163,9 @@ def is_same(event: Event, sighting: Sighting) -> bool:
         return False
     if sighting.name and event.names and event.event != "Betrayal":
         return sighting.name in event.names
-    return {"Campaign": _same_campaign, "Betrayal": _same_betrayal, "Treaty": _same_treaty}[event.event](
-        event, sighting
-    )
+    return {"Campaign": _same_campaign, "Betrayal": same_betrayal.is_same, "Treaty": _same_treaty}[
+        event.event
+    ](event, sighting)
 
 
 def _compatible(one: When | None, other: When | None) -> bool:
@@ -186,7 +186,7 @@ def _same_campaign(event: Event, sighting: Sighting) -> bool:
     sides, side = event.numbers("attacker", "defender"), sighting.groups("attacker", "defender", *COMMANDERS)
     sides |= event.numbers(*COMMANDERS)
     if _sides_swapped(event, sighting):
-        return _near(event, sighting.line, 0)
+        return _near(event, sighting.line, 0) and not (aims and aim and not aims & aim)
     if _is_defeat_in(event, sighting) or _is_named_battle(event, sighting, (aims, aim), (sides, side)):
         return True
     if aims and aim:
@@ -259,47 +259,6 @@ def _same_front(event: Event, sighting: Sighting) -> bool:
         ):
             return False
     return True
-
-
-def _same_betrayal(event: Event, sighting: Sighting) -> bool:
-    one, other = event.numbers("betrayer"), sighting.groups("betrayer")
-    if bool(one) != bool(other) and event.kind == sighting.kind and _near(event, sighting.line, 0):
-        return _is_told_again(event, sighting)
-    if not one & other or _are_opposed(event, sighting):
-        return False
-    for role in ("betrayed", "beneficiary"):
-        one, other = event.numbers(role), sighting.groups(role)
-        if one and other and not one & other:
-            return False
-    if _near(event, sighting.line, 0):
-        return {event.kind, sighting.kind} <= _PERSISTENT or event.kind == sighting.kind
-    if event.kind != sighting.kind:
-        return (
-            sighting.nominal
-            and {event.kind, sighting.kind} <= _PERSISTENT
-            and event.when is not None
-            and sighting.when is None
-        )
-    return (
-        sighting.nominal
-        or event.has_nominal
-        or (event.when is not None and event.when == sighting.when and _near(event, sighting.line, 3))
-    )
-
-
-def _are_opposed(event: Event, sighting: Sighting) -> bool:
-    """Whether one is left for somebody in one, and that one for another in the other."""
-    return bool(
-        event.numbers("betrayed") & sighting.groups("beneficiary")
-        or event.numbers("beneficiary") & sighting.groups("betrayed")
-    )
-
-
-def _is_told_again(event: Event, sighting: Sighting) -> bool:
-    """Whether one of two betrayals of a sentence only names the other: "raised the banner of revolt"."""
-    apart = any(event.numbers(role) and sighting.groups(role) for role in ("betrayed", "place"))
-    only_named = not apart and (sighting.nominal or event.has_nominal)
-    return only_named or bool(event.numbers("betrayed") & sighting.groups("betrayed"))
 
 
 def _same_treaty(event: Event, sighting: Sighting) -> bool:

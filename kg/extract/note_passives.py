@@ -32,15 +32,39 @@ def is_one(tree: Tree, verb: int) -> bool:
         return False
     if tree.has(verb, "obj", "aux", "aux:pass", "mark", "cop", "xcomp", "ccomp"):
         return False
-    subjects = list(tree.under(verb, "nsubj", "nsubj:pass"))
+    subjects = [each for each in tree.under(verb, "nsubj", "nsubj:pass") if tree.lemmas[each] not in _SEASONS]
     if not subjects:
         return _opens(tree, verb) and tree.lemmas[verb] in _DONE_TO_TOWNS
     subject = subjects[0]
-    if subject > verb or _goes_on(tree, verb):
+    return not (subject > verb or _goes_on(tree, verb)) and _suffers(tree, verb, subject)
+
+
+def _suffers(tree: Tree, verb: int, subject: int) -> bool:
+    """Whether a verb does to its subject what is done to towns, states and armies."""
+    lemma, kind = tree.lemmas[verb], tree.units[subject].kind
+    if kind == "place" or _is_part_of_place(tree, subject):
+        return lemma in _DONE_TO_TOWNS
+    if kind == "polity" and not tree.has(subject, "det", "case"):
+        return lemma in _ONLY_DONE_TO or (lemma == "attack" and _ends(tree, verb))
+    if tree.lemmas[subject] not in _ARMIES:
         return False
-    if tree.units[subject].kind == "place" or _is_part_of_place(tree, subject):
-        return tree.lemmas[verb] in _DONE_TO_TOWNS
-    return tree.lemmas[subject] in _ARMIES and tree.lemmas[verb] in _DONE_TO_ARMIES
+    lost = lemma == "lose" and not tree.has(subject, "det", "nmod")
+    return lost or lemma in _DONE_TO_ARMIES
+
+
+_SEASONS = frozenset({"spring", "summer", "autumn", "winter", "late", "early"})
+_ONLY_DONE_TO = frozenset(
+    """
+    take retake capture recapture besiege blockade sack seize occupy burn raze destroy recover relieve invest
+    reoccupy annex bombard encircle evacuate storm reconquer
+    """.split()
+)
+"""What a state whose name is a town's does to others, or suffers where nobody else is named."""
+
+
+def _ends(tree: Tree, verb: int) -> bool:
+    """As in "Guilin attacked, no luck", and not "Rome attacked at dawn"."""
+    return verb + 1 < len(tree.units) and tree.units[verb + 1].text in {",", ".", ";", "by", "–"}
 
 
 def _opens(tree: Tree, verb: int) -> bool:

@@ -157,7 +157,7 @@ _PARTICIPLES = frozenset({"slain", "beheaded", "strangled", "besieged"})
 
 
 def _tag(text: str, word: "Token") -> str:
-    taken = word.pos_ in {"ADV", "NOUN", "PROPN", "X"} and text in _PARTICIPLES
+    taken = word.pos_ in {"ADV", "NOUN", "PROPN", "X", "ADJ"} and text.lower() in _PARTICIPLES
     return "VERB" if taken else word.pos_
 
 

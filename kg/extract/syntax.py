@@ -147,7 +147,7 @@ def _shared_subjects(tree: Tree, verb: int, above: int, depth: int) -> list[int]
             return [above]  # "Two armies, in 1193 and 1194, failed": a noun that became the root
         above = upper
     above = _outer(tree, verb, above)
-    goes_on = tree.deps[verb] in {"conj", "xcomp", "advcl", "parataxis", "ccomp"} and depth <= _DEPTH
+    goes_on = tree.deps[verb] in _GOES_ON and depth <= _DEPTH
     return _subjects_above(tree, verb, above, depth) if goes_on else []
 
 
@@ -160,6 +160,7 @@ def _outer(tree: Tree, verb: int, above: int) -> int:
     return next((each for each in tree.ancestors(above) if tree.tags[each] == "VERB"), above)
 
 
+_GOES_ON = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp", "dep"})
 _DEPTH = 6
 """Clauses through which a subject is carried."""
 

@@ -14,7 +14,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return False
     if tree.has(verb, "aux:pass", "nsubj:pass"):
         return True
-    if _is_done_by(tree, verb):
+    if _is_done_by(tree, verb) or _is_cut_up(tree, verb):
         return True
     if tree.deps[verb] in {"acl", "advcl"} and _is_participle(tree, verb):
         active = strays.behind_relative_clause(tree, verb)
@@ -34,6 +34,16 @@ def _is_done_by(tree: Tree, verb: int) -> bool:
     by = tree.units[verb + 1].text == "by" or tree.has(verb, "obl:agent")
     done = tree.units[verb].text.endswith(("ed", "en")) and by
     return done and not tree.has(verb, "obj", "aux")
+
+
+def _is_cut_up(tree: Tree, verb: int) -> bool:
+    """As in "He surrendered; cut to pieces at Chengdu": nobody stands there to whom it could be done."""
+    behind = [unit.text for unit in tree.units[verb + 1 : verb + 3]]
+    return (
+        tree.units[verb].text == "cut"
+        and behind in (["to", "pieces"], ["to", "bits"])
+        and not tree.has(verb, "obj")
+    )
 
 
 _PARTICIPLES = frozenset(
