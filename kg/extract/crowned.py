@@ -27,12 +27,34 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
         if lemma not in _ALL or tree.tags[verb] not in {"VERB", "ADJ"} or asserted.doubt(tree, verb):
             continue
         clause = Clause(scene, line, verb)
+        yield from _chosen(clause)
         for holder in _holders(clause):
             if holder.is_mere:
                 yield clause.fact(holder, ENTHRONED, lemma, "enthroned", 0.7)
 
 
-_ALL = _TAKES | _COMES | _CROWNS | _REIGNS
+_CHOOSES = frozenset(
+    "accept recognise recognize acknowledge elect choose hail raise proclaim acclaim".split()
+)
+_ALL = _TAKES | _COMES | _CROWNS | _REIGNS | _CHOOSES
+
+
+def _chosen(clause: Clause) -> Iterator[Fact]:
+    """As in "The Croats accepted Coloman as king": those who choose a king are those whom he rules."""
+    tree, verb = clause.tree, clause.verb
+    if tree.lemmas[verb] not in _CHOOSES or voice.is_passive(tree, verb):
+        return
+    around = [*clause.slots.get("as", ()), *tree.under(verb, "xcomp", "obj")]
+    of = any(tree.has(each, "nmod") for each in around)
+    if of or not {tree.lemmas[each] for each in around} & _KINGS:
+        return
+    for holder in [each for each in clause.all("object") if each.via == "head"][:1]:
+        realms = [*clause.all("subject", "polity"), *clause.all("subject", "people")]
+        for realm in [each for each in realms if each.via == "head"][:1]:
+            yield clause.fact(holder, "rulerOf", realm, "chosen-king", 0.75)
+
+
+_KINGS = frozenset("king queen emperor empress tsar sultan khan shah duke prince lord".split())
 
 
 def _holders(clause: Clause) -> list[Filler]:

@@ -172,7 +172,8 @@ def _writes(clause: Clause) -> Iterator[Fact]:
 
 
 def _pays(clause: Clause) -> Iterator[Fact]:
-    if clause.heads("object") & _TRIBUTE:
+    given = {clause.tree.lemmas[each] for each in clause.tree.under(clause.verb, "xcomp", "advmod")}
+    if (clause.heads("object") | given) & _TRIBUTE:
         for payer in (*clause.all("subject", "polity"), *clause.all("subject")):
             for payee in (each for slot in ("to", "object") for each in clause.all(slot, "agent")):
                 if payee.is_mere and payee.group is not payer.group and payee.group.kind != "people":

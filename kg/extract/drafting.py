@@ -24,6 +24,7 @@ from kg.extract import (
     second_look,
     sightings,
     states,
+    surnames,
     terms,
     timing,
     titles,
@@ -73,7 +74,7 @@ def understood(document: Document, *, gazetteer: Gazetteer, parser: Parser) -> S
         zip(places, second_look.trees(parser, views), strict=True)
     ):
         scene.lines.append(Line(number, reading, sentence, tree))
-    references.resolve(scene, titles.facts, _told)
+    references.resolve(scene, _named, _told)
     return scene
 
 
@@ -87,9 +88,13 @@ def _view(scene: Scene, reading: Reading, sentence: Sentence) -> list[Unit]:
     return view.units(reading, sentence, kind)
 
 
+def _named(scene: Scene, line: Line) -> Iterator[Fact]:
+    yield from surnames.agreed(scene, line, titles.facts(scene, line))
+
+
 def _told(scene: Scene, line: Line) -> Iterator[Fact]:
     yield from aliases.facts(scene, line)
-    yield from deeds.facts(scene, line)
+    yield from surnames.agreed(scene, line, deeds.facts(scene, line))
 
 
 _ECHOED = 8
