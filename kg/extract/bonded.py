@@ -22,7 +22,9 @@ class Bond:
     @property
     def kind(self) -> str:
         """The kind of the bond, empty for none."""
-        return self.past.owed(self._numbers("betrayer"), self._numbers("betrayed"), self.at)
+        kind = self.past.owed(self._numbers("betrayer"), self._numbers("betrayed"), self.at)
+        told = all(each.via == "reference" for each in self.roles.get("betrayed", ()))
+        return "kin" if kind == "son" and told else kind
 
     def lord_left(self, frame_: Frame) -> int | None:
         """Whom the betrayer was bound to, where the text does not say whom he betrays."""

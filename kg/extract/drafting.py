@@ -125,7 +125,12 @@ def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
     infer.complete(scene, events, facts, people)
     breaches.complete(scene, events, frames, people)
     plausible.prune(events, scene.register.all())
-    return [event for event in events if event.roles and _says_enough(event)]
+    return [event for event in events if (event.roles or _is_faint(event)) and _says_enough(event)]
+
+
+def _is_faint(event: Event) -> bool:
+    """Whether a dated event was told from the beginning without anybody's name."""
+    return event.when is not None and all(each.faint for each in event.sightings)
 
 
 def _says_enough(event: Event) -> bool:
@@ -138,6 +143,11 @@ def _says_enough(event: Event) -> bool:
     return any(told_) or (bool(told_) and event.kind != "Rebellion")
 
 
+def _is_told(line: Line) -> bool:
+    """Whether a sentence ends like one: no title."""
+    return line.tree.units[-1].text in {".", "!", ";", "”", '"'} if line.tree.units else False
+
+
 def _stands_alone(sighting: sightings.Sighting) -> bool:
     """Whether an event of which nobody who takes part is named is told with its own date, and where it was.
 
@@ -146,7 +156,11 @@ def _stands_alone(sighting: sightings.Sighting) -> bool:
     if sighting.event == "Treaty":
         return True
     line, span = sighting.line, sighting.when_span
-    return "place" in sighting.roles and span is not None and line.start <= span[0] < line.end
+    dated = span is not None and line.start <= span[0] < line.end
+    plain = sighting.kind != "Surrender" or sighting.frame == "opens-gates-of"
+    if sighting.event == "Betrayal" and plain and not sighting.nominal and _is_told(line):
+        return True
+    return "place" in sighting.roles and dated
 
 
 def _written(scene: Scene, facts: Sequence[Fact], events: Sequence[Event], people: Allegiances) -> Draft:

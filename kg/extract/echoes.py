@@ -169,7 +169,7 @@ def _with(model: Sighting, who: Sequence[Filler]) -> Roles | None:
     agents = [each for each in who if each.group.kind in {"person", "polity", "people"}]
     if model.event == "Campaign" and towns and model.roles.get("target"):
         return {**_without(model, {"target", "place", "defender"}), "target": towns, "place": towns}
-    if model.frame == "place-rebels" and towns:
+    if model.frame in {"place-rebels", "place-rebels-alone"} and towns:
         return {**model.roles, "place": towns}
     if model.event == "Betrayal" and agents and model.roles.get("betrayer"):
         return {**_without(model, {"betrayer", "place"}, agents), "betrayer": agents}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 OWED = frozenset({"man", "ally", "guest", "son"})
 """Bonds in spite of which to fight is a betrayal; kin may be at war, and a peace may have run out."""
 SERVICE = frozenset({"man"})
-SWORN = frozenset({"man", "ally", "guest"})
+SWORN = frozenset({"man", "ally", "guest", "son", "kin"})
 At = tuple[int, int]
 """A sentence and a unit in it."""
 _KIN = frozenset({"childOf", "siblingOf"})

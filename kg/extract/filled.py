@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kg.extract import lexicon, phrases, sides, site, stray_places, unnamed_ones
+from kg.extract import lexicon, phrases, sides, site, unnamed_ones
 from kg.extract.bearers import Group
 from kg.extract.frame import KINDS, Frame
 from kg.extract.phrases import Filler
@@ -302,11 +302,6 @@ def _places(filled: Filled, frame_: Frame) -> list[Filler]:
     """Where it happened: what was attacked is a place of the fighting too."""
     aimed = ("object", "subject", "of", *_ENTERED) if frame_.event == "Campaign" else ()
     found = [each for slot in (*aimed, *_PLACES) for each in filled(slot, KINDS["place"])]
-    return found if found or frame_.event != "Treaty" else _made_at(filled)
-
-
-def _made_at(filled: Filled) -> list[Filler]:
-    """Where a treaty was made, which the parser hung on a party."""
-    places = stray_places.beside_parties(filled.line.tree, filled.slots)
-    near = [(place, filled.scene.bearer(filled.line, place)) for place in places]
-    return [Filler(group, place) for place, group in near if group and group.kind == "place"]
+    return (
+        found if found or frame_.event != "Treaty" else site.made_at(filled.scene, filled.line, filled.slots)
+    )

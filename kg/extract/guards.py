@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kg.extract import ties
+from kg.extract import ties, unnamed_ones
 from kg.extract.bonded import Bond
 from kg.extract.bonds import is_bound
 from kg.extract.fealties import OWED
@@ -53,8 +53,12 @@ def _are_two(filled: Filled, known: set[int]) -> bool:
     """
     tree = filled.line.tree
     subjects = filled.slots.get("subject", ())
+    if any(_are_several(tree, place) for place in subjects):
+        return True
     if not known:
-        return any(_are_several(tree, place) for place in subjects)
+        return False
+    if _is_with_somebody(filled):
+        return True
     if any(tree.units[place].text.lower() in _PRONOUNS and not filled("subject") for place in subjects):
         return True
     for slot in _TOGETHER:
@@ -65,16 +69,38 @@ def _are_two(filled: Filled, known: set[int]) -> bool:
     return False
 
 
+_PARTNERS = ("with", "between", "to", "subject")
+
+
+def _is_with_somebody(filled: Filled) -> bool:
+    """Whether one is known and the other only described: "with James the king's son came to terms"."""
+    places = {slot: filled.slots.get(slot, ()) for slot in _PARTNERS}
+    named = [slot for slot in _PARTNERS if filled(slot)]
+    tree = filled.line.tree
+    return any(
+        slot not in named and unnamed_ones.is_human(tree.lemmas[place], tree.units[place].text)
+        for slot in (("subject",) if "with" in named else ("with",) if "subject" in named else ())
+        for place in places[slot]
+    )
+
+
 def _are_several(tree: Tree, place: int) -> bool:
     words = {tree.units[each].text.lower() for each in (place, *tree.children[place])}
-    return bool(words & _SEVERAL) or tree.units[place].text.lower() in _NEGOTIATORS
+    word = tree.units[place].text.lower()
+    many = (
+        word.endswith(("s", "men")) and word != tree.lemmas[place] and unnamed_ones.is_human(word[:-1], word)
+    )
+    return bool(words & _SEVERAL) or word in _NEGOTIATORS or (many and tree.units[place].mention < 0)
 
 
 def _is_of_pronouns(filled: Filled, roles: Roles) -> bool:
     """Whether one of unknown name betrays somebody whom only a pronoun means: "Doukas deserted him"."""
     known = [each for role in ("betrayer", "beneficiary", "breaks") for each in roles.get(role, ())]
     unknown = any(filled.line.tree.units[each].mention >= 0 for each in filled.slots.get("subject", ()))
-    return unknown and not known and all(each.via == "reference" for each in roles.get("betrayed", ()))
+    betrayed = roles.get("betrayed", ())
+    if not betrayed and "place" in roles:
+        return False  # a town, of which nothing else need be known
+    return unknown and not known and all(each.via == "reference" for each in betrayed)
 
 
 def _is_personal(filled: Filled, roles: Roles) -> bool:

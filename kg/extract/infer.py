@@ -42,6 +42,7 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
             _state_behind(event, "party", allegiances, keep=False)
             parties.complete(scene, event)
             parties.of_war(event, events)
+            parties.of_foes(scene, event, events)
         else:
             _betrayed(event, events, allegiances)
             _side_left_or_joined(event, enmities)

@@ -63,6 +63,10 @@ def _people(scene: Scene, event: Event, sighting: Sighting) -> Iterator[tuple[Gr
     if sighting.nominal or (known and not _is_pronoun_left(line)):
         return
     before = scene.previous(line)
+    below = _agents(scene, line, len(line.tree.units), {"person", "polity"}, within=sighting.trigger)
+    if not known and len(below) == _PAIR:
+        yield from ((group, f"{group.name} is told of with the treaty") for group in below.values())
+        return
     for kinds in ({"person", "polity"}, {"person"}, {"polity"}):
         told = _agents(scene, line, sighting.trigger, kinds)
         if len({*told} | known) < _PAIR:
@@ -85,18 +89,30 @@ def _is_pronoun_left(line: Line) -> bool:
     )
 
 
-def _agents(
-    scene: Scene, line: Line, end: int, kinds: Collection[str], *, behind: Collection[str] = ()
+def _agents(  # noqa: PLR0913  # one look at a sentence
+    scene: Scene,
+    line: Line,
+    end: int,
+    kinds: Collection[str],
+    *,
+    behind: Collection[str] = (),
+    within: int = -1,
 ) -> dict[int, Group]:
     """The people and states that a sentence names or means up to a unit, states of people left out."""
     found: dict[int, Group] = {}
-    for place in range(min(end, len(line.tree.units))):
+    places = range(min(end, len(line.tree.units)))
+    for place in places if within < 0 else line.tree.subtree(within):
         group = scene.bearer(line, place)
-        if group and group.kind in kinds and line.tree.case(place) != "of":
+        if group and group.kind in kinds and (line.tree.case(place) != "of" or _is_envoys(line.tree, place)):
             if behind and line.tree.case(place) not in behind:
                 continue
             found[group.number] = group
     return found
+
+
+def _is_envoys(tree: Tree, place: int) -> bool:
+    """As in "envoys of Genghis Khan", for whom they speak."""
+    return tree.lemmas[tree.heads[place]] in {"envoy", "envoys", "ambassador", "delegate", "man", "army"}
 
 
 def _parties(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
@@ -153,6 +169,61 @@ def _states(scene: Scene, event: Event, line: Line) -> dict[int, Group]:
     return states
 
 
+def of_foes(scene: Scene, event: Event, events: Sequence[Event]) -> None:
+    """Who fought last before a treaty that has a name, where the text does not tell its parties at all."""
+    told = event.names or event.numbers("place") or event.when
+    if event.numbers("party") or not told or any(_is_named_again(event, each) for each in events):
+        return
+    if "same" in event.first.line.tree.lemmas and (again := _last(event, events, "Treaty", ("party",))):
+        found = [each[0][0].group for each in again.roles["party"].values()]
+        _add(event, event.first, [(each, f"the same as before, {each.name}") for each in found])
+        return
+    war = _last(event, events, "Campaign", ("attacker", "defender"))
+    if war is not None:
+        sides = [next(iter(war.roles[role].values()))[0][0].group for role in ("attacker", "defender")]
+        note = " and ".join(each.name for each in sides) + " had fought each other last"
+        _add(event, event.first, [(each, note) for each in sides])
+    else:
+        _add(
+            event,
+            event.first,
+            [(each, f"{each.name} was spoken of last") for each in _spoken_of(scene, event)],
+        )
+
+
+def _is_named_again(event: Event, other: Event) -> bool:
+    """Whether another treaty of the same year, whose parties are known, is the one that is meant."""
+    same = other.event == "Treaty" and other is not event and bool(other.numbers("party"))
+    return same and event.when is not None and other.when is not None and event.when.years == other.when.years
+
+
+def _spoken_of(scene: Scene, event: Event) -> list[Group]:
+    """The two states named last before a treaty."""
+    found: dict[int, Group] = {}
+    for number in range(event.told_at, max(-1, event.told_at - _WAR), -1):
+        line = scene.lines[number]
+        for place in reversed(range(len(line.tree.units))):
+            group = scene.bearer(line, place)
+            if group and group.kind == "polity" and len(found) < _PAIR:
+                found[group.number] = group
+    return list(found.values()) if len(found) == _PAIR else []
+
+
+def _last(event: Event, events: Sequence[Event], kind: str, roles: Sequence[str]) -> Event | None:
+    """The event of a kind told last before another, where its roles are filled."""
+    earlier = [
+        each
+        for each in events
+        if each.event == kind
+        and each is not event
+        and all(each.numbers(role) for role in roles)
+        and 0 <= event.told_at - each.told_at <= _LONG_WAR
+    ]
+    return max(earlier, key=lambda each: each.told_at, default=None)
+
+
+_LONG_WAR = 25
+"""Sentences through which who fought, or made a treaty, last is remembered."""
 _WAR = 6
 """Sentences behind the fighting in which those who fought are still the ones who make peace."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kg.extract import lexicon
+from kg.extract import lexicon, stray_places
 from kg.extract.bearers import Group
 from kg.extract.parse import Tree
 from kg.extract.phrases import Filler
@@ -79,3 +79,10 @@ def _is_past_by_then(tree: Tree, place: int) -> bool:
         or (tree.deps[above] in {"advcl", "acl"} and tree.tags[above] == "VERB")
         for above in tree.ancestors(place)
     )
+
+
+def made_at(scene: Scene, line: Line, slots: dict[str, list[int]]) -> list[Filler]:
+    """Where a treaty was made, which the parser hung on a party."""
+    places = stray_places.beside_parties(line.tree, slots)
+    near = [(place, scene.bearer(line, place)) for place in places]
+    return [Filler(group, place) for place, group in near if group and group.kind == "place"]

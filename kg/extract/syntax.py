@@ -47,6 +47,7 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
     if not passive:
         conferred.told_apart(tree, verb, found)
     _complements(tree, verb, found)
+    _givees(tree, verb, found)
     for clause in stray_places.ends(tree, found.get("xcomp", ())):
         found.setdefault("to", []).append(clause)
         _complements(tree, clause, found)
@@ -59,6 +60,17 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         found["agent"] = found["agent"] or doers.far(tree, verb) or doers.of_clause(tree, verb)
         found["subject"] = found["agent"]
     _particles(tree, verb, found)
+
+
+_HANDS = frozenset("deliver hand give betray sell surrender bring send cede yield turn".split())
+
+
+def _givees(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
+    """As in "delivered their general, Eumenes, to Antigonus", where "to" hangs on what is given."""
+    for place in found.get("object", ()) if tree.lemmas[verb] in _HANDS else ():
+        for child in tree.under(place, "nmod"):
+            if tree.case(child) == "to" and "to" not in found:
+                found["to"] = [child]
 
 
 _UNDERTAKES = frozenset(
@@ -244,9 +256,16 @@ def _noun_slots(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
     for verb in tree.under(noun, "acl"):
         if tree.lemmas[verb] in {"lead", "command", "conduct", "carry", "launch", "head"}:
             found.setdefault("led", []).extend(tree.under(verb, "obl", "obl:agent"))
+        elif tree.lemmas[verb] in _MAKES:
+            _complements(tree, verb, found)
+            makers = [*tree.under(verb, "nsubj"), *found.get("by", ())]
+            found.setdefault("poss", []).extend(
+                each for each in makers if tree.units[each].text.lower() not in {"which", "that"}
+            )
     found["agent"] = found.get("by", []) or list(_by_participle(tree, noun, found))
 
 
+_MAKES = frozenset("sign conclude make negotiate agree swear ratify obtain grant dictate arrange".split())
 _DONE = frozenset("storm take capture sack begin undertake conduct mount wage lay open make burn".split())
 
 

@@ -17,7 +17,8 @@ _REACH = 120
 def overthrown(filled: Filled, roles: Mapping[str, Sequence[Filler]]) -> bool:
     """Whether a ruler is betrayed, by somebody who rules nothing himself."""
     scene, line = filled.scene, filled.line
-    if any(_rules(scene, line, each.group) for each in roles.get("betrayer", ())):
+    betrayers = [each.group for each in roles.get("betrayer", ())]
+    if any(_rules(scene, line, each) and not _NUMBERED.search(each.name) for each in betrayers):
         return False
     crowned = syntax.heads(filled.slots.get("object", ()), line.tree) & lexicon.nouns().rulers
     return bool(crowned) or any(_rules(scene, line, each.group) for each in roles.get("betrayed", ()))
