@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kg.extract import lexicon, phrases, sides, site, unnamed_ones
+from kg.extract import lexicon, masters, phrases, sides, site, unnamed_ones
 from kg.extract.bearers import Group
 from kg.extract.frame import KINDS, Frame
 from kg.extract.phrases import Filler
@@ -200,7 +200,7 @@ def roles(filled: Filled, frame_: Frame) -> Roles:
     elif led := _led(filled, frame_):
         found.setdefault("attackingCommander", []).extend(led)
     if frame_.event == "Betrayal" and "betrayer" in found and "betrayed" not in found:
-        found |= _lords(filled, found["betrayer"])
+        found |= {"betrayed": lords} if (lords := masters.of(filled, found["betrayer"])) else {}
     sides.divide(found, filled.line.tree, filled.slots.get("between", ()))
     if "place" not in dict(frame_.roles) and (places := _places(filled, frame_)):
         found["place"] = places
@@ -260,24 +260,6 @@ def _role(filled: Filled, role: str, slot: str, filler: Filler) -> str:
     if filler.via == "leader" and role != "betrayer":
         return sides.COMMANDER.get(role, "commander")
     return "lord" if role == "betrayer" and filled.is_of_members(slot, filler) else role
-
-
-def _lords(filled: Filled, betrayers: list[Filler]) -> Roles:
-    """Whose son or men betray: "his Tatar troops went over to the enemy"."""
-    tree, line = filled.line.tree, filled.line
-    taken = {each.group.number for each in (*betrayers, *filled("to"), *filled("for"))}
-    for subject in filled.slots.get("subject", ()):
-        for place in (subject, *tree.under(subject, "appos", "compound", "flat")):
-            for child in tree.under(place, "nmod"):
-                lords = [
-                    each
-                    for each in line.referents.get(child, ())
-                    if each.number not in taken and each.kind in KINDS["agent"]
-                ]
-                if tree.tags[child] == "PRON" and lords:
-                    note = f"“{tree.units[child].text}” is {lords[0].name}"
-                    return {"betrayed": [Filler(lords[0], child, "reference", note)]}
-    return {}
 
 
 def _names_betrayed(filled: Filled, frame_: Frame) -> bool:

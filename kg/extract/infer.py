@@ -48,6 +48,17 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
             _side_left_or_joined(event, enmities)
     leaders.complete(scene, events, _add_as_told)
     lords.complete(scene, events, facts, _add_as_told)
+    for event in events:
+        _part(event)
+
+
+def _part(event: Event) -> None:
+    """Nobody is betrayed by himself, nor by who goes over to him."""
+    betrayed = event.roles.get("betrayed", {})
+    for number in event.numbers("betrayer", "beneficiary") & betrayed.keys():
+        del betrayed[number]
+    if not betrayed:
+        event.roles.pop("betrayed", None)
 
 
 def _add_as_told(event: Event, role: str, filler: Filler, sighting: Sighting, note: str) -> None:
