@@ -201,7 +201,9 @@ def _of_attribute(tree: Tree, place: int, depth: int) -> str:
         return _of_verb(tree, cause, depth + 1)  # "would have had his brother killed"
     if tree.lemmas[noun] in _WORDS["tales"]:
         return "reported"
-    unreal = tree.lemmas[noun] in _WORDS["unreal_nouns"] | _WORDS["unreal_deeds"]
+    marks = {tree.units[each].text.lower() for each in tree.under(place, "mark", "case")}
+    of_it = marks & {"to", "of", "that", "for", "from"} or tree.units[place].text.endswith("ing")
+    unreal = bool(of_it) and tree.lemmas[noun] in _WORDS["unreal_nouns"] | _WORDS["unreal_deeds"]
     return "hypothetical" if unreal and not realised.is_achieved(tree, noun) else ""
 
 

@@ -93,7 +93,8 @@ class Event:
                     self.roles.setdefault(role, {}).setdefault(filler.group.number, []).append(
                         (filler, sighting)
                     )
-        if sighting.outcome and not self.outcome:
+        only_named = self.outcome_by is not None and self.outcome_by.nominal and not sighting.nominal
+        if sighting.outcome and (not self.outcome or only_named):
             self.outcome, self.outcome_by = sighting.outcome, sighting
         self.kind = self.kind or sighting.kind
 

@@ -18,6 +18,8 @@ def mend(columns: Columns) -> None:
     if verb > 0 and not any(each > relative for each in columns.under(verb, _SUBJECTS)):
         _hang(columns, relative, noun, verb)
     for verb, dep in enumerate(columns.deps):
+        if dep == "conj" and columns.tags[verb] == "VERB" and (above := _finite_above(columns, verb)) >= 0:
+            columns.heads[verb] = above
         if dep == "conj" and columns.tags[verb] == "VERB" and (noun := _of_new_clause(columns, verb)) > 0:
             _begin(columns, verb, noun)
 
@@ -105,3 +107,34 @@ def _begin(columns: Columns, verb: int, noun: int) -> None:
     columns.heads[noun - 1] = verb
     columns.heads[noun] = verb
     columns.deps[noun] = "nsubj:pass" if columns.has(verb, "aux:pass") else "nsubj"
+
+
+_MODALS: Final = frozenset("would should might could will shall may must can to".split())
+
+
+def _finite_above(columns: Columns, verb: int) -> int:
+    """As in "agreed that it would stay, and attacked": the verb with which a past form can go on, else -1.
+
+    What stands behind "would" or "to" goes on in the infinitive.
+    """
+    above = columns.heads[verb]
+    if _is_base(columns, verb) or not _is_base(columns, above) or columns.units[verb].text.endswith("ing"):
+        return -1
+    words = {columns.units[each].text.lower() for each in columns.under(above, _HELPERS)}
+    if not words & _MODALS or columns.has(verb, "aux", "aux:pass", "nsubj", "mark", "obl:agent"):
+        return -1
+    seen = set[int]()
+    while columns.heads[above] != above and above not in seen:
+        seen.add(above)
+        above = columns.heads[above]
+        told = columns.tags[above] == "VERB" and columns.deps[above] != "acl"
+        if told and not _is_base(columns, above):
+            return above if above < verb else -1
+    return -1
+
+
+_HELPERS: Final = frozenset({"aux", "mark"})
+
+
+def _is_base(columns: Columns, verb: int) -> bool:
+    return columns.units[verb].text.lower() == columns.lemmas[verb]

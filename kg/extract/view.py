@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from kg.extract import familiar, lexicon, present_tense
+from kg.extract import familiar, lexicon, present_tense, strays
 from kg.extract.mentions import Mention, Reading
 from kg.extract.parse import Unit
 from kg.extract.tokens import Sentence
@@ -24,7 +24,7 @@ def units(reading: Reading, sentence: Sentence, kind: Kind) -> list[Unit]:
     """The units of one sentence; `kind` tells what a mention, given by its place in the list, stands for."""
     names = {reading.mentions[place].first: place for place in reading.mentions_in(sentence)}
     found = list(_units(reading, sentence, _dated(reading, sentence), names, kind))
-    plain = present_tense.got_done(_with_opening(_with_commas(found)))
+    plain = present_tense.got_done(_with_opening(_with_commas(_with_months(found))))
     return familiar.verbs(present_tense.in_past(plain))
 
 
@@ -184,6 +184,28 @@ _LINKS = frozenset(
         called also like than
     """.split()
 )
+
+
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()
+)
+_AHEAD_OF_MONTHS = frozenset("in by since until during early late mid of that next following".split())
+
+
+def _with_months(found: list[Unit]) -> list[Unit]:
+    """Months without a year as dates, a comma before whoever acts then: "but in March Morillo won"."""
+    plain: list[Unit] = []
+    for place, unit in enumerate(found):
+        month = unit.text in _MONTHS and unit.mention < 0
+        if not (month or unit.date >= 0) or found[place - 1].text.lower() not in _AHEAD_OF_MONTHS:
+            plain.append(unit)
+            continue
+        plain.append(unit._replace(word="1990") if unit.date < 0 else unit)
+        behind = found[place + 1] if place + 1 < len(found) else unit
+        opens = place == 1 or found[place - 2].text in {"and", "but"}
+        if opens and found[place - 1].text.lower() == "in" and behind.kind in strays.AGENTS:
+            plain.append(Unit(",", ",", unit.last, unit.last))
+    return plain
 
 
 def _with_commas(found: list[Unit]) -> list[Unit]:
