@@ -36,6 +36,47 @@ def _is_a_given_name(mention: Mention) -> bool:
     return mention.shape in {"open", "person", "H"} and proper.is_personal(mention.name)
 
 
+_STATELY = frozenset(
+    """
+    dynasty state empire kingdom court army armies troops forces emperor king general generals throne envoy
+    envoys border territory side soldiers cavalry fleet house loyalist officials capital prince commander
+    """.split()
+)
+_NEAR = 8
+"""Names back in which the full name of whoever is meant by the surname stands."""
+
+
+def namesakes_of_states(readings: Sequence[Reading]) -> Iterator[Mention]:
+    """Where "Qin" is the Qin Zongquan just named, in a text that speaks of no state of that name."""
+    states = {
+        word
+        for reading in readings
+        for mention in reading.mentions
+        if _is_state(reading, mention)
+        for word in mention.name.split()
+    }
+    for reading in readings:
+        for number, mention in enumerate(reading.mentions):
+            if mention.shape != "S" or " " in mention.name or mention.name in states:
+                continue
+            before = reading.mentions[max(0, number - _NEAR) : number]
+            if any(each.shape in {"person", "H", "open"} and _has_surname(each, mention) for each in before):
+                yield mention
+
+
+def _has_surname(person: Mention, bare: Mention) -> bool:
+    first, _, rest = person.name.partition(" ")
+    return first == bare.name and bool(rest) and " " not in rest
+
+
+def _is_state(reading: Reading, mention: Mention) -> bool:
+    """Whether a name stands as only states' names do: "the Qin", "Qin troops", "Qin dynasty", "(秦)"."""
+    before, after = reading.before(mention.first).lower(), reading.after(mention.last).lower()
+    return mention.shape in {"S", "state"} and (
+        " " in mention.name or before == "the" or after in _STATELY or after == "("
+    )
+
+
 _MORTAL = frozenset(
     "killed slain beheaded hanged executed murdered assassinated stabbed poisoned strangled crowned".split()
 )

@@ -28,9 +28,19 @@ _PLACE_END = re.compile(
 )
 
 
+def preposition_or_word(word: str) -> str:
+    """A word as it stands, prepositions at the head of a sentence like others.
+
+    >>> preposition_or_word("At"), preposition_or_word("General")
+    ('at', 'General')
+    """
+    small = word.lower()
+    return small if small in LOCATIVE or small in _WORDS["motion"] else word
+
+
 def hints(reading: Reading, mention: Mention) -> Iterator[Hint]:
     """What one occurrence of a name says about its bearer."""
-    before = reading.before(mention.first)
+    before = preposition_or_word(reading.before(mention.first))
     if before.lower() in _WORDS["vessels"]:
         yield "", 6
     yield from _inside(mention)

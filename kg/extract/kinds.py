@@ -58,6 +58,7 @@ def kinds(readings: Sequence[Reading]) -> dict[str, str]:
         if decided.get(mention.name) != "person"
         and (mention.shape == "L" or decided.get(mention.name) == "place")
     }
+    located |= {at(mention): "person" for mention in bynames.namesakes_of_states(readings)}
     return decided | {at(mention): "person" for mention in _bare_titles(readings)} | located | unsaid
 
 
@@ -69,7 +70,7 @@ def at(mention: Mention) -> str:
 def _located(reading: Reading) -> Iterator[Mention]:
     """The cities that something is in, comes from or goes to; others of the name may be their states."""
     for mention in reading.mentions:
-        before = reading.before(mention.first)
+        before = hints.preposition_or_word(reading.before(mention.first))
         if mention.shape == "L" and (
             before in hints.LOCATIVE
             or (before in {"to", "from"} and not _is_given(reading, mention))
@@ -226,7 +227,7 @@ def kind_of(mention: Mention, decided: dict[str, str]) -> str:
         return "" if here == BYNAME else here
     if mention.shape == "open":
         return decided.get(at(mention)) or decided.get(mention.name, "")
-    return _known(mention)
+    return decided.get(at(mention), "") or _known(mention)
 
 
 def _known(mention: Mention) -> str:
