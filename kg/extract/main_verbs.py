@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kg.extract.mended import Columns
+from kg.extract.columns import Columns
 
 _RELATIVE: Final = frozenset({"who", "whom", "whose", "which"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})

@@ -4,8 +4,9 @@ A parser trained on modern news often misreads the rare names and long asides of
 wrong is told from positions alone: who stands, without a preposition, before a verb that has no subject.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator
+
+from kg.extract.columns import Columns
 
 _COPULAS = frozenset(
     """
@@ -21,63 +22,73 @@ _ASIDES = 3
 """Stretches between commas that may stand between a subject and its verb."""
 
 
-class Word(Protocol):
-    """What is known of a unit without a parser."""
-
-    @property
-    def text(self) -> str:
-        """As it is written."""
-        ...
-
-    @property
-    def mention(self) -> int:
-        """The number of the name that it is, -1 for none."""
-        ...
-
-    @property
-    def date(self) -> int:
-        """The number of the date that it is, -1 for none."""
-        ...
-
-    @property
-    def kind(self) -> str:
-        """What its name or date stands for, empty for none."""
-        ...
-
-
-class Columns(NamedTuple):
-    """A parsed sentence by columns, of which heads and relations are mended in place."""
-
-    units: Sequence[Word]
-    heads: list[int]
-    deps: list[str]
-    tags: list[str]
-    lemmas: list[str]
-
-    def under(self, place: int, deps: frozenset[str]) -> Iterator[int]:
-        """The dependents of a unit that have one of these relations."""
-        return (
-            child
-            for child, head in enumerate(self.heads)
-            if head == place and child != place and self.deps[child] in deps
-        )
-
-    def has(self, place: int, *deps: str) -> bool:
-        """Whether a unit has a dependent of one of these relations."""
-        return any(True for _ in self.under(place, frozenset(deps)))
-
-
 def mend(columns: Columns) -> None:
     """Give names that a verb takes back as its objects, and verbs the subjects that stand before them."""
     for place in range(len(columns.units)):
-        if columns.deps[place] in {"xcomp", "iobj"} and _is_object(columns, place):
+        if _is_object(columns, place) or _is_late_object(columns, place):
             columns.deps[place] = "obj"
+        elif _is_fronted(columns, place):
+            _front(columns, place)
     _straighten(columns)
     for verb, tag in enumerate(columns.tags):
         if tag == "VERB" and _wants_subject(columns, verb):
             subject = _before(columns, verb)
             if subject is not None:
                 _take(columns, verb, subject)
+
+
+_MEASURES = frozenset(
+    """
+    day night week month year hour minute moment time morning evening winter summer spring autumn season
+    century decade mile league li kilometre kilometer metre foot step way distance while
+    """.split()
+)
+
+
+def _is_late_object(columns: Columns, place: int) -> bool:
+    """As in "concluded with Florence a league", where the object stands behind a complement."""
+    verb = columns.heads[place]
+    return (
+        columns.deps[place] == "obl"
+        and columns.tags[place] == "NOUN"
+        and columns.tags[verb] == "VERB"
+        and place > verb + 2
+        and columns.lemmas[place] not in _MEASURES
+        and columns.has(place, "det")
+        and not any(columns.units[each].text in {",", ";", ":"} for each in range(verb, place))
+        and not columns.has(place, "case", "mark")
+        and not columns.has(verb, "obj", "iobj", "nsubj:pass", "aux:pass")
+    )
+
+
+def _is_fronted(columns: Columns, place: int) -> bool:
+    """As in "Piacenza he stormed": a name at the head of a clause that has another subject and no object."""
+    if columns.units[place].mention < 0 or place + 2 >= len(columns.units):
+        return False
+    opens = place == 0 or columns.units[place - 1].text in {";", ":", ",", "and", "but", "–", "—"}
+    he, verb = place + 1, place + 2
+    return (
+        opens
+        and columns.tags[he] == "PRON"
+        and columns.heads[he] == verb
+        and columns.deps[he] == "nsubj"
+        and columns.tags[verb] == "VERB"
+        and not columns.has(verb, "obj", "xcomp", "ccomp")
+    )
+
+
+def _front(columns: Columns, name: int) -> None:
+    """Hang a name that opens a clause on its verb, which takes its place where it hung below."""
+    verb = name + 2
+    if name in _above(columns, verb):
+        _swap(columns, verb, name)
+    columns.heads[name], columns.deps[name] = verb, "obj"
+
+
+def _swap(columns: Columns, verb: int, name: int) -> None:
+    root = columns.heads[name] == name
+    columns.heads[verb] = verb if root else columns.heads[name]
+    columns.deps[verb] = "ROOT" if root else "parataxis"
 
 
 def _straighten(columns: Columns) -> None:
@@ -108,7 +119,8 @@ def _is_object(columns: Columns, place: int) -> bool:
     verb = columns.heads[place]
     named = columns.units[place].mention >= 0 and columns.tags[place] == "PROPN"
     return (
-        named
+        columns.deps[place] in {"xcomp", "iobj"}
+        and named
         and place > verb
         and columns.tags[verb] == "VERB"
         and columns.lemmas[verb] not in _COPULAS
@@ -232,9 +244,7 @@ def _is_joined(columns: Columns, place: int) -> bool:
 def _take(columns: Columns, verb: int, subject: int) -> None:
     """Hang a subject on its verb; where the verb hung below it, the verb takes its place."""
     if subject in _above(columns, verb):
-        root = columns.heads[subject] == subject
-        columns.heads[verb] = verb if root else columns.heads[subject]
-        columns.deps[verb] = "ROOT" if root else "parataxis"
+        _swap(columns, verb, subject)
     for child, head in enumerate(columns.heads):
         if head == subject and child < subject and columns.units[child].date >= 0:
             columns.heads[child], columns.deps[child] = verb, "obl"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kg.errors import UnknownParser
 from kg.extract import guess, inflection, main_verbs, mended
+from kg.extract.columns import Columns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -131,7 +132,7 @@ class Spacy:
             for units in kept
         ]
         for units, doc in zip(kept, self._nlp.pipe(docs, batch_size=64), strict=True):
-            columns = mended.Columns(
+            columns = Columns(
                 units,
                 [word.head.i for word in doc],
                 [word.dep_ for word in doc],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kg.extract import causatives, conferred, doers, stray_places, strays, voice
+from kg.extract import causatives, conferred, doers, lost_objects, stray_places, strays, voice
 from kg.extract.parse import Tree
 
 
@@ -38,8 +38,7 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
     for child in tree.under(verb, "obj", "iobj"):
         found.setdefault("object" if not passive or not subjects else "object2", []).append(child)
     if not passive and not found.get("object"):
-        _share_object(tree, verb, found)
-        _take_object(tree, verb, found)
+        _lost_object(tree, verb, found)
     if clauses := [*tree.under(verb, "xcomp"), *_undertaken(tree, verb)]:
         found["xcomp"] = clauses
     if clauses := [each for each in tree.under(verb, "ccomp") if each > verb]:
@@ -73,6 +72,14 @@ def _givees(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
                 found["to"] = [child]
 
 
+def _lost_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
+    objects, sharing = lost_objects.find(tree, verb)
+    if objects or sharing is not None:
+        found["object"] = objects
+    if sharing is not None:
+        _complements(tree, sharing, found)
+
+
 _UNDERTAKES = frozenset(
     "agree promise undertake consent swear vow pledge bind oblige force compel have".split()
 )
@@ -100,29 +107,6 @@ def _shared_places(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         beside = case in {"at", "near", "on", "outside", "off"} and not aimed
         if beside and tree.units[child].kind == "place":
             found.setdefault(case, []).append(child)
-
-
-def _take_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
-    """As in "defeated and killed Roderic", where the parser gives the object to the first verb only."""
-    above = tree.heads[verb]
-    if tree.deps[verb] != "conj" or found.get("object") or tree.tags[above] != "VERB":
-        return
-    if verb - above == 2 and tree.units[above + 1].text in {"and", "or", "then"}:
-        found["object"] = [each for each in tree.under(above, "obj") if each > verb]
-
-
-def _share_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
-    """As in "defeated and killed Valens at Adrianople": both have the object and the place."""
-    for other in tree.under(verb, "conj"):
-        between = {tree.units[place].text for place in range(verb + 1, other)}
-        if (
-            tree.tags[other] == "VERB"
-            and between <= {"and", "or", "then"}
-            and not voice.is_passive(tree, other)
-        ):
-            found["object"] = list(tree.under(other, "obj"))
-            _complements(tree, other, found)
-            return
 
 
 def _of_clause(tree: Tree, subject: int) -> int:
@@ -283,11 +267,18 @@ _PARTS = frozenset(
 )
 
 
+def _antecedent(tree: Tree, relative: int) -> Iterable[int]:
+    """The noun that a relative pronoun stands for, as in "the peace which he had concluded"."""
+    verb = tree.heads[relative]
+    if tree.units[relative].text in {"which", "that"} and tree.deps[verb] == "acl":
+        yield tree.heads[verb]
+
+
 def heads(places: Iterable[int], tree: Tree) -> set[str]:
     """The lemmas at the head of phrases, coordinated ones included; of names their last word too."""
     found: set[str] = set()
     for place in places:
-        for each in (place, *tree.under(place, "conj")):
+        for each in (place, *tree.under(place, "conj"), *_antecedent(tree, place)):
             found.add(tree.lemmas[each])
             if tree.units[each].mention >= 0:
                 found.add(tree.units[each].text.rpartition(" ")[2].lower())
