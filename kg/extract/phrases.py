@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kg.extract import lexicon, named_nouns
+from kg.extract import lexicon, named_nouns, parts
 from kg.extract.bearers import Group
 from kg.extract.parse import Tree
 from kg.extract.scene import Line, Scene
@@ -162,7 +162,7 @@ def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
     if line.tree.deps[place] == "appos" and (group := scene.bearer(line, above)):
         yield Filler(group, above)
         return
-    called = list(_called(scene, line, place)) or list(_wholes(scene, line, place))
+    called = list(_called(scene, line, place)) or [Filler(*each) for each in parts.wholes(scene, line, place)]
     yield from called
     if not called and _is_collective(line.tree, place):
         for owner in owners(scene, line, place):
@@ -170,41 +170,6 @@ def _common(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         yield from _leaders(scene, line, place)
     elif not called and line.tree.lemmas[place] in lexicon.nouns().rulers:
         yield from _realm(scene, line, place)
-
-
-_PARTS = frozenset(
-    """
-    whole rest most much part half third quarter all some many majority remnant remains last
-    coast shore bank edge heart wall gate outskirt suburb street north south east west centre center
-    city town village fortress castle citadel port harbour island isle peninsula province region valley
-    district area land soil countryside plain pass mouth stronghold territory environs walls hinterland
-    fort castles forts towns villages cities lands territories fields slope slopes palace cathedral monastery
-    abbey temple shrine church bridge ford strait straits bay harbor suburbs outskirts gates banks
-    neighbourhood vicinity approaches ridge heights hill hills hillside marsh marshes ruins trench trenches
-    lines works island islands
-    """.split()
-)
-
-
-_LAND_PARTS = frozenset(
-    """
-    whole rest most much part half coast shore edge heart north south east west centre island province
-    region district land soil countryside plain territory lands territories fields towns cities villages
-    """.split()
-)
-"""Parts by which a state is meant: "the coast of Wessex", not "the bank of England"."""
-
-
-def _wholes(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
-    """What a part or a kind of place belongs to: "the coast of Pomerania", "most of the Thracians"."""
-    tree = line.tree
-    if tree.lemmas[place] not in _PARTS:
-        return
-    for child in tree.under(place, "nmod"):
-        group = scene.bearer(line, child) if tree.case(child) == "of" else None
-        land = tree.lemmas[place] in _LAND_PARTS
-        if group and group.kind in ({"place", "people", "polity"} if land else {"place", "people"}):
-            yield Filler(group, child)
 
 
 def _called(scene: Scene, line: Line, place: int) -> Iterator[Filler]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from kg.extract import asserted, elided, failed, frame, guards, passing, syntax, voice
 from kg.extract.bonded import Bond
 from kg.extract.fealties import Fealties
-from kg.extract.filled import COMMANDERS, Filled, Roles, fits_needs
+from kg.extract.filled import COMMANDERS, Filled, Roles
 from kg.extract.filled import roles as filled_roles
 from kg.extract.frame import Frame, Frames
+from kg.extract.needs import fits_needs
 from kg.extract.parse import Tree
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
