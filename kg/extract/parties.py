@@ -171,7 +171,7 @@ def _states(scene: Scene, event: Event, line: Line) -> dict[int, Group]:
 
 def of_foes(scene: Scene, event: Event, events: Sequence[Event]) -> None:
     """Who fought last before a treaty that has a name, where the text does not tell its parties at all."""
-    told = event.names or event.numbers("place") or event.when
+    told = event.names or event.numbers("place") or _has_own_date(event)
     if event.numbers("party") or not told or any(_is_named_again(event, each) for each in events):
         return
     if "same" in event.first.line.tree.lemmas and (again := _last(event, events, "Treaty", ("party",))):
@@ -189,6 +189,12 @@ def of_foes(scene: Scene, event: Event, events: Sequence[Event]) -> None:
             event.first,
             [(each, f"{each.name} was spoken of last") for each in _spoken_of(scene, event)],
         )
+
+
+def _has_own_date(event: Event) -> bool:
+    """Whether the sentence that tells it tells when, too."""
+    dated = event.dated
+    return bool(dated and dated.when_span and dated.line.start <= dated.when_span[0] < dated.line.end)
 
 
 def _is_named_again(event: Event, other: Event) -> bool:
