@@ -25,6 +25,7 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
         if fact.predicate == "capitalOf" and isinstance(fact.object, Group)
     }
     leaders.defenders(scene, events, _add_as_told)
+    leaders.employers(scene, events, _add_as_told)
     for event in events:
         if event.event == "Campaign":
             for role in ("attacker", "defender"):

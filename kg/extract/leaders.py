@@ -68,6 +68,32 @@ def _trigger_above(line: Line, place: int, triggers: Triggers) -> int:
     return next((each for each in line.tree.ancestors(place) if each in own), -2)
 
 
+def employers(scene: Scene, events: Sequence[Event], add: Add) -> None:
+    """As in "Turenne took Dunkirk for France": the state for which somebody did it, who commanded."""
+    for event in events:
+        if event.event != "Campaign" or not event.numbers("attacker"):
+            continue
+        for sighting in [each for each in event.sightings if not each.nominal]:
+            for place in syntax.slots(sighting.line.tree, sighting.trigger).get("for", ()):
+                for each in _fillers(scene, sighting.line, place):
+                    if each.group.kind == "polity" and each.group.number not in event.numbers(*event.roles):
+                        _stand_for(event, each, sighting, add)
+
+
+def _stand_for(event: Event, state: Filler, sighting: Sighting, add: Add) -> None:
+    """Let a state be the attacker, and the people who attacked its commanders."""
+    people = {
+        number: found
+        for number, found in event.roles["attacker"].items()
+        if found[0][0].group.kind == "person"
+    }
+    if len(people) == len(event.roles["attacker"]):
+        for number, found in people.items():
+            event.roles.setdefault(COMMANDER["attacker"], {}).setdefault(number, found)
+        event.roles["attacker"] = {}
+        add(event, "attacker", state, sighting, f"it was done for {state.group.name}")
+
+
 def _defender(scene: Scene, event: Event, sighting: Sighting, add: Add) -> None:
     """As in "besieged Vienna, defended by Salm", "which Starhemberg held with 15,000 men"."""
     line, tree = sighting.line, sighting.line.tree

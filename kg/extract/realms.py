@@ -60,20 +60,15 @@ def place(each: Near, before: Near | None, after: Near | None) -> Iterator[Fact]
             yield Fact(each.group, "capitalOf", after.group, each.line, "name-capital-of", 0.9)
     if after and after.group.kind == "place" and _lies_in(each, after):
         yield Fact(each.group, "locatedIn", after.group, each.line, "place-in-place", 0.75)
-    lands = (
-        after is not None and after.group.kind == "person" and gap_between(each, after)[:2] == [",", "the"]
-    )
-    if (
-        after
-        and lands
-        and set(gap_between(each, after)[2:-1]) & _LANDS
-        and gap_between(each, after)[-1] == "of"
-    ):
+    gap = gap_between(each, after) if after else []
+    near = gap[:2] == [",", "the"] and gap[-1:] == ["of"] and len(gap) <= _CLOSE
+    if after and after.group.kind == "person" and near and gap[-2] in _LANDS:
         yield Fact(after.group, "rulerOf", each.group, each.line, "land-of", 0.75)
     yield from _with_capital(each)
     yield from _own_capital(each)
 
 
+_CLOSE = 5
 _LANDS = frozenset({"province", "land", "domain", "realm", "fief", "lordship", "principality", "territory"})
 _WHERE = frozenset(
     "in within what is now modern present day today the southern northern eastern western central".split()

@@ -145,7 +145,8 @@ def _one_of_people(each: Near, before: Near) -> Iterator[Fact]:
     adjective = before.mention.entry is not None and before.mention.entry.form != "name"
     if before.group.kind == "polity" and gap == [] and adjective:
         one = reading.before(before.mention.first).lower() == "the" and not before.mention.name.endswith("s")
-        if one and not lexicon.is_common(each.mention.name.lower()):
+        titled = each.mention.name.split()[0] in lexicon.nouns().royal
+        if one and not titled and not lexicon.is_common(each.mention.name.lower()):
             yield Fact(each.group, "served", before.group, each.line, "one-of-state", 0.65)
         return
     if (
