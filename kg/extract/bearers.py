@@ -92,6 +92,10 @@ class Register:
         self._name(group, mention)
         return group
 
+    def enter(self, kind: str, mention: Mention) -> None:
+        """A new bearer of a kind, whatever else the name may stand for."""
+        self._name(self._new(kind), mention)
+
     def _apart(self, group: Group, mention: Mention, gloss: str, office: str) -> Group:
         """The right one of several bearers of a name, told apart by characters and offices."""
         if group.kind != "person":

@@ -27,6 +27,7 @@ from kg.extract import (
     surnames,
     terms,
     timing,
+    title_states,
     titles,
     view,
     writing,
@@ -63,6 +64,7 @@ def understood(document: Document, *, gazetteer: Gazetteer, parser: Parser) -> S
     """The document with its names borne, its sentences parsed and its references resolved."""
     readings = mentions.readings(document, gazetteer)
     register, borne = bearers.groups(readings, kinds.kinds(readings))
+    title_states.add(readings, register, gazetteer)
     aliases.join(register, readings, borne)
     scene = Scene(document, readings, register, borne, [])
     places, views = [], []
