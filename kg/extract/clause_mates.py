@@ -23,28 +23,32 @@ def owner_of_subject(scene: Scene, line: Line, place: int) -> Group | None:
 def beside(scene: Scene, line: Line, place: int) -> frozenset[int]:
     """Who else takes part in a pronoun's clause, and so is somebody else: "Charles had him beheaded"."""
     tree, found = line.tree, set[int]()
-    beside = ["nsubj", "nsubj:pass", "obl", "obl:agent", "iobj"]
     for above in tree.ancestors(place):
         if tree.tags[above] != "VERB":
             continue
-        for child in tree.under(above, *beside):
-            for each in (child, *tree.under(child, "conj")):
-                group = of_phrase(scene, line, each) if each != place else None
-                meant = [*line.referents.get(each, ()), *([group] if group else [])]
-                found |= {one.number for one in meant}
-            if tree.units[child].text == "who" and (told_of := person_before(scene, line, child)):
-                found.add(told_of.number)
-        beside = beside[:2]
+        around = tree.under(above, "nsubj", "nsubj:pass", "obl", "obl:agent", "iobj")
+        for child in around:
+            if child != place and (group := of_phrase(scene, line, child)):
+                found.add(group.number)
         shared = tree.deps[above] in _SHARING and not tree.has(above, "nsubj", "nsubj:pass")
         if not shared and tree.lemmas[tree.heads[above]] != "have":
             break
     return frozenset(found)
 
 
-def person_before(scene: Scene, line: Line, place: int) -> Group | None:
-    """Of whom a relative clause tells: the person named last before "who"."""
-    people = (scene.bearer(line, at) for at in range(place - 1, -1, -1))
-    return next((each for each in people if each is not None and each.kind == "person"), None)
+def object_before(scene: Scene, line: Line, place: int) -> Group | None:
+    """As in "captured Nayan and had him executed": the object of the verb that goes on."""
+    tree = line.tree
+    for above in tree.ancestors(place):
+        if tree.tags[above] != "VERB" or above > place:
+            continue
+        for child in tree.under(above, "obj"):
+            group = of_phrase(scene, line, child) if child < place else None
+            if group is not None and group.kind == "person":
+                return group
+        if tree.deps[above] not in _SHARING | {"ccomp"}:
+            break
+    return None
 
 
 def subject(scene: Scene, line: Line, place: int) -> Group | None:

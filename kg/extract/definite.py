@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import demonstrative, holders, lexicon, towns
+from kg.extract import lexicon
 from kg.extract.bearers import Group
 from kg.extract.near import FILLER
 from kg.extract.parse import Tree
@@ -15,7 +15,7 @@ _OFFICERS = frozenset(
     general governor minister chancellor commander prince marshal vizier viceroy regent admiral consul prefect
     eunuch constable archbishop bishop cardinal legate satrap protector despot ban hetman voivode peshwa
     dictator president landgrave marquis captain castellan treasurer chamberlain chief chieftain warlord
-    usurper abbot princess pasha earl lord baron bey raja khan
+    usurper abbot princess
     """.split()
 )
 _INTRUDERS = frozenset("rulers conquerors invaders masters besiegers attackers".split())
@@ -27,8 +27,6 @@ def referents(scene: Scene, line: Line, place: int, present: Presence) -> tuple[
     unit, lemma = tree.units[place], tree.lemmas[place]
     if lemma == "capital" and unit.mention < 0:
         return _capital(scene, line, place)
-    if unit.mention < 0 and demonstrative.is_one(tree, place):
-        return demonstrative.referents(scene, line, place)
     if tree.tags[place] not in {"NOUN", "PROPN"} or unit.mention >= 0:
         return ()
     if lemma in lexicon.nouns().kin:
@@ -37,24 +35,15 @@ def referents(scene: Scene, line: Line, place: int, present: Presence) -> tuple[
         return _of_realm(scene, line, place, present)
     if unit.text in _INTRUDERS:
         found = present.best(frozenset({"polity", "people"}))
-    elif lemma in lexicon.nouns().rulers | _OFFICERS and unit.text.lower() == lemma:
-        dead = _is_dead(tree, place)
-        found = _titled_before(scene, line, place) or holders.of(lemma, line.number, present, dead=dead)
+    elif lemma in lexicon.nouns().rulers | _OFFICERS:
+        found = _titled_before(scene, line, place) or present.titled(lemma)
     elif lemma in _PLACES:
-        found = towns.of(scene, line, present, _gone_to(scene, line, place))
+        found = present.best(frozenset({"place"}), but=_gone_to(scene, line, place))
     elif lemma == "rebel":
         found = present.rebel
     else:
         found = present.best(frozenset({"polity"})) if lemma in {"court", "dynasty"} else None
     return (found,) if found else ()
-
-
-_DEAD = frozenset({"late", "dead", "murdered"})
-
-
-def _is_dead(tree: Tree, place: int) -> bool:
-    """As in "the late duke's son", "the murdered caliph"."""
-    return any(tree.units[each].text in _DEAD for each in tree.under(place, "amod"))
 
 
 def _titled_before(scene: Scene, line: Line, place: int) -> Group | None:
@@ -107,7 +96,7 @@ def _is_bare(tree: Tree, place: int) -> bool:
     articles = [each for each in children if tree.units[each].text.lower() == "the"]
     return bool(articles) and not any(
         tree.deps[each] in {"amod", "compound", "nmod", "appos", "acl", "nummod", "flat"}
-        and not {tree.lemmas[each], tree.units[each].text} & _YOUNG
+        and tree.lemmas[each] not in _YOUNG
         for each in children
     )
 
@@ -126,7 +115,7 @@ def _of_realm(scene: Scene, line: Line, place: int, present: Presence) -> tuple[
     realm = scene.bearer(line, others[0]) if len(others) == 1 and articles else None
     if realm is None or realm.kind != "polity" or tree.case(others[0]) not in {"", "of"}:
         return ()
-    found = holders.of(tree.lemmas[place], line.number, present, realm)
+    found = present.titled(tree.lemmas[place], realm)
     return (found,) if found else ()
 
 
@@ -147,9 +136,7 @@ def _relatives(scene: Scene, line: Line, place: int, present: Presence) -> tuple
     return ()
 
 
-_YOUNG = frozenset(
-    "young old aged new late exiled reigning same blind captive deposed fugitive murdered dead".split()
-)
+_YOUNG = frozenset("young old aged new".split())
 
 
 def note_offices(scene: Scene, line: Line, present: Presence) -> None:
@@ -162,16 +149,14 @@ def note_offices(scene: Scene, line: Line, present: Presence) -> None:
         if reading.before(mention.first) in offices:
             present.offices[group.number].add(reading.before(mention.first))
         if reading.after(mention.last) == ",":
-            near = [reading.after(mention.last, each) for each in range(1, 7)]
-            at = next((each for each, word in enumerate(near[:-1]) if word in offices), 0)
-            owner = near[at + 1] in {"'s", "’s"}
-            if near[at] in offices and not owner and set(near[:at]) <= FILLER | {"his", "her", "their"}:
+            near = [reading.after(mention.last, each) for each in range(1, 6)]
+            at = next((each for each, word in enumerate(near) if word in offices), 0)
+            if near[at] in offices and set(near[:at]) <= FILLER | {"his", "her", "their"}:
                 present.offices[group.number].add(near[at])
     for place, lemma in enumerate(line.tree.lemmas):
         if lemma in offices:
             for group in _called(scene, line, place):
                 present.offices[group.number].add(lemma)
-                present.crowned[lemma] = group.number
 
 
 def _called(scene: Scene, line: Line, place: int) -> Iterator[Group]:

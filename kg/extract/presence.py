@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.extract import lexicon
+from kg.extract import lexicon, name_keys
 from kg.extract.bearers import Group
 from kg.extract.fact import Fact
-from kg.extract.history import History
 from kg.extract.mentions import Mention, Reading
 from kg.extract.scene import Scene
 
@@ -17,6 +16,9 @@ MARGIN = 1.25
 _SHE_TITLES = frozenset("Empress Queen Princess Lady Duchess Countess Dowager Tsarina".split())
 
 
+_SOVEREIGNS = frozenset({"king", "emperor", "sultan", "tsar", "monarch", "sovereign"})
+
+
 @dataclass(slots=True)
 class Presence:
     """How present each bearer is while the text is read, and who is whose kin and holds which office."""
@@ -24,11 +26,8 @@ class Presence:
     weights: dict[int, float] = field(default_factory=dict)
     groups: dict[int, Group] = field(default_factory=dict)
     women: set[int] = field(default_factory=set)
-    history: History = field(default_factory=History)
-    dead: set[int] = field(default_factory=set)
-    crowned: dict[str, int] = field(default_factory=dict)
-    """Who became what last: king, duke, governor."""
     rebel: Group | None = None
+    topic: Group | None = None
     offices: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     realms: dict[int, dict[int, Group]] = field(default_factory=lambda: defaultdict(dict))
     kin: dict[tuple[int, str], dict[int, Group]] = field(default_factory=lambda: defaultdict(dict))
@@ -67,6 +66,36 @@ class Presence:
         if not ranked or (len(ranked) > 1 and ranked[0][0] < margin * ranked[1][0]):
             return None
         return self.groups[ranked[0][1]]
+
+    def subject(self, but: frozenset[int], *, women: bool) -> Group | None:
+        """Who the text is about, for when nobody stands out; he must still be near."""
+        topic = self.topic
+        if topic is None or topic.number in but or (topic.number in self.women) != women:
+            return None
+        highest = max(self.weights.values(), default=0.0)
+        return topic if self.weights.get(topic.number, 0.0) > 0.2 * highest else None
+
+    def titled(self, office: str, realm: Group | None = None) -> Group | None:
+        """Who "the king" is, or "the Song emperor": whoever has the office and stands out."""
+        ruling = self.realms.get(realm.number, {}) if realm else {}
+        fitting = [
+            (weight, number)
+            for number, weight in self.weights.items()
+            if (number in ruling if realm else self._has_office(number, office))
+        ]
+        if not fitting and realm is None and office in _SOVEREIGNS:
+            fitting = [
+                (weight, number) for number, weight in self.weights.items() if self._has_number(number)
+            ]
+        return self._standing_out(sorted(fitting, reverse=True))
+
+    def _has_office(self, number: int, office: str) -> bool:
+        group = self.groups[number]
+        words = {word for name in group.names for word in name.split()}
+        return office in words or office.capitalize() in words or office in self.offices.get(number, ())
+
+    def _has_number(self, number: int) -> bool:
+        return any(name_keys.numbers(name) for name in self.groups[number].names)
 
     def relatives(self, owner: Group, noun: str, *, many: bool) -> tuple[Group, ...]:
         """Who "his father" or "her sons" are, as far as the text has told; one of several is nobody."""

@@ -1,117 +1,69 @@
-"""Who "he", "her" and "him" are in a clause."""
+"""Who "he", "her" and "him" are in a clause, where that is safe."""
 
-from math import inf
-
-from kg.extract import clause_mates, salience, syntax, voice
+from kg.extract import clause_mates, nearby, syntax, voice
 from kg.extract.bearers import Group
-from kg.extract.history import Spoken
 from kg.extract.parse import Tree
 from kg.extract.presence import Presence
-from kg.extract.salience import Asked, Meant
 from kg.extract.scene import Line, Scene
 
 SHE = frozenset("she her hers herself".split())
 REFLEXIVE = frozenset("himself herself themselves itself".split())
+_PERSON = frozenset({"person"})
 
 
-def person(scene: Scene, line: Line, place: int, present: Presence) -> Meant | None:
-    """Whom a pronoun likeliest means."""
+def person(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Group, ...]:
+    """The person whom a pronoun means, nobody when two may be meant."""
     word = line.tree.units[place].text.lower()
+    subject = clause_mates.subject(scene, line, place)
     if word in REFLEXIVE:
-        subject = clause_mates.subject(scene, line, place)
-        return Meant(subject, inf) if subject and subject.kind == "person" else None
-    function = _function(line.tree, place)
-    if (word in SHE and not present.women) or (function == "subject" and _may_be_either(line.tree, place)):
-        return None
-    if function == "owner" and (owner := _joined(scene, line, place)):
-        return Meant(owner, inf)
-    return _weighed(scene, line, place, function, present)
+        return (subject,) if subject and subject.kind == "person" else ()
+    if word in SHE and not present.women:
+        return ()
+    if word in {"him", "her"} and line.tree.deps[place] in {"obj", "obl", "iobj", "nsubj"}:
+        found = _object(scene, line, place, present)
+    elif word in {"he", "she"} and line.tree.deps[place] == "nsubj":
+        found = _subject(scene, line, place, present)
+    else:
+        found = _joined(scene, line, place) or _owner(scene, line, place, present)
+    return (found,) if found else ()
 
 
-def _function(tree: Tree, place: int) -> str:
-    word = tree.units[place].text.lower()
-    if word in {"he", "she"}:
-        return "subject"
-    is_object = word == "him" or (word == "her" and tree.deps[place] in {"obj", "obl", "iobj", "nsubj"})
-    return "object" if is_object else "owner"
-
-
-def _weighed(scene: Scene, line: Line, place: int, function: str, present: Presence) -> Meant | None:
-    barred, beside = _barred(scene, line, place, function), _unnamed_beside(line.tree, place, function)
+def _object(scene: Scene, line: Line, place: int, present: Presence) -> Group | None:
+    """Who "him" is: both who acted before and who suffered may be meant, so somebody must stand out."""
     women = line.tree.units[place].text.lower() in SHE
+    own = clause_mates.beside(scene, line, place)
+    if owner := clause_mates.owner_of_subject(scene, line, place):
+        return owner
+    if same := clause_mates.object_before(scene, line, place):
+        return same if _fits(same, own, present, women=women) else None
+    found = present.best(_PERSON, but=own, women=women, margin=_MARGIN_OF_OBJECTS)
+    return found or nearby.only(scene, line, place, present, but=own, women=women)
 
-    def fits(spoken: Spoken) -> bool:
-        group = spoken.group
-        if group is None:
-            return spoken.line != line.number or spoken.place not in beside
-        same_sex = (group.number in present.women) == women
-        return group.kind == "person" and same_sex and group.number not in barred
 
-    asked = Asked(line.number, line.reading.index, function, dead=frozenset(present.dead))
-    if function == "owner":
-        doer, lord = clause_mates.subject(scene, line, place), _sufferer(scene, line, place)
-        asked = asked._replace(doer=doer.number if doer else -1, lord=lord.number if lord else -1)
-    found = salience.meant(asked, present.history.lately(line.number), fits)
-    if found is None or found.group is None:
+def _subject(scene: Scene, line: Line, place: int, present: Presence) -> Group | None:
+    if _may_be_either(line.tree, place):
+        return None
+    own = _described(scene, line, place) | _dead(scene, line, place)
+    women = line.tree.units[place].text.lower() in SHE
+    found = present.best(_PERSON, but=own, women=women) or present.subject(own, women=women)
+    return found or nearby.only(scene, line, place, present, but=own, women=women)
+
+
+def _owner(scene: Scene, line: Line, place: int, present: Presence) -> Group | None:
+    """Whose something is: of several rather that of whoever acts in the clause."""
+    own = _described(scene, line, place) | _named_behind(scene, line, place) | _stood_for(scene, line, place)
+    women = line.tree.units[place].text.lower() in SHE
+    if (doer := _sufferer(scene, line, place)) and _fits(doer, own, present, women=women):
+        return doer
+    if found := present.best(_PERSON, but=own, women=women):
         return found
-    if function == "object" and found.group.number in _of_opening(scene, line, place):
-        return None  # "When his father came, he killed him": only sense tells whom
-    return found
+    subject = clause_mates.subject(scene, line, place)
+    if subject and _fits(subject, own, present, women=women):
+        return subject
+    found = present.subject(own, women=women)
+    return found or nearby.only(scene, line, place, present, but=own, women=women)
 
 
-def is_sure(line: Line, place: int, found: Meant) -> bool:
-    """Whether somebody stands out, and more so where another comes in his place."""
-    stead = line.tree.lemmas[line.tree.heads[place]] in {"place", "stead"}
-    return found.is_sure and (not stead or found.ahead >= _CLEARLY)
-
-
-def _barred(scene: Scene, line: Line, place: int, function: str) -> frozenset[int]:
-    """Who cannot be meant."""
-    if function == "object":
-        return clause_mates.beside(scene, line, place)
-    described = _described(scene, line, place)
-    if function == "subject":
-        return described | _of_opening(scene, line, place)
-    others = _stood_for(scene, line, place) | _anothers(scene, line, place)
-    return described | others | _named_behind(scene, line, place)
-
-
-def _unnamed_beside(tree: Tree, place: int, function: str) -> frozenset[int]:
-    """The subjects of the clause of "him", who are others."""
-    found = set[int]()
-    for above in tree.ancestors(place) if function == "object" else ():
-        found |= set(tree.under(above, "nsubj", "nsubj:pass"))
-        if tree.tags[above] == "VERB":
-            break
-    return frozenset(found)
-
-
-_HOSTILE = frozenset(
-    """
-    invade ravage sack besiege conquer overrun storm raid plunder devastate beat defeat rout repel accept
-    reject obey refuse attack enter
-    """.split()
-)
-_BODY = frozenset({"head", "throat"})
-_SEVERING = frozenset({"cut", "strike", "take", "slit", "chop", "hack"})
-
-
-def _anothers(scene: Scene, line: Line, place: int) -> frozenset[int]:
-    """As in "invaded his country", "accepted his terms", "cut off his head": nobody does that to his own."""
-    tree = line.tree
-    noun = tree.heads[place]
-    verb = tree.heads[noun]
-    own = place + 1 < len(tree.units) and tree.units[place + 1].text == "own"
-    severed = tree.lemmas[noun] in _BODY and tree.lemmas[verb] in _SEVERING
-    if own or tree.deps[noun] != "obj" or not (severed or tree.lemmas[verb] in _HOSTILE):
-        return frozenset()
-    subjects = syntax.surface_subjects(tree, verb, 0)
-    doer = clause_mates.of_phrase(scene, line, subjects[0]) if subjects else None
-    return frozenset({doer.number}) if doer else frozenset()
-
-
-_CLEARLY = 1.5
-"""How far ahead of others somebody must be in whose place another comes."""
 _REACH = 5
 _PLACES = frozenset("place stead predecessor successor murderer captor killer".split())
 
@@ -152,6 +104,11 @@ def _sufferer(scene: Scene, line: Line, place: int) -> Group | None:
     return clause_mates.of_phrase(scene, line, subjects[0]) if subjects and subjects[0] != place else None
 
 
+def _fits(group: Group, but: frozenset[int], present: Presence, *, women: bool) -> bool:
+    is_woman = group.number in present.women
+    return group.kind == "person" and group.number not in but and is_woman == women
+
+
 def _may_be_either(tree: Tree, place: int) -> bool:
     """As in "His nephew held the city while he was abroad": one of the two, and only sense tells which."""
     clause = tree.heads[place]
@@ -166,6 +123,9 @@ def _may_be_either(tree: Tree, place: int) -> bool:
     )
 
 
+_MARGIN_OF_OBJECTS = 1.7
+
+
 def _joined(scene: Scene, line: Line, place: int) -> Group | None:
     """As in "Tipu and his father": the one before "and"."""
     units = line.tree.units
@@ -178,17 +138,16 @@ def _joined(scene: Scene, line: Line, place: int) -> Group | None:
 _DYING = frozenset("die fall perish".split())
 
 
-def _of_opening(scene: Scene, line: Line, place: int) -> frozenset[int]:
-    """Who is not meant behind a clause: whoever dies in it; in "When his father fell, he …" the father."""
+def _dead(scene: Scene, line: Line, place: int) -> frozenset[int]:
+    """Whose death is told in the clause that a sentence opens with: "When Micipsa died, he divided …"."""
     tree = line.tree
-    found = set[int]()
-    for clause in tree.under(tree.heads[place], "advcl"):
-        for child in tree.under(clause, "nsubj", "nsubj:pass") if clause < place else ():
-            his = any(tree.tags[each] == "PRON" and each != child for each in tree.subtree(child))
-            group = clause_mates.of_phrase(scene, line, child)
-            if group is not None and (his or tree.lemmas[clause] in _DYING):
-                found.add(group.number)
-    return frozenset(found)
+    return frozenset(
+        group.number
+        for clause in tree.under(tree.heads[place], "advcl")
+        if clause < place and tree.lemmas[clause] in _DYING
+        for child in tree.under(clause, "nsubj")
+        if (group := clause_mates.of_phrase(scene, line, child))
+    )
 
 
 def _described(scene: Scene, line: Line, place: int) -> frozenset[int]:

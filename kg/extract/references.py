@@ -1,21 +1,9 @@
 """Pronouns: who "he", "her" and "their" are, where that is safe."""
 
 from collections.abc import Iterator
-from math import inf
 
-from kg.extract import (
-    clause_mates,
-    crowds,
-    deaths,
-    definite,
-    history,
-    near_realm,
-    presence,
-    pronouns,
-    unnamed,
-)
+from kg.extract import clause_mates, definite, near_realm, presence, pronouns
 from kg.extract.bearers import Group
-from kg.extract.history import Spoken
 from kg.extract.parse import Tree
 from kg.extract.presence import Presence
 from kg.extract.scene import Facts, Line, Scene
@@ -68,52 +56,17 @@ def _line(scene: Scene, line: Line, present: Presence) -> None:
     for place in range(len(tree.units)):
         if group := scene.bearer(line, place):
             present.raise_(group, _weight(tree, place))
-            _note(line, place, group, present)
+            _note_topic(tree, place, group, present)
             continue
-        if tree.units[place].text == "who" and (told_of := clause_mates.person_before(scene, line, place)):
+        if tree.units[place].text == "who" and (told_of := _told_of(scene, line, place)):
             present.raise_(told_of, _WHO)
-        if tree.units[place].text.lower() in _HE | pronouns.SHE:
-            found = _person(scene, line, place, present)
-        else:
-            found = _others(scene, line, place, present)
+        found = _referents(scene, line, place, present)
         if found:
             line.referents[place] = found
             for group in found:
                 present.raise_(group, _weight(tree, place) * 0.9)
+                _note_topic(tree, place, group, present)
     _note_rebel(scene, line, present)
-    present.dead |= set(deaths.told(scene, line))
-
-
-def _person(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Group, ...]:
-    """Whom a pronoun means; what it likeliest means counts for those behind it even where it is not sure."""
-    likeliest = pronouns.person(scene, line, place, present)
-    if likeliest is None or likeliest.group is None:
-        return ()
-    _note(line, place, likeliest.group, present, likeliest.ahead)
-    return (likeliest.group,) if pronouns.is_sure(line, place, likeliest) else ()
-
-
-def _others(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Group, ...]:
-    word = line.tree.units[place].text.lower()
-    many = word in _THEY or word in {"its", "it"}
-    if not many and crowds.are_two(line.tree, place):
-        found = crowds.two(scene, line, place)
-    else:
-        find = _many if many else definite.referents
-        found = find(scene, line, place, present)
-    for group in found:
-        _note(line, place, group, present)
-    if not found and unnamed.is_one(scene, line, place):
-        _note(line, place, None, present)
-    return found
-
-
-def _note(line: Line, place: int, group: Group | None, present: Presence, ahead: float = inf) -> None:
-    """Remember that somebody was spoken of; whom only a title names counts as named."""
-    role = "main" if _is_told_who(line.tree, place) else history.role(line.tree, place)
-    word = line.tree.units[place].text.lower()
-    by_name = word not in _HE | pronouns.SHE | _THEY if group else unnamed.is_title(line, place)
-    present.history.note(Spoken(group, line.number, line.reading.index, place, role, by_name, ahead))
 
 
 def _again(scene: Scene, line: Line, present: Presence) -> None:
@@ -125,6 +78,18 @@ def _again(scene: Scene, line: Line, present: Presence) -> None:
             line.referents[place] = found
             for group in found:
                 present.raise_(group, _weight(line.tree, place) * 0.9)
+
+
+def _told_of(scene: Scene, line: Line, place: int) -> Group | None:
+    """Of whom a relative clause tells: the person named last before "who"."""
+    people = (scene.bearer(line, at) for at in range(place - 1, -1, -1))
+    return next((each for each in people if each is not None and each.kind == "person"), None)
+
+
+def _note_topic(tree: Tree, place: int, group: Group, present: Presence) -> None:
+    head = tree.heads[place]
+    if group.kind == "person" and tree.deps[place] in {"nsubj", "nsubj:pass"} and tree.deps[head] == "ROOT":
+        present.topic = group
 
 
 def _note_rebel(scene: Scene, line: Line, present: Presence) -> None:
@@ -188,16 +153,28 @@ def _weight(tree: Tree, place: int) -> float:
     return weight if tree.units[place].kind != "people" else weight * 0.8
 
 
+def _referents(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Group, ...]:
+    word = line.tree.units[place].text.lower()
+    if word in _HE or word in pronouns.SHE:
+        return pronouns.person(scene, line, place, present)
+    if word in _THEY or word in {"its", "it"}:
+        return _many(scene, line, place, present)
+    return definite.referents(scene, line, place, present)
+
+
 def _many(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Group, ...]:
     word = line.tree.units[place].text.lower()
+    kinds = frozenset({"polity", "people"})
     if word in pronouns.REFLEXIVE:
         subject = clause_mates.subject(scene, line, place)
-        return (subject,) if subject and subject.kind in {"polity", "people"} else ()
-    if word in _THEY:
-        return crowds.they(scene, line, place)
+        return (subject,) if subject and subject.kind in kinds else ()
+    if word == "it":
+        return ()
     if word == "its" and (town := near_realm.of(scene, line, place)):
         return (town,)
-    found = present.best(frozenset({"polity", "people"})) if word == "its" else None
+    subject = clause_mates.subject(scene, line, place)
+    own = frozenset({subject.number}) if subject and word == "them" else frozenset()
+    found = present.best(kinds, but=own)
     return (found,) if found else ()
 
 
