@@ -22,7 +22,7 @@ GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
 SCORER = GOLD / "score.py"
 """The scorer of the development documents, for other documents too."""
 HERE = Path(__file__).resolve().parent
-SETS = {"development": GOLD, **{name: HERE / name for name in ("own", "unseen", "third", "sealed")}}
+SETS = {"development": GOLD, **{name: HERE / name for name in ("own", "unseen", "third", "fourth", "sealed")}}
 """Annotated documents by name: a folder with `docs/` and `gold/` each."""
 
 
