@@ -120,11 +120,13 @@ def _place_in_front(before: str, further: str) -> Iterator[Hint]:
 
 
 def _leads(reading: Reading, first: int, before: str) -> bool:
-    """As in "a Frankish army under Butilinus", "the cavalry led by Murat"."""
+    """As in "a Frankish army under Butilinus", "the cavalry led by Murat", "the Saxons under Arnim"."""
     back = {"under": 2, "by": 3}.get(before, 0)
     if back == 3 and reading.before(first, 2) not in {"led", "commanded", "headed"}:
         return False
-    return bool(back) and reading.before(first, back) in lexicon.nouns().army
+    word = reading.before(first, back) if back else ""
+    people = word[:1].isupper() and word.endswith("s") and reading.before(first, back + 1).lower() == "the"
+    return word in lexicon.nouns().army or (people and back == 2)
 
 
 def _counterpart(reading: Reading, mention: Mention, before: str) -> Iterator[Hint]:

@@ -29,6 +29,8 @@ def mend(columns: Columns) -> None:
             columns.deps[place] = "obj"
         elif _is_fronted(columns, place):
             _front(columns, place)
+        elif _is_second(columns, place):
+            columns.heads[place], columns.deps[place] = _first_side(columns, place), "conj"
     _straighten(columns)
     for verb, tag in enumerate(columns.tags):
         if tag == "VERB" and _wants_subject(columns, verb):
@@ -89,6 +91,29 @@ def _swap(columns: Columns, verb: int, name: int) -> None:
     root = columns.heads[name] == name
     columns.heads[verb] = verb if root else columns.heads[name]
     columns.deps[verb] = "ROOT" if root else "parataxis"
+
+
+_SIDES = frozenset({"polity", "people", "force"})
+
+
+def _is_second(columns: Columns, place: int) -> bool:
+    """As in "the Swedes under Horn and the Saxons under Arnim": two who act, each with a leader."""
+    if columns.units[place].kind not in _SIDES or _first_side(columns, place) < 0:
+        return False
+    start = _start(columns, place)
+    return start > 0 and columns.units[start - 1].text == "and"
+
+
+def _first_side(columns: Columns, place: int) -> int:
+    """The other one who acts, -1 for none."""
+    above = columns.heads[place]
+    if columns.deps[place] == "nsubj" and columns.tags[above] == "VERB":
+        others = [each for each in columns.under(above, frozenset({"nsubj"})) if each < place]
+        return others[-1] if others and columns.units[others[-1]].kind in _SIDES else -1
+    led = columns.deps[place] == "conj" and columns.deps[above] == "nmod" and columns.has(above, "case")
+    first = columns.heads[above]
+    apart = columns.units[above].kind not in _SIDES and columns.units[first].kind in _SIDES
+    return first if led and above < place and apart else -1
 
 
 def _straighten(columns: Columns) -> None:
