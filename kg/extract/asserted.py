@@ -1,6 +1,6 @@
 """Whether a clause says that something happened, in the narrator's voice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 
 from kg.extract import causatives, denials, lexicon, presumed, realised
 from kg.extract.parse import Tree
@@ -21,6 +21,15 @@ def doubt(tree: Tree, place: int) -> str:
     if tree.tags[place] in {"VERB", "AUX"} or tree.has(place, "nsubj", "nsubj:pass"):
         return _of_verb(tree, place, 0)
     return _of_noun(tree, place)
+
+
+def verbs(
+    tree: Tree, lemmas: Container[str], tags: frozenset[str] = frozenset({"VERB", "ADJ"})
+) -> Iterator[int]:
+    """The verbs of some lemmas by which a sentence asserts something."""
+    for place, lemma in enumerate(tree.lemmas):
+        if lemma in lemmas and tree.tags[place] in tags and not doubt(tree, place):
+            yield place
 
 
 _ASKING = frozenset(

@@ -124,7 +124,7 @@ def _is_owned(scene: Scene, line: Line, place: int, sides: set[int]) -> bool:
     """Whether the other side, or nobody who is known, is whose kin or man somebody is."""
     tree = line.tree
     for child in tree.under(place, "nmod", "det"):
-        genitive = any(tree.units[each].text in {"’s", "'s"} for each in tree.under(child, "case"))
+        genitive = tree.is_genitive(child)
         if tree.tags[child] == "PRON" or genitive:
             owner = scene.bearer(line, child)
             owners = {owner.number} if owner else {each.number for each in line.referents.get(child, ())}

@@ -14,7 +14,7 @@ def owner_of_subject(scene: Scene, line: Line, place: int) -> Group | None:
             continue
         for child in tree.under(subject, "nmod"):
             group = scene.bearer(line, child)
-            genitive = any(tree.units[each].text in {"’s", "'s"} for each in tree.under(child, "case"))
+            genitive = tree.is_genitive(child)
             if group and group.kind == "person" and genitive:
                 return group
     return None

@@ -1,7 +1,10 @@
 """A parsed sentence by columns, before it is a tree."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
+
+NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
+"""The tags of what may be named."""
 
 
 class Word(Protocol):
@@ -37,7 +40,7 @@ class Columns(NamedTuple):
     tags: list[str]
     lemmas: list[str]
 
-    def under(self, place: int, deps: frozenset[str]) -> Iterator[int]:
+    def under(self, place: int, *deps: str) -> Iterator[int]:
         """The dependents of a unit that have one of these relations."""
         return (
             child
@@ -47,4 +50,9 @@ class Columns(NamedTuple):
 
     def has(self, place: int, *deps: str) -> bool:
         """Whether a unit has a dependent of one of these relations."""
-        return any(True for _ in self.under(place, frozenset(deps)))
+        return any(True for _ in self.under(place, *deps))
+
+    def give_subject(self, verb: int, subject: int) -> None:
+        """Hang on a verb who does what it tells, or suffers it."""
+        self.heads[subject] = verb
+        self.deps[subject] = "nsubj:pass" if self.has(verb, "aux:pass") else "nsubj"

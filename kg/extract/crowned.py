@@ -23,14 +23,12 @@ _REIGNS = frozenset({"reign"})
 def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     """Who is told to have come to rule, in one sentence."""
     tree = line.tree
-    for verb, lemma in enumerate(tree.lemmas):
-        if lemma not in _ALL or tree.tags[verb] not in {"VERB", "ADJ"} or asserted.doubt(tree, verb):
-            continue
+    for verb in asserted.verbs(tree, _ALL):
         clause = Clause(scene, line, verb)
         yield from _chosen(clause)
         for holder in _holders(clause):
             if holder.is_mere:
-                yield clause.fact(holder, ENTHRONED, lemma, "enthroned", 0.7)
+                yield clause.fact(holder, ENTHRONED, tree.lemmas[verb], "enthroned", 0.7)
 
 
 _CHOOSES = frozenset(

@@ -45,14 +45,11 @@ _WEDS = frozenset("marry wed betroth".split())
 def told(scene: Scene, line: Line) -> Iterator[Favour]:
     """Whom the verbs of a sentence bind."""
     tree = line.tree
-    for place, lemma in enumerate(tree.lemmas):
-        rule = _RULES.get(lemma)
-        if rule and tree.tags[place] in {"VERB", "ADJ"} and not asserted.doubt(tree, place):
-            clause = Clause(scene, line, place)
-            at = 0 if tree.deps[place].startswith("acl") else place
-            for kind, men, lords in rule(clause):
-                if men and lords:
-                    yield Favour(kind, men, lords, at)
+    for place in asserted.verbs(tree, _RULES):
+        at = 0 if tree.deps[place].startswith("acl") else place
+        for kind, men, lords in _RULES[tree.lemmas[place]](Clause(scene, line, place)):
+            if men and lords:
+                yield Favour(kind, men, lords, at)
 
 
 Bound = tuple[str, frozenset[int], frozenset[int]]

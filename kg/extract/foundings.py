@@ -101,9 +101,7 @@ _LASTS = frozenset("last survive endure exist stand continue".split())
 def lasted(scene: Scene, line: Line) -> Iterator[Fact]:
     """As in "the Latin Empire, which lasted until 1261"."""
     tree = line.tree
-    for verb, lemma in enumerate(tree.lemmas):
-        if lemma not in _LASTS or tree.tags[verb] != "VERB" or asserted.doubt(tree, verb):
-            continue
+    for verb in asserted.verbs(tree, _LASTS, frozenset({"VERB"})):
         dates = [each for each in tree.under(verb, "obl", "nmod") if tree.case(each) in {"until", "till"}]
         for each in (
             one for at in syntax.surface_subjects(tree, verb, 0) for one in phrases.fillers(scene, line, at)

@@ -92,9 +92,7 @@ _HAVE = frozenset({"have", "leave", "bear", "father", "beget"})
 def had_kin(scene: Scene, line: Line) -> Iterator[Fact]:
     """As in "He had two sons, Sweyn and Canute", "Pepin left a son named Carloman"."""
     tree, nouns = line.tree, lexicon.nouns()
-    for verb, lemma in enumerate(tree.lemmas):
-        if lemma not in _HAVE or tree.tags[verb] != "VERB" or asserted.doubt(tree, verb):
-            continue
+    for verb in asserted.verbs(tree, _HAVE, frozenset({"VERB"})):
         for place in tree.under(verb, "obj"):
             if tree.lemmas[place] in nouns.kin_child | nouns.kin_sibling and tree.units[place].mention < 0:
                 yield from _had(scene, line, verb, place)

@@ -2,12 +2,10 @@
 
 from typing import Final
 
-from kg.extract.columns import Columns
+from kg.extract.columns import NOMINAL, Columns
 
 _RELATIVE: Final = frozenset({"who", "whom", "whose", "which"})
-_NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
 _LIGHT: Final = frozenset({"ADV", "AUX"})
-_SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 
 
 def mend(columns: Columns) -> None:
@@ -15,7 +13,7 @@ def mend(columns: Columns) -> None:
     relative = _relative(columns)
     noun = _described(columns, relative)
     verb = _behind(columns, relative) if noun >= 0 else -1
-    if verb > 0 and not any(each > relative for each in columns.under(verb, _SUBJECTS)):
+    if verb > 0 and not any(each > relative for each in columns.under(verb, "nsubj", "nsubj:pass")):
         _hang(columns, relative, noun, verb)
     for verb, dep in enumerate(columns.deps):
         if dep == "conj" and columns.tags[verb] == "VERB" and (above := _finite_above(columns, verb)) >= 0:
@@ -27,12 +25,9 @@ def mend(columns: Columns) -> None:
 def _relative(columns: Columns) -> int:
     """The verb that heads the sentence, or that stands below a noun that does, -1 for none."""
     root = next((place for place, dep in enumerate(columns.deps) if dep == "ROOT"), -1)
-    if root < 0 or columns.tags[root] not in _NOMINAL or columns.has(root, "cop"):
+    if root < 0 or columns.tags[root] not in NOMINAL or columns.has(root, "cop"):
         return root
-    return next((each for each in columns.under(root, _CLAUSES) if each > root), -1)
-
-
-_CLAUSES: Final = frozenset({"acl"})
+    return next((each for each in columns.under(root, "acl") if each > root), -1)
 
 
 def _described(columns: Columns, relative: int) -> int:
@@ -44,7 +39,7 @@ def _described(columns: Columns, relative: int) -> int:
             return -1
         if columns.units[place].text in _RELATIVE and columns.units[place - 1].text == ",":
             noun = _head(columns, place - 2)
-            return noun if columns.tags[noun] in _NOMINAL and _is_bare(columns, noun) else -1
+            return noun if columns.tags[noun] in NOMINAL and _is_bare(columns, noun) else -1
     return -1
 
 
@@ -86,8 +81,7 @@ def _hang(columns: Columns, relative: int, noun: int, verb: int) -> None:
             columns.heads[child] = verb
     columns.heads[verb], columns.deps[verb] = verb, "ROOT"
     columns.heads[relative], columns.deps[relative] = noun, "acl"
-    columns.heads[noun] = verb
-    columns.deps[noun] = "nsubj:pass" if columns.has(verb, "aux:pass") else "nsubj"
+    columns.give_subject(verb, noun)
 
 
 def _of_new_clause(columns: Columns, verb: int) -> int:
@@ -105,8 +99,7 @@ def _of_new_clause(columns: Columns, verb: int) -> int:
 
 def _begin(columns: Columns, verb: int, noun: int) -> None:
     columns.heads[noun - 1] = verb
-    columns.heads[noun] = verb
-    columns.deps[noun] = "nsubj:pass" if columns.has(verb, "aux:pass") else "nsubj"
+    columns.give_subject(verb, noun)
 
 
 _MODALS: Final = frozenset("would should might could will shall may must can to".split())
@@ -120,7 +113,7 @@ def _finite_above(columns: Columns, verb: int) -> int:
     above = columns.heads[verb]
     if _is_base(columns, verb) or not _is_base(columns, above) or columns.units[verb].text.endswith("ing"):
         return -1
-    words = {columns.units[each].text.lower() for each in columns.under(above, _HELPERS)}
+    words = {columns.units[each].text.lower() for each in columns.under(above, "aux", "mark")}
     if not words & _MODALS or columns.has(verb, "aux", "aux:pass", "nsubj", "mark", "obl:agent"):
         return -1
     seen = set[int]()
@@ -131,9 +124,6 @@ def _finite_above(columns: Columns, verb: int) -> int:
         if told and not _is_base(columns, above):
             return above if above < verb else -1
     return -1
-
-
-_HELPERS: Final = frozenset({"aux", "mark"})
 
 
 def _is_base(columns: Columns, verb: int) -> bool:

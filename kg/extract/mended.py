@@ -6,7 +6,7 @@ wrong is told from positions alone: who stands, without a preposition, before a 
 
 from collections.abc import Iterator
 
-from kg.extract.columns import Columns
+from kg.extract.columns import NOMINAL, Columns
 
 _COPULAS = frozenset(
     """
@@ -15,8 +15,7 @@ _COPULAS = frozenset(
     """.split()
 )
 """Verbs behind which a name is what somebody is or is called."""
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 _RELATIVE = frozenset("who whom whose which that where when".split())
 _ASIDES = 3
 """Stretches between commas that may stand between a subject and its verb."""
@@ -108,7 +107,7 @@ def _first_side(columns: Columns, place: int) -> int:
     """The other one who acts, -1 for none."""
     above = columns.heads[place]
     if columns.deps[place] == "nsubj" and columns.tags[above] == "VERB":
-        others = [each for each in columns.under(above, frozenset({"nsubj"})) if each < place]
+        others = [each for each in columns.under(above, "nsubj") if each < place]
         return others[-1] if others and columns.units[others[-1]].kind in _SIDES else -1
     led = columns.deps[place] == "conj" and columns.deps[above] == "nmod" and columns.has(above, "case")
     first = columns.heads[above]
@@ -127,7 +126,7 @@ def _straighten(columns: Columns) -> None:
     if when_or_where and told > root and columns.tags[told] == "VERB":
         columns.heads[told], columns.deps[told] = told, "ROOT"
         columns.heads[root], columns.deps[root] = told, "obl"
-        for child in list(columns.under(told, frozenset({"mark"}))):
+        for child in list(columns.under(told, "mark")):
             columns.deps[child] = "dep"
 
 
@@ -168,9 +167,7 @@ def _wants_subject(columns: Columns, verb: int) -> bool:
 
 def _has_own_object(columns: Columns, verb: int) -> bool:
     """Whether it is no participle: "an army under Otto stormed Ghent", not "an army beaten by Otto"."""
-    objects = [
-        each for each in columns.under(verb, frozenset({"obj", "iobj"})) if columns.units[each].date < 0
-    ]
+    objects = [each for each in columns.under(verb, "obj", "iobj") if columns.units[each].date < 0]
     return any(each > verb for each in objects) and not columns.has(verb, "obl:agent")
 
 
@@ -185,7 +182,7 @@ def _before(columns: Columns, verb: int) -> int | None:
                 return None
         elif columns.units[place].date >= 0 or columns.tags[place] in {"ADV", "AUX", "PART"}:
             place = _start(columns, place) - 1
-        elif columns.tags[place] in _NOMINAL:
+        elif columns.tags[place] in NOMINAL:
             start = _start(columns, place)
             if columns.tags[start] != "ADP" and columns.units[start].text.lower() not in _RELATIVE:
                 return _fitting(columns, place, verb)
@@ -250,7 +247,7 @@ def _fitting(columns: Columns, place: int, verb: int) -> int | None:
     if columns.deps[place] not in _FREE or place >= verb:
         return None
     if columns.deps[place] in _SUBJECTS:
-        return place if any(each != place for each in columns.under(above, _SUBJECTS)) else None
+        return place if any(each != place for each in columns.under(above, *_SUBJECTS)) else None
     if columns.deps[place] in {"obj", "iobj"} and columns.tags[above] == "VERB":
         between = range(min(above, place), max(above, place))
         return place if any(columns.units[each].text == "," for each in between) else None
@@ -260,7 +257,7 @@ def _fitting(columns: Columns, place: int, verb: int) -> int | None:
 def _is_joined(columns: Columns, place: int) -> bool:
     """Whether a name goes with the one before, as in "Otto and Hugh"; behind a comma a clause may begin."""
     above = columns.heads[place]
-    if columns.deps[place] != "conj" or above > place or columns.tags[above] not in _NOMINAL:
+    if columns.deps[place] != "conj" or above > place or columns.tags[above] not in NOMINAL:
         return False
     behind_comma = columns.units[place - 1].text == "and" and columns.units[place - 2].text == ","
     return not behind_comma and not columns.has(above, "case")
@@ -273,8 +270,7 @@ def _take(columns: Columns, verb: int, subject: int) -> None:
     for child, head in enumerate(columns.heads):
         if head == subject and child < subject and columns.units[child].date >= 0:
             columns.heads[child], columns.deps[child] = verb, "obl"
-    columns.heads[subject] = verb
-    columns.deps[subject] = "nsubj:pass" if columns.has(verb, "aux:pass") else "nsubj"
+    columns.give_subject(verb, subject)
 
 
 def _above(columns: Columns, place: int) -> set[int]:

@@ -44,12 +44,9 @@ def _behind_names(scene: Scene, line: Line) -> Iterator[tuple[Group, re.Match[st
 def _by_verbs(scene: Scene, line: Line) -> Iterator[tuple[Group, re.Match[str]]]:
     """As in "They called him Corvinus", "was enthroned at Delhi as Alamgir", "was given the name Leo"."""
     tree, text = line.tree, scene.document.text
-    for verb, lemma in enumerate(tree.lemmas):
-        pattern = (
-            _CALLED if lemma in _CALLS else _AS if lemma in _CROWNS else _GIVEN if lemma == "give" else None
-        )
-        if pattern is None or tree.tags[verb] not in {"VERB", "ADJ"} or asserted.doubt(tree, verb):
-            continue
+    for verb in asserted.verbs(tree, _CALLS | _CROWNS | {"give"}):
+        lemma = tree.lemmas[verb]
+        pattern = _CALLED if lemma in _CALLS else _AS if lemma in _CROWNS else _GIVEN
         passive = voice.is_passive(tree, verb)
         slots = syntax.slots(tree, verb)
         places = slots.get("subject" if lemma in {"reign", "rule", "accede"} else "object", [])[:1]

@@ -57,6 +57,10 @@ class Tree:
             self.units[child].text.lower() for child in self.under(place, "case") if child < place
         )
 
+    def is_genitive(self, place: int) -> bool:
+        """Whether an apostrophe and an s stand behind a unit."""
+        return any(self.units[child].text in {"’s", "'s"} for child in self.under(place, "case"))
+
     def ancestors(self, place: int) -> Iterator[int]:
         """The heads of a unit up to the root."""
         while self.heads[place] != place:

@@ -36,9 +36,7 @@ _NO_RULERS = frozenset("wife mother daughter sister widow queen consort aunt nie
 def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     """Who followed whom on a throne in one sentence."""
     tree = line.tree
-    for verb, lemma in enumerate(tree.lemmas):
-        if tree.tags[verb] not in {"VERB", "ADJ"} or lemma not in _ACCEDING or asserted.doubt(tree, verb):
-            continue
+    for verb in asserted.verbs(tree, _ACCEDING):
         clause = Clause(scene, line, verb)
         heirs = _heirs(clause)
         before = _predecessors(clause) or [each for heir in heirs[:1] for each in _kin(clause, heir)]

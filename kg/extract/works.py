@@ -27,11 +27,10 @@ _LISTED = re.compile(rf", {_CAPITALS}(?=\.?$| bk| book| vol)")
 def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     """Who wrote which book, in one sentence."""
     tree = line.tree
-    for verb, lemma in enumerate(tree.lemmas):
-        if lemma in _WRITES and tree.tags[verb] == "VERB" and not asserted.doubt(tree, verb):
-            title = _TITLE.match(scene.document.text, line.reading.tokens[tree.units[verb].last - 1].end)
-            if title is not None and not _names_somebody(scene, line, title.span("title")):
-                yield from _by(scene, line, syntax.surface_subjects(tree, verb, 0)[:1], title["title"])
+    for verb in asserted.verbs(tree, _WRITES, frozenset({"VERB"})):
+        title = _TITLE.match(scene.document.text, line.reading.tokens[tree.units[verb].last - 1].end)
+        if title is not None and not _names_somebody(scene, line, title.span("title")):
+            yield from _by(scene, line, syntax.surface_subjects(tree, verb, 0)[:1], title["title"])
     yield from _in_his(scene, line)
     yield from _of_names(scene, line)
 
