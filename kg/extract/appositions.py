@@ -24,10 +24,21 @@ def facts(scene: Scene, each: Near) -> Iterator[Fact]:
         yield from _of_all(each, behind)
         if further := _further(each, behind):
             yield from descriptions.facts(further)
+    if inside := _inside(scene, each):
+        yield from descriptions.facts(inside)
     if before := _before(scene, each):
         yield from descriptions.facts(before)
         yield from _king_there(each, before)
         yield from _listed(each, before)
+
+
+def _inside(scene: Scene, each: Near) -> Phrase | None:
+    """As in "Cyrus (Darius's younger son)", "Murad II (son of Mehmed I)"."""
+    at = each.mention.last + 1
+    opened = each.line.reading.after(at - 1) == "(" and at < each.line.sentence.last
+    if not opened or not _opens(each, at):
+        return None
+    return _phrase(scene, each, at, end_of(each.line, at), "in-brackets")
 
 
 def _of_all(each: Near, behind: Phrase) -> Iterator[Fact]:

@@ -1,5 +1,6 @@
 """Who else takes part in the clause of a pronoun."""
 
+from kg.extract import lexicon, syntax
 from kg.extract.bearers import Group
 from kg.extract.scene import Line, Scene
 
@@ -18,6 +19,55 @@ def owner_of_subject(scene: Scene, line: Line, place: int) -> Group | None:
             if group and group.kind == "person" and genitive:
                 return group
     return None
+
+
+def kin_of_pronoun(line: Line, place: int) -> Group | None:
+    """As in "His brother Alfonso returned and succeeded him": he whose kin acts."""
+    tree, verb = line.tree, line.tree.heads[place]
+    subjects = syntax.surface_subjects(tree, verb, 0)
+    if not subjects or subjects[0] > place:
+        return None
+    nouns = [subjects[0], *tree.under(subjects[0], "appos")]
+    for noun in nouns:
+        if tree.lemmas[noun] in lexicon.nouns().kin and tree.units[noun].mention < 0:
+            for child in tree.under(noun, "nmod", "det"):
+                if child in line.referents and tree.units[child].text.lower() in {"his", "her"}:
+                    return next(iter(line.referents[child]), None)
+    return None
+
+
+def kin_before(line: Line, place: int) -> int:
+    """As in "His father is dead; his mother is back": the earlier "his", which means the same one.
+
+    So it is where the second kin acts in a clause of its own; in "His brother Emeric killed his son" it may
+    be Emeric's. -1 where there is none.
+    """
+    tree = line.tree
+    noun = tree.heads[place]
+    if _is_kin(line, noun) and _acts_itself(line, noun):
+        for other in range(place - 1, -1, -1):
+            same = tree.units[other].text.lower() == tree.units[place].text.lower()
+            if same and tree.heads[other] > other and _is_kin(line, tree.heads[other]):
+                return other
+    return -1
+
+
+def kin_named(scene: Scene, line: Line, pronoun: int) -> Group | None:
+    """Who is named beside "his father"."""
+    noun = line.tree.heads[pronoun]
+    places = [*line.tree.under(noun, "appos", "flat"), noun + 1]
+    groups = (scene.bearer(line, each) for each in places if each < len(line.tree.units))
+    return next((each for each in groups if each is not None), None)
+
+
+def _is_kin(line: Line, noun: int) -> bool:
+    return line.tree.lemmas[noun] in lexicon.nouns().kin and line.tree.units[noun].mention < 0
+
+
+def _acts_itself(line: Line, noun: int) -> bool:
+    tree = line.tree
+    cleft = any(tree.lemmas[each] == "be" for each in tree.under(noun, "cop"))
+    return cleft or tree.deps[noun] in {"nsubj", "nsubj:pass"}
 
 
 def beside(scene: Scene, line: Line, place: int) -> frozenset[int]:

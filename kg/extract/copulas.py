@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import asserted, descriptions, phrases, relations
+from kg.extract import asserted, descriptions, lexicon, phrases, relations
 from kg.extract.bearers import Group
 from kg.extract.description import Phrase, end_of
 from kg.extract.fact import Fact
@@ -22,8 +22,13 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
         if named is not None and named.kind == "people":
             yield from _one_of(scene, line, place, named)
         elif named is not None and not _is_owner(line, place):
-            yield from _inverse(scene, line, place, copulas[-1])
+            yield from _inverse(scene, line, place, copulas[-1], named)
         else:
+            for child in tree.under(place, "appos", "flat") if not _is_heir(line, place) else ():
+                if (kin := scene.bearer(line, child)) is not None and tree.lemmas[
+                    place
+                ] in lexicon.nouns().kin:
+                    yield from _inverse(scene, line, place, copulas[-1], kin)
             for holder in _subjects(scene, line, place):
                 yield from said_of(scene, line, holder, tree.units[copulas[-1]].last, "copula")
 
@@ -55,13 +60,17 @@ def _subjects(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
                 yield each
 
 
-def _inverse(scene: Scene, line: Line, place: int, copula: int) -> Iterator[Fact]:
-    """As in "The Song envoy was Cao Liyong": the subject says who somebody is."""
+def _is_heir(line: Line, place: int) -> bool:
+    """As in "His heir was his brother Sigismund", who is no son."""
+    return any(line.tree.lemmas[each] == "heir" for each in line.tree.under(place, "nsubj"))
+
+
+def _inverse(scene: Scene, line: Line, place: int, copula: int, group: Group) -> Iterator[Fact]:
+    """As in "The Song envoy was Cao Liyong", "His successor was his son Tupac": the subject says who."""
     tree = line.tree
-    group = scene.bearer(line, place)
     for child in tree.under(place, "nsubj"):
         noun = singular(tree.units[child].text)
-        if group is None or noun not in relations.nouns() or tree.units[child].mention >= 0:
+        if noun not in relations.nouns() or tree.units[child].mention >= 0:
             continue
         first = min(tree.units[each].first for each in tree.subtree(child))
         last = tree.units[copula].first

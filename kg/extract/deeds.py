@@ -7,11 +7,13 @@ from kg.extract import (
     asserted,
     capacities,
     capitals,
+    chains,
     commands,
     copulas,
     crowned,
     foundings,
     killings,
+    kin_lists,
     kinship,
     missions,
     offices,
@@ -44,6 +46,10 @@ Rule = Callable[[Clause], Iterator[Fact]]
 
 def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     """The facts that the verbs of one sentence tell."""
+    yield from chains.kept(list(_told(scene, line)))
+
+
+def _told(scene: Scene, line: Line) -> Iterator[Fact]:
     tree = line.tree
     for place, lemma in enumerate(tree.lemmas):
         rules = _RULES.get(lemma, ())
@@ -62,16 +68,16 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     yield from worded.facts(scene, line)
     yield from foundings.facts(scene, line)
     yield from successions.facts(scene, line)
+    yield from chains.facts(scene, line)
     yield from crowned.facts(scene, line)
     yield from commands.facts(scene, line)
     yield from titles_given.facts(scene, line)
     yield from offices.facts(scene, line)
     yield from works.facts(scene, line)
-    yield from kinship.possessed_kin(scene, line)
-    had = list(kinship.had_kin(scene, line))
-    yield from had
-    yield from kinship.one_more(scene, line, [*line.facts, *had])
-    yield from siblings.facts(scene, line)
+    kin = [*kinship.possessed_kin(scene, line), *kinship.had_kin(scene, line), *siblings.facts(scene, line)]
+    yield from kin
+    yield from kinship.one_more(scene, line, [*line.facts, *kin])
+    yield from kin_lists.further(scene, line, [*line.facts, *kin])
     yield from origins.facts(scene, line)
 
 

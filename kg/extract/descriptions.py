@@ -152,7 +152,7 @@ def _behind(phrase: Phrase, at: int, noun: str) -> Iterator[Other]:
             yield from (Other(group, "in") for group in complements.names(phrase, place + 1))
     elif word == "and" and (shared := _shared(phrase, place + 1)):
         yield from _behind(phrase, shared, noun)
-    elif word in _BEHIND:
+    elif word in _BEHIND or (word == "by" and noun in lexicon.nouns().kin_child):
         place += 1
         kin = noun in lexicon.nouns().kin or noun in lexicon.nouns().successors | lexicon.nouns().predecessors
         for group in complements.names(phrase, place, people=kin):

@@ -38,3 +38,16 @@ def of_clause(tree: Tree, verb: int) -> list[int]:
         for place in tree.under(clause, "obl")
         if tree.case(place) == "by"
     ]
+
+
+def ungapped(tree: Tree, verb: int, places: list[int]) -> list[int]:
+    """Without who did it to another: "followed by Akbar, Akbar by Jahangir", where the verb is told once."""
+    return [each for each in places if not _is_gapped(tree, verb, each)]
+
+
+def _is_gapped(tree: Tree, verb: int, place: int) -> bool:
+    by = next((each for each in tree.under(place, "case") if tree.units[each].text == "by"), 0)
+    named = by > verb + 2 and (
+        tree.units[by - 1].kind == "person" or tree.units[by - 1].text in {"turn", "he"}
+    )
+    return named and any(tree.units[each].text in {",", "and", ";"} for each in (by - 2, by - 3, by - 4))

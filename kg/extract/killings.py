@@ -17,14 +17,14 @@ def kills(clause: Clause) -> Iterator[Fact]:
     killers = [each for each in found if each.via != "owner"] or found
     for killed in clause.all("object"):
         for killer in killers if not _is_reflexive(clause, killed) else ():
-            if killer.group.number != killed.group.number and killed.is_mere and _kills_for(clause, killer):
+            if killer.group.number != killed.group.number and killed.is_mere and kills_for(clause, killer):
                 yield clause.fact(killed, "killedBy", killer, "kills", 0.8)
 
 
 _OWN_MEN = frozenset("guard officer servant retainer slave courtier eunuch bodyguard page companion".split())
 
 
-def _kills_for(clause: Clause, killer: Filler) -> bool:
+def kills_for(clause: Clause, killer: Filler) -> bool:
     """Whether those who kill do it for their lord: "her army killed York", but not "his guards killed"."""
     if killer.via != "owner":
         return True

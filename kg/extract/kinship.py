@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract import asserted, lexicon, phrases, syntax
+from kg.extract import asserted, kin_lists, lexicon, phrases, syntax
 from kg.extract.bearers import Group
 from kg.extract.fact import Fact
 from kg.extract.near import behind_bracket
@@ -24,15 +24,9 @@ def possessed_kin(scene: Scene, line: Line) -> Iterator[Fact]:
             for each in phrases.fillers(scene, line, child)
             if each.group.kind == "person"
         ]
-        named = [
-            child
-            for child in [*tree.under(place, "appos", "flat"), tree.heads[place]]
-            if _names_kin(scene, line, child, place)
-        ]
-        if line.tree.units[place].text.endswith("s"):
-            named = [*named[:1], *(each for child in named[:1] for each in tree.under(child, "conj"))]
-        else:
-            named = named[:1]
+        named = _named(scene, line, place)
+        for owner in owners[:1] if not named else ():
+            yield from _listed(scene, line, place, owner)
         several = list(_their(scene, line, place)) if not owners else []
         if several and not named:
             named = [at for at in (place + 1, place + 2) if at < len(tree.units) and scene.bearer(line, at)][
@@ -43,6 +37,22 @@ def possessed_kin(scene: Scene, line: Line) -> Iterator[Fact]:
             for owner in several or owners[:1]:
                 if group is not None and owner.place != child:
                     yield from kin(group, lemma, owner.group, line, rule="possessed-kin", note=owner.note)
+
+
+def _named(scene: Scene, line: Line, place: int) -> list[int]:
+    """Who stands by a word for kin as those that it means, several only by the plural."""
+    tree = line.tree
+    beside = [*tree.under(place, "appos", "flat"), tree.heads[place]]
+    named = [child for child in beside if _names_kin(scene, line, child, place)][:1]
+    many = tree.units[place].text.endswith("s")
+    return [*named, *(each for child in named if many for each in tree.under(child, "conj"))]
+
+
+def _listed(scene: Scene, line: Line, place: int, owner: Filler) -> Iterator[Fact]:
+    """As in "between his four sons: Charibert, who got Paris, …"."""
+    for group in kin_lists.behind_mark(scene, line, place):
+        noun = line.tree.lemmas[place]
+        yield from kin(group, noun, owner.group, line, rule="kin-listed", note=owner.note)
 
 
 def _their(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
@@ -62,7 +72,10 @@ def _their(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         subjects = syntax.surface_subjects(tree, verb, 0) if verb is not None else []
         found = [each for one in subjects for each in phrases.fillers(scene, line, one)]
         people = [each for each in found if each.group.kind == "person" and each.via == "head"]
-        yield from people if len(people) > 1 else ()
+        if len(people) > 1:
+            yield from people
+        elif not subjects or place in tree.subtree(subjects[0]):
+            yield from (Filler(group, child, "reference") for group in kin_lists.both_before(scene, line))
 
 
 _ONE_MORE = frozenset("another second third fourth other eldest youngest elder younger remaining".split())
@@ -81,7 +94,8 @@ def one_more(scene: Scene, line: Line, known: Sequence[Fact]) -> Iterator[Fact]:
         children = [tree.units[each].text.lower() for each in tree.children[place]]
         owned = any(tree.tags[each] == "PRON" or tree.case(each) for each in tree.under(place, "nmod", "det"))
         if lemma in nouns.kin_child and set(children) & _ONE_MORE and not owned:
-            for group in list(_behind(scene, line, place))[:1]:
+            groups = list(_behind(scene, line, place))
+            for group in groups if tree.units[place].text.endswith("s") else groups[:1]:
                 note = f"the child of {parents[-1].name}"
                 yield from kin(group, lemma, parents[-1], line, rule="one-more-child", note=note)
 
@@ -105,7 +119,7 @@ def _had(scene: Scene, line: Line, verb: int, place: int) -> Iterator[Fact]:
         for each in phrases.fillers(scene, line, subject)
         if each.group.kind == "person" and each.is_mere
     ]
-    named = list(_behind(scene, line, place))
+    named = list(_behind(scene, line, place)) or kin_lists.behind_mark(scene, line, place)
     for owner in [*owners[:1], *_other_parent(scene, line, verb, place)]:
         for group in named:
             noun = line.tree.lemmas[place]
@@ -130,23 +144,31 @@ def _other_parent(scene: Scene, line: Line, verb: int, place: int) -> Iterator[F
 _BY = frozenset({"by", "with"})
 
 
-_BETWEEN = frozenset({",", ":", "–", "named", "called"})
+_BETWEEN = frozenset({",", ":", "–", "named", "called", "future"})
 
 
 def _behind(scene: Scene, line: Line, place: int) -> Iterator[Group]:
     """The people named right behind a noun, one after the other."""
     reading, at = line.reading, line.tree.units[place].last
     named = {mention.first: number for number, mention in line.mentions()}
+    while reading.after(at) in {"left", "alive", "living"}:
+        at += 1
+    if reading.after(at) in {"in", "around"} and reading.after(at, 1).isdigit():
+        at += 2  # "bore him a son in 1050, the future Henry IV"
     if reading.after(at) not in _BETWEEN and at not in named:
         return
     while at < line.sentence.last:
         if (number := named.get(at, -1)) >= 0:
             group = scene.of_mention(reading.index, number)
-            if group is None or group.kind != "person":
+            end = behind_bracket(reading, reading.mentions[number].last)
+            counted = (
+                reading.after(end) in lexicon.nouns().numbers
+            )  # "Leo a son, Otto, and Zoe two daughters"
+            if group is None or group.kind != "person" or counted:
                 return
             yield group
-            at = behind_bracket(reading, reading.mentions[number].last)
-        elif reading.after(at) in _BETWEEN | {"and"}:
+            at = end
+        elif reading.after(at) in _BETWEEN | {"and"} or reading.after(at, 1) == "future":
             at += 1
         else:
             return

@@ -235,12 +235,20 @@ def _owners(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
             if group.kind != "place":
                 yield Filler(group, child)
                 yield from _joined(scene, line, child)
-        elif child in line.referents and child < place:
+        elif child in line.referents and (child < place or tree.case(child) == "of"):
             for each in line.referents[child]:
                 yield Filler(each, child, "reference", f"“{tree.units[child].text}” is {each.name}")
         elif tree.deps[child] == "nmod" and tree.lemmas[child] in lexicon.nouns().army:
             yield from owners(scene, line, child)
             yield from (each for each in fillers(scene, line, child, 3) if each.via == "head")
+        elif tree.case(child) == "of" and tree.lemmas[child] in _told_by_noun():
+            yield from (each for each in fillers(scene, line, child, 3) if each.via == "head")
+
+
+def _told_by_noun() -> lexicon.Words:
+    """As in "in favour of his son Mehmed", "the murder of the regent Moray"."""
+    nouns = lexicon.nouns()
+    return nouns.kin | nouns.rulers | nouns.servants
 
 
 def _joined(scene: Scene, line: Line, place: int) -> Iterator[Filler]:

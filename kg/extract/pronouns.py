@@ -32,7 +32,7 @@ def _object(scene: Scene, line: Line, place: int, present: Presence) -> Group | 
     """Who "him" is: both who acted before and who suffered may be meant, so somebody must stand out."""
     women = line.tree.units[place].text.lower() in SHE
     own = clause_mates.beside(scene, line, place)
-    if owner := clause_mates.owner_of_subject(scene, line, place):
+    if owner := clause_mates.owner_of_subject(scene, line, place) or clause_mates.kin_of_pronoun(line, place):
         return owner
     if same := clause_mates.object_before(scene, line, place):
         return same if _fits(same, own, present, women=women) else None
@@ -52,7 +52,12 @@ def _subject(scene: Scene, line: Line, place: int, present: Presence) -> Group |
 def _owner(scene: Scene, line: Line, place: int, present: Presence) -> Group | None:
     """Whose something is: of several rather that of whoever acts in the clause."""
     own = _described(scene, line, place) | _named_behind(scene, line, place) | _stood_for(scene, line, place)
+    own |= _apposed(scene, line, place)
     women = line.tree.units[place].text.lower() in SHE
+    if (before := clause_mates.kin_before(line, place)) >= 0:
+        if before in line.referents:
+            return line.referents[before][0]
+        own |= _apposed(scene, line, before)
     if (doer := _sufferer(scene, line, place)) and _fits(doer, own, present, women=women):
         return doer
     if found := present.best(_PERSON, but=own, women=women):
@@ -88,6 +93,12 @@ def _named_behind(scene: Scene, line: Line, place: int) -> frozenset[int]:
         ):
             break
     return frozenset(found)
+
+
+def _apposed(scene: Scene, line: Line, place: int) -> frozenset[int]:
+    """As in "his own son, Shi Chaoyi, has him killed": the son is nobody's own."""
+    named = clause_mates.kin_named(scene, line, place)
+    return frozenset({named.number}) if named else frozenset()
 
 
 def _sufferer(scene: Scene, line: Line, place: int) -> Group | None:

@@ -54,7 +54,7 @@ def facts(holder: Holder, noun: str, others: Sequence[Other]) -> Iterator[Fact]:
     known = lexicon.nouns()
     if holder.group.kind == "person" and noun in known.kin:
         for other in others:
-            if other.via in {"genitive", "of", "to"}:
+            if other.via in {"genitive", "of", "to", "by"}:
                 note = "; ".join(each for each in (holder.note, other.note) if each)
                 yield from kinship.kin(
                     holder.group, noun, other.group, holder.line, rule=holder.rule, note=note

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import asserted, lexicon, phrases, voice
+from kg.extract import asserted, lexicon, name_keys, phrases, voice
 from kg.extract.bearers import Group
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
@@ -51,7 +51,10 @@ def _kin(clause: Clause, heir: Filler) -> Iterator[Filler]:
     for fact in clause.line.facts:
         other = fact.object.final() if isinstance(fact.object, Group) else None
         kin = fact.predicate in {"childOf", "siblingOf"} and fact.subject.final() is heir.group
-        if kin and other and _has_ruled(clause, other):
+        numbered = (
+            other is not None and bool(fact.note) and _is_numbered(other)
+        )  # "His brother John", of Richard I
+        if kin and other and (numbered or _has_ruled(clause, other)):
             yield Filler(other, heir.place, "head", fact.note)
 
 
@@ -64,6 +67,10 @@ def _has_ruled(clause: Clause, group: Group) -> bool:
         for fact in line.facts
     )
     return told or any(name.split()[0].lower() in lexicon.nouns().rulers for name in group.names)
+
+
+def _is_numbered(group: Group) -> bool:
+    return any(name_keys.numbers(name) for name in group.names)
 
 
 _REACH = 60

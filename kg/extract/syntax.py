@@ -56,6 +56,7 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         found["agent"] = (
             found.get("by", []) + list(tree.under(verb, "obl:agent")) + doers.ordering(tree, found)
         )
+        found["agent"] = doers.ungapped(tree, verb, found["agent"])
         found["agent"] = found["agent"] or doers.far(tree, verb) or doers.of_clause(tree, verb)
         found["subject"] = found["agent"]
     _particles(tree, verb, found)

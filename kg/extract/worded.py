@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import asserted, phrases, voice, wording
+from kg.extract import asserted, killings, phrases, voice, wording
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
 from kg.extract.phrases import Filler
@@ -52,11 +52,17 @@ def _first(clause: Clause, ends: tuple[End, ...], worded: Wording) -> list[Fille
     return next((each for each in found if each), [])
 
 
+def _acts_for(clause: Clause, end: End, filler: Filler, worded: Wording) -> bool:
+    """As in "Atahualpa's men caught his brother": whose men did it is told to have done it."""
+    done = worded.states in {"capturedBy", "killedBy"} and end in worded.object and end.slot == "subject"
+    return done and killings.kills_for(clause, filler)
+
+
 def _fillers(clause: Clause, end: End, worded: Wording) -> Iterator[Filler]:
     heads = {slot: lemmas for slots, lemmas in worded.words for slot in slots}
     for place in clause.slots.get(end.slot, ()):
         if not end.owner:
             found = phrases.fillers(clause.scene, clause.line, place)
-            yield from (each for each in found if each.is_mere)
+            yield from (each for each in found if each.is_mere or _acts_for(clause, end, each, worded))
         elif end.slot not in heads or clause.tree.lemmas[place] in heads[end.slot]:
             yield from phrases.owners(clause.scene, clause.line, place)
