@@ -42,8 +42,20 @@ class Allegiances:
             if event.event == "Betrayal":
                 self._betrayal(event)
         self._known(groups)
+        self._sort()
+        self._of_lords(facts)
+        self._sort()
+
+    def _sort(self) -> None:
         for ties in self._ties.values():
             ties.sort(key=lambda tie: tie[:2])
+
+    def _of_lords(self, facts: Iterable[Fact]) -> None:
+        """Whoever serves somebody stands for the state for which his lord stands then."""
+        for fact in facts:
+            lord = fact.object if fact.predicate == "served" and isinstance(fact.object, Group) else None
+            if lord and lord.kind == "person" and (state := self.state(lord, fact.line.number)):
+                self._tie(fact.subject, _since(fact), state)
 
     def _known(self, groups: Sequence[Group]) -> None:
         """Where the text is silent, what the authority file knows of a person's state."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kg.extract import asserted, lexicon, phrases, syntax
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
+from kg.extract.parse import Tree
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 
@@ -24,14 +25,54 @@ _WINGS = frozenset("wing vanguard rearguard centre center cavalry infantry artil
 
 
 def led(clause: Clause) -> Iterator[Fact]:
-    """As in "Colleoni, who commanded the Venetian troops"."""
+    """As in "Colleoni, who commanded the Venetian troops", "The Romans were commanded by Varro"."""
     commands = clause.tree.lemmas[clause.verb] == "command"
     for place in clause.slots.get("object", ()):
+        for leader in clause.all("subject") if _are_men(clause.line, place) else ():
+            for state in clause.all("object", "polity"):
+                if state.place == place and leader.is_mere:
+                    yield clause.fact(leader, "served", state, "commands-men-of", 0.75)
         for leader in clause.all("subject"):
             yield from _leads(clause.scene, clause.line, leader, place)
             wing = clause.tree.lemmas[place]
             if commands and wing in _WINGS and not _described(clause.line, place):
                 yield clause.fact(leader, "commanded", wing, "commands", 0.75)
+
+
+def _are_men(line: Line, place: int) -> bool:
+    """Whether a state is named by its men, as "the Romans" are, and not by its own name."""
+    mention = line.mention(place)
+    return mention is not None and mention.entry is not None and mention.entry.form != "name"
+
+
+def came_with(clause: Clause) -> Iterator[Fact]:
+    """As in "arrived at Syracuse with an Athenian fleet", "crossed the Rhine with the army of the Main"."""
+    line, tree = clause.line, clause.tree
+    brought = [
+        place
+        for above in (clause.verb, *clause.slots.get("object", ()))
+        for place in tree.under(above, "obl", "nmod")
+        if tree.case(place) == "with" and tree.units[place].text in _BROUGHT and place > clause.verb
+    ]
+    for leader in [each for each in clause.all("subject") if each.is_mere][:1]:
+        for place in brought:
+            for fact in _leads(clause.scene, line, leader, place):
+                if fact.predicate == "commanded" or _is_the(tree, place):
+                    yield fact
+
+
+MOVES = frozenset(
+    """
+    arrive come cross march advance land sail return appear set enter invade descend reach retire attack
+    follow hurry hasten leave ride stand
+    """.split()
+)
+"""Verbs of those who bring an army along."""
+_BROUGHT = frozenset({"army", "fleet", "squadron", "corps", "division", "cavalry", "legion", "legions"})
+
+
+def _is_the(tree: Tree, place: int) -> bool:
+    return any(tree.units[each].text.lower() == "the" for each in tree.under(place, "det"))
 
 
 def gets(clause: Clause) -> Iterator[Fact]:
@@ -50,8 +91,26 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
             if not asserted.doubt(tree, place):
                 yield from _has_command(scene, line, place)
         elif _is_army(line, place):
-            for leader in _leaders(scene, line, place):
+            for leader in (*_leaders(scene, line, place), *_own(line, place)):
                 yield from _leads(scene, line, leader, place)
+        elif line.mention(place):
+            yield from _ranked(scene, line, place)
+
+
+_RANKS = frozenset("General Marshal Admiral Field-Marshal Commander Vice-Admiral Lieutenant-General".split())
+
+
+def _ranked(scene: Scene, line: Line, place: int) -> Iterator[Fact]:
+    """As in "Admiral Yi Sun-sin of Joseon"."""
+    mention, holder = line.mention(place), scene.bearer(line, place)
+    if mention is None or holder is None or holder.kind != "person":
+        return
+    behind = line.tree.units[place + 1 : place + 2]
+    if mention.name.split()[0] in _RANKS and [each.text for each in behind] == ["of"]:
+        for child in line.tree.under(place, "nmod"):
+            state = scene.bearer(line, child)
+            if state and state.kind == "polity" and line.tree.case(child) == "of":
+                yield Fact(holder, "served", state, line, "rank-in-title", 0.8)
 
 
 def _is_army(line: Line, place: int) -> bool:
@@ -80,16 +139,39 @@ def _leaders(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
             yield each
 
 
+def _own(line: Line, place: int) -> Iterator[Filler]:
+    """As in "surrendered his British army"."""
+    states = any(
+        line.tree.units[each].kind == "polity" for each in line.tree.under(place, "amod", "compound")
+    )
+    for child in line.tree.under(place, "nmod") if states else ():
+        if line.tree.tags[child] == "PRON" and line.tree.units[place].text in {"army", "fleet"}:
+            for each in line.referents.get(child, ()):
+                if each.kind == "person":
+                    yield Filler(each, child, "reference", f"“{line.tree.units[child].text}” is {each.name}")
+
+
 def _has_command(scene: Scene, line: Line, noun: int) -> Iterator[Fact]:
     """As in "took command of the fleet", "at the head of the army"."""
     tree = line.tree
     armies = [each for each in tree.under(noun, "nmod") if tree.case(each) == "of" and _is_army(line, each)]
+    states = list(_commanded(scene, line, noun))
     above = tree.heads[noun]
-    if not armies or tree.tags[above] != "VERB":
+    if not (armies or states) or tree.tags[above] != "VERB":
         return
     for leader in _holders(scene, line, noun, above):
         for place in armies:
             yield from _leads(scene, line, leader, place)
+        for state in states:
+            yield Fact(leader.group, "served", state.group, line, "has-command-of", 0.75, leader.note)
+
+
+def _commanded(scene: Scene, line: Line, noun: int) -> Iterator[Filler]:
+    """As in "took over the Swedish command", "at the head of the Swedes"."""
+    for each in phrases.owners(scene, line, noun):
+        at_head = line.tree.lemmas[noun] == "command" or line.tree.deps[each.place] == "nmod"
+        if at_head and each.group.kind == "polity" and each.via == "head" and _are_men(line, each.place):
+            yield each
 
 
 def _holders(scene: Scene, line: Line, noun: int, verb: int) -> list[Filler]:
@@ -98,7 +180,7 @@ def _holders(scene: Scene, line: Line, noun: int, verb: int) -> list[Filler]:
     lemma = tree.lemmas[verb]
     if tree.lemmas[noun] == "head" or tree.case(noun) == "in":
         places = slots.get("subject", []) if tree.case(noun) in {"at", "in"} else []
-    elif lemma in _GETS:
+    elif lemma in _GETS or (lemma == "take" and tree.case(noun) == "over"):
         places = slots.get("subject", [])
     else:
         places = [*slots.get("object", ()), *slots.get("object2", ()), *slots.get("to", ())]

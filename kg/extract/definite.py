@@ -31,6 +31,9 @@ def referents(scene: Scene, line: Line, place: int, present: Presence) -> tuple[
         return ()
     if lemma in lexicon.nouns().kin:
         return _relatives(scene, line, place, present)
+    if lemma == "man" and tree.deps[place] in {"nsubj", "nsubj:pass"} and _is_this(tree, place):
+        found = _last_person(scene, line)
+        return (found,) if found else ()
     if not _is_bare(tree, place):
         return _of_realm(scene, line, place, present)
     if unit.text in _INTRUDERS:
@@ -44,6 +47,19 @@ def referents(scene: Scene, line: Line, place: int, present: Presence) -> tuple[
     else:
         found = present.best(frozenset({"polity"})) if lemma in {"court", "dynasty"} else None
     return (found,) if found else ()
+
+
+def _last_person(scene: Scene, line: Line) -> Group | None:
+    """Whom the sentence before names last."""
+    before = scene.previous(line)
+    groups = [scene.bearer(before, at) for at in range(len(before.tree.units))] if before else []
+    people = [each for each in groups if each is not None and each.kind == "person"]
+    return people[-1] if people else None
+
+
+def _is_this(tree: Tree, place: int) -> bool:
+    """As in "This man won back Brescia"."""
+    return [tree.units[each].text.lower() for each in tree.children[place]] == ["this"]
 
 
 def _titled_before(scene: Scene, line: Line, place: int) -> Group | None:

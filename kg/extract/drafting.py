@@ -22,6 +22,7 @@ from kg.extract import (
     plausible,
     references,
     second_look,
+    service,
     sightings,
     states,
     surnames,
@@ -55,6 +56,7 @@ def draft(document: Document, *, gazetteer: Gazetteer, frames: Frames, parser: P
     events = told(scene, frames, facts)
     facts += [*consequences.facts(scene, events), *states.facts(scene)]
     facts = consequences.enthroned(facts)
+    facts += service.of_commanders(events, facts)
     people = Allegiances(facts, events, tuple(scene.register.all()))
     facts = list(consequences.of_states(facts, people))
     return _written(scene, facts, events, people)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.extract import fallen, leaders, lords, parties, sieges
+from kg.extract import fallen, leaders, lords, on_the_field, parties, sieges
 from kg.extract.allegiance import Allegiances
 from kg.extract.bearers import Group
 from kg.extract.enmities import Enmities
@@ -48,6 +48,7 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
             _betrayed(event, events, allegiances)
             _side_left_or_joined(event, enmities)
     leaders.complete(scene, events, _add_as_told)
+    on_the_field.complete(scene, events, allegiances, _add_as_told)
     lords.complete(scene, events, facts, _add_as_told)
     for event in events:
         _part(event)
@@ -78,15 +79,22 @@ def _state_behind(event: Event, role: str, allegiances: Allegiances, *, keep: bo
         state = allegiances.state(filler.group, sighting.line.number)
         others = event.numbers(*({"attacker", "defender"} - {role})) if keep else set()
         if state is None or state.number in others:
-            if keep:
+            if keep and not _only_sent(role, filler, sighting):
                 _leads(event, role, filler, sighting)
             continue
         del event.roles[role][filler.group.number]
         _add(event, role, filler, state, sighting, f"{filler.group.name} stands for {state.name}")
-        if keep:
-            event.roles.setdefault(COMMANDER[role], {}).setdefault(filler.group.number, []).append(
-                (filler, sighting)
-            )
+        if keep and not _only_sent(role, filler, sighting):
+            _leads(event, role, filler, sighting)
+
+
+_SENDS = frozenset("send dispatch despatch order unleash hurl".split())
+
+
+def _only_sent(role: str, filler: Filler, sighting: Sighting) -> bool:
+    """As in "Ivan sent Kholmsky against Novgorod": it was the other who commanded."""
+    sent = {each.group.number for each in sighting.roles.get(COMMANDER.get(role, ""), ())}
+    return sighting.line.tree.lemmas[sighting.trigger] in _SENDS and bool(sent - {filler.group.number})
 
 
 def _leads(event: Event, role: str, filler: Filler, sighting: Sighting) -> None:

@@ -11,7 +11,9 @@ from kg.extract.scene import Line, Scene
 from kg.extract.sides import COMMANDER
 from kg.extract.sightings import Sighting
 
-_LEADING = frozenset({"army-under", "people-under", "state-under"})
+LEADING = frozenset(
+    {"army-under", "people-under", "state-under", "commands-army-of", "commands-men-of", "has-command-of"}
+)
 """Rules of facts that tell whose army stood under whom."""
 _DEFENDS = frozenset("defend hold garrison".split())
 
@@ -40,7 +42,7 @@ def _of_armies(scene: Scene, event: Event, sighting: Sighting, triggers: Trigger
     line = sighting.line
     for fact in line.facts:
         leader, state = fact.subject.final(), fact.object
-        if fact.rule not in _LEADING or not isinstance(state, Group):
+        if fact.rule not in LEADING or not isinstance(state, Group):
             continue
         side = _side(event, state.final().number)
         place = _place(scene, line, leader)

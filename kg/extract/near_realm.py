@@ -15,22 +15,43 @@ def of(scene: Scene, line: Line, pronoun: int) -> Group | None:
     if line.tree.lemmas[line.tree.heads[pronoun]] not in nouns.rulers | nouns.ranks | _IN_TOWNS:
         return None
     before = scene.previous(line)
-    found = list(_named(scene, line, pronoun))
+    officer = line.tree.lemmas[line.tree.heads[pronoun]] in _IN_TOWNS
+    if officer and _of_army(line, pronoun, before):
+        return None
+    found = list(_named(scene, line, pronoun, men=not officer))
     if not found and before is not None:
-        found = list(_named(scene, before, len(before.tree.units)))
+        found = list(_named(scene, before, len(before.tree.units), men=not officer))
     states = [each for each in found if each.kind == "polity"]
     realm = (states or found)[-1] if found else None
-    return _state_of(scene, line, realm) if realm and realm.kind == "place" else realm
+    of_state = realm is not None and realm.kind == "place" and not officer
+    return _state_of(scene, line, realm) if realm and of_state else realm
 
 
-_IN_TOWNS = frozenset("governor castellan commandant defender satrap prefect warden".split())
+_IN_TOWNS = frozenset(
+    "governor castellan commandant defender satrap prefect warden commander captain mayor garrison".split()
+)
+_OF_ARMIES = frozenset({"commander", "captain"})
 
 
-def _named(scene: Scene, line: Line, end: int) -> Iterator[Group]:
-    """The towns and states named before a unit, rivers left out."""
+def _of_army(line: Line, pronoun: int, before: Line | None) -> bool:
+    """As in "routed a Russian army; its commander": an army has one as well."""
+    if line.tree.lemmas[line.tree.heads[pronoun]] not in _OF_ARMIES:
+        return False
+    words = {unit.text for unit in line.tree.units[:pronoun]}
+    words |= {unit.text for unit in before.tree.units} if before else set()
+    return bool(words & lexicon.nouns().army - _TOWNSMEN)
+
+
+_TOWNSMEN = frozenset("court camp side men dynasty state empire kingdom throne king emperor ruler".split())
+
+
+def _named(scene: Scene, line: Line, end: int, *, men: bool) -> Iterator[Group]:
+    """The towns and states named before a unit, rivers left out; or not those whose men alone are named."""
     for place in range(end):
         group = scene.bearer(line, place)
-        if group is not None and group.kind in _REALMS and not _is_feature(group):
+        mention = line.mention(place)
+        named = men or mention is None or mention.entry is None or mention.entry.form == "name"
+        if group is not None and group.kind in _REALMS and named and not _is_feature(group):
             yield group
 
 

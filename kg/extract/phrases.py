@@ -106,6 +106,7 @@ def _antecedent(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Fi
     near = scene.bearer(line, place - 2) if place > 1 and tree.units[place - 1].text == "," else None
     kin = place > 1 and tree.case(place - 2) == "of" and tree.lemmas[tree.heads[place - 2]] in _KIN
     if tree.units[place].text == "who" and near is not None and near.kind == "person" and not kin:
+        yield from _listed_before(scene, line, place - 2)
         yield Filler(near, place - 2)
         return
     if tree.units[place].text == "who" and _is_told_of(scene, line, place - 1):
@@ -118,6 +119,17 @@ def _antecedent(scene: Scene, line: Line, place: int, depth: int) -> Iterator[Fi
         found = fillers(scene, line, noun, depth + 1) or list(_senders(scene, line, noun, depth))
         yield from (each for each in found if each.place < place)
         return
+
+
+def _listed_before(scene: Scene, line: Line, last: int) -> Iterator[Filler]:
+    """As in "two of his generals, Parma and Spinola, who": those named before the last one, too."""
+    tree, nouns, at = line.tree, lexicon.nouns(), last
+    while tree.units[at - 1].text in {"and", ","} and at > 1 and _is_person(scene, line, at - 2):
+        at -= 2
+    noun = tree.units[at - 2].text if at > 1 and tree.units[at - 1].text in {",", ":"} else ""
+    if noun.endswith("s") and noun in nouns.offices | {f"{each}s" for each in nouns.offices | nouns.kin}:
+        for place in range(at, last, 2):
+            yield Filler(_bearer(scene, line, place), place)
 
 
 def _is_told_of(scene: Scene, line: Line, place: int) -> bool:

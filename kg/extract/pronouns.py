@@ -43,10 +43,27 @@ def _object(scene: Scene, line: Line, place: int, present: Presence) -> Group | 
 def _subject(scene: Scene, line: Line, place: int, present: Presence) -> Group | None:
     if _may_be_either(line.tree, place):
         return None
+    if sent := _sent_there(scene, line, place):
+        return sent
     own = _described(scene, line, place) | _dead(scene, line, place)
     women = line.tree.units[place].text.lower() in SHE
     found = present.best(_PERSON, but=own, women=women) or present.subject(own, women=women)
     return found or nearby.only(scene, line, place, present, but=own, women=women)
+
+
+def _sent_there(scene: Scene, line: Line, place: int) -> Group | None:
+    """As in "Murad sent Lala Mustafa into the Caucasus, where he won": whoever was sent."""
+    tree, clause = line.tree, line.tree.heads[place]
+    where = any(tree.units[each].text == "where" for each in tree.under(clause, "advmod"))
+    there = tree.heads[clause]
+    if not where or tree.deps[clause] != "acl" or tree.lemmas[tree.heads[there]] not in _SENT:
+        return None
+    sent = [scene.bearer(line, each) for each in tree.under(tree.heads[there], "obj")]
+    people = [each for each in sent if each is not None and each.kind == "person"]
+    return people[0] if len(people) == 1 else None
+
+
+_SENT = frozenset("send dispatch despatch exile banish transfer post".split())
 
 
 def _owner(scene: Scene, line: Line, place: int, present: Presence) -> Group | None:

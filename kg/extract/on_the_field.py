@@ -1,0 +1,156 @@
+"""Who commanded in a battle, by what he did there or became of him: "The Zhao general was killed"."""
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract import asserted, phrases, syntax
+from kg.extract.allegiance import Allegiances
+from kg.extract.bearers import Group
+from kg.extract.events import Add, Event
+from kg.extract.leaders import LEADING
+from kg.extract.parse import Tree
+from kg.extract.phrases import Filler
+from kg.extract.scene import Line, Scene
+from kg.extract.sides import COMMANDER
+from kg.extract.sightings import Sighting
+
+_SUFFERS = frozenset("kill slay capture wound".split())
+_LOSES = frozenset("fall perish flee escape drown".split())
+_FIGHTS = frozenset("command withdraw retreat rally charge".split())
+_FIGHTING = frozenset("battle action fight fighting field charge assault breach melee combat attack".split())
+_NOT_DEATH = frozenset("into from to out under in on for upon".split())
+Stages = dict[int, list[tuple[Event, Sighting]]]
+"""The tellings of campaigns by sentence, in the order of the text."""
+
+
+def complete(scene: Scene, events: Sequence[Event], allegiances: Allegiances, add: Add) -> None:
+    """Give the sides of campaigns the commanders of whom the same sentence or the next one tells."""
+    stages: Stages = {}
+    for event in events:
+        for sighting in event.sightings if event.event == "Campaign" else ():
+            stages.setdefault(sighting.line.number, []).append((event, sighting))
+    for told in stages.values():
+        told.sort(key=lambda each: each[1].trigger)
+        for line in _lines(scene, told[-1], stages):
+            for filler, at in (*_fighters(scene, line), *_officers(line)):
+                if stage := _stage(line, at, told):
+                    _take_part(*stage, filler, allegiances, add)
+            for filler, town in _of_towns(scene, line):
+                if stage := _stage(line, filler.place, told):
+                    _hold(*stage, filler, town, add)
+
+
+def _lines(scene: Scene, last: tuple[Event, Sighting], stages: Stages) -> Iterator[Line]:
+    """The sentence that tells a campaign, and the next one where it goes on about it."""
+    event, line = last[0], last[1].line
+    yield line
+    if line.number + 1 >= len(scene.lines) or line.number + 1 in stages:
+        return
+    following = scene.lines[line.number + 1]
+    dates = [date for place in range(len(following.tree.units)) if (date := following.date(place))]
+    then = event.when is not None and all(
+        each.when.within(event.when) or event.when.within(each.when) for each in dates
+    )
+    if following.reading is line.reading and (then or not dates):
+        yield following
+
+
+def _fighters(scene: Scene, line: Line) -> Iterator[tuple[Filler, int]]:
+    """The people who fight or suffer in a sentence, with the verbs that say so."""
+    tree = line.tree
+    for verb in asserted.verbs(tree, _SUFFERS | _LOSES | _FIGHTS, frozenset({"VERB"})):
+        slot = "object" if tree.lemmas[verb] in _SUFFERS else "subject"
+        if tree.lemmas[verb] == "fall" and not _is_death(tree, verb):
+            continue
+        for place in syntax.slots(tree, verb).get(slot, ()):
+            for each in phrases.fillers(scene, line, place):
+                if each.group.kind == "person" and each.is_mere:
+                    yield each, verb
+
+
+_CHIEFS = frozenset("general commander admiral marshal field-marshal commander-in-chief governor".split())
+_DEFINITE = frozenset({"the", "The", "their", "Their", "its", "Its"})
+_BACK = 7
+"""Tokens before a name among which the article of its description stands."""
+
+
+def _officers(line: Line) -> Iterator[tuple[Filler, int]]:
+    """As in "The Austrian commander, Charles of Lorraine", "The French were led by Soult", with the place."""
+    chiefs = {
+        fact.subject.final().number
+        for fact in line.facts
+        if fact.predicate == "heldOffice" and fact.object in _CHIEFS and fact.rule == _DESCRIBED
+    }
+    for fact in line.facts:
+        leads = fact.rule in LEADING or (fact.rule == _DESCRIBED and fact.subject.final().number in chiefs)
+        if fact.predicate == "served" and leads:
+            for place, unit in enumerate(line.tree.units):
+                words = [each.text for each in line.reading.tokens[max(0, unit.first - _BACK) : unit.first]]
+                definite = fact.rule in LEADING or _DEFINITE & set(words[_last(words, ".") + 1 :])
+                if _names(line, place, fact.subject) and definite:
+                    yield Filler(fact.subject.final(), place, "head", fact.note), place
+                    break
+
+
+_DESCRIBED = "before-name"
+
+
+def _names(line: Line, place: int, group: Group) -> bool:
+    mention = line.mention(place)
+    return mention is not None and mention in group.mentions
+
+
+def _last(words: Sequence[str], word: str) -> int:
+    return max((at for at, each in enumerate(words) if each == word), default=-1)
+
+
+def _of_towns(scene: Scene, line: Line) -> Iterator[tuple[Filler, Group]]:
+    """As in "Its commander, Colonel Monro, …", with the town."""
+    tree = line.tree
+    for noun, unit in enumerate(tree.units):
+        for pronoun in tree.under(noun, "nmod") if unit.text in _CHIEFS | _CASTELLANS else ():
+            for town in line.referents.get(pronoun, ()):
+                for each in phrases.fillers(scene, line, noun) if town.kind == "place" else ():
+                    if each.group.kind == "person":
+                        yield each, town
+
+
+_CASTELLANS = frozenset({"castellan", "commandant", "captain", "defender"})
+
+
+def _is_death(tree: Tree, verb: int) -> bool:
+    """Whether somebody fell in a fight, neither ill nor from grace."""
+    if tree.has(verb, "xcomp", "obj", "compound"):
+        return False
+    return all(
+        tree.case(each) not in _NOT_DEATH or tree.lemmas[each] in _FIGHTING or tree.units[each].date >= 0
+        for each in tree.under(verb, "obl")
+    )
+
+
+def _stage(line: Line, verb: int, told: Sequence[tuple[Event, Sighting]]) -> tuple[Event, Sighting] | None:
+    """In which of the campaigns of a sentence it happened: the one told last before."""
+    if told[-1][1].line is not line:
+        return told[-1]
+    before = [each for each in told if each[1].trigger < verb]
+    return before[-1] if before else None
+
+
+def _take_part(event: Event, sighting: Sighting, filler: Filler, allegiances: Allegiances, add: Add) -> None:
+    """Let somebody command the side of his state."""
+    if filler.group.number in event.numbers(*event.roles):
+        return
+    state = allegiances.state(filler.group, sighting.line.number)
+    if state and (side := _of_state(event, state)):
+        note = f"{filler.group.name} stands for {state.name}"
+        add(event, COMMANDER[side], filler, sighting, note)
+
+
+def _hold(event: Event, sighting: Sighting, filler: Filler, town: Group, add: Add) -> None:
+    """Let the commander of a town that is attacked command its defenders."""
+    if town.number in event.numbers("target") and filler.group.number not in event.numbers(*event.roles):
+        add(event, COMMANDER["defender"], filler, sighting, f"{filler.group.name} commanded in {town.name}")
+
+
+def _of_state(event: Event, state: Group) -> str:
+    sides = [side for side in COMMANDER if state.number in event.numbers(side)]
+    return sides[0] if len(sides) == 1 else ""
