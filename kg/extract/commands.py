@@ -18,15 +18,16 @@ _COURTS = frozenset(
 )
 _GETS = frozenset("take assume hold receive have get resign exercise accept retain share obtain keep".split())
 _GIVES = frozenset("give entrust hand assign offer confer".split())
+_PUTS = frozenset("put place set install leave appoint".split())
 _SIZES = frozenset(
-    "large small great huge big vast mighty strong new own other second whole main same".split()
+    "large small great huge big vast mighty strong new own other second whole main same last".split()
 )
 _WINGS = frozenset("wing vanguard rearguard centre center cavalry infantry artillery fleet van rear".split())
 
 
 def led(clause: Clause) -> Iterator[Fact]:
     """As in "Colleoni, who commanded the Venetian troops", "The Romans were commanded by Varro"."""
-    commands = clause.tree.lemmas[clause.verb] == "command"
+    commands = clause.tree.lemmas[clause.verb] in {"command", "lead"}
     for place in clause.slots.get("object", ()):
         for leader in clause.all("subject") if _are_men(clause.line, place) else ():
             for state in clause.all("object", "polity"):
@@ -178,7 +179,9 @@ def _holders(scene: Scene, line: Line, noun: int, verb: int) -> list[Filler]:
     """Who has a command by what its verb says."""
     tree, slots = line.tree, syntax.slots(line.tree, verb)
     lemma = tree.lemmas[verb]
-    if tree.lemmas[noun] == "head" or tree.case(noun) == "in":
+    if tree.lemmas[noun] == "head" and lemma in _PUTS:
+        places = slots.get("object", []) if tree.case(noun) == "at" else []
+    elif tree.lemmas[noun] == "head" or tree.case(noun) == "in":
         places = slots.get("subject", []) if tree.case(noun) in {"at", "in"} else []
     elif lemma in _GETS or (lemma == "take" and tree.case(noun) == "over"):
         places = slots.get("subject", [])

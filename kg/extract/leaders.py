@@ -34,7 +34,14 @@ def defenders(scene: Scene, events: Sequence[Event], add: Add) -> None:
     for event in events:
         if event.event == "Campaign" and event.numbers("target"):
             for sighting in event.sightings:
-                _defender(scene, event, sighting, add)
+                for line in _around(scene, sighting.line):
+                    _defender(scene, event, sighting, line, add)
+
+
+def _around(scene: Scene, line: Line) -> list[Line]:
+    """A sentence with those right before and behind it in its block."""
+    near = scene.lines[max(0, line.number - 1) : line.number + 2]
+    return [each for each in near if each.reading.index == line.reading.index]
 
 
 def _of_armies(scene: Scene, event: Event, sighting: Sighting, triggers: Triggers, add: Add) -> None:
@@ -96,11 +103,11 @@ def _stand_for(event: Event, state: Filler, sighting: Sighting, add: Add) -> Non
         add(event, "attacker", state, sighting, f"it was done for {state.group.name}")
 
 
-def _defender(scene: Scene, event: Event, sighting: Sighting, add: Add) -> None:
+def _defender(scene: Scene, event: Event, sighting: Sighting, line: Line, add: Add) -> None:
     """As in "besieged Vienna, defended by Salm", "which Starhemberg held with 15,000 men"."""
-    line, tree = sighting.line, sighting.line.tree
+    tree, own = line.tree, line is sighting.line
     for verb, lemma in enumerate(tree.lemmas):
-        if lemma not in _DEFENDS or tree.tags[verb] != "VERB" or verb == sighting.trigger:
+        if lemma not in _DEFENDS or tree.tags[verb] != "VERB" or (own and verb == sighting.trigger):
             continue
         if asserted.doubt(tree, verb):
             continue

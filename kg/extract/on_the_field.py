@@ -28,8 +28,10 @@ def complete(scene: Scene, events: Sequence[Event], allegiances: Allegiances, ad
     for event in events:
         for sighting in event.sightings if event.event == "Campaign" else ():
             stages.setdefault(sighting.line.number, []).append((event, sighting))
-    for told in stages.values():
+    for number, told in stages.items():
         told.sort(key=lambda each: each[1].trigger)
+        if number - 1 not in stages:
+            _led_before(scene, told[0], allegiances, add)
         for line in _lines(scene, told[-1], stages):
             for filler, at in (*_fighters(scene, line), *_officers(line)):
                 if stage := _stage(line, at, told):
@@ -54,6 +56,13 @@ def _lines(scene: Scene, last: tuple[Event, Sighting], stages: Stages) -> Iterat
         yield following
 
 
+def _led_before(scene: Scene, first: tuple[Event, Sighting], allegiances: Allegiances, add: Add) -> None:
+    """As in "The army was commanded by Nemours. It beat the Spaniards at Ravenna"."""
+    before = scene.previous(first[1].line)
+    for filler, _ in _officers(before, led=True) if before else ():
+        _take_part(*first, filler, allegiances, add)
+
+
 def _fighters(scene: Scene, line: Line) -> Iterator[tuple[Filler, int]]:
     """The people who fight or suffer in a sentence, with the verbs that say so."""
     tree = line.tree
@@ -73,7 +82,7 @@ _BACK = 7
 """Tokens before a name among which the article of its description stands."""
 
 
-def _officers(line: Line) -> Iterator[tuple[Filler, int]]:
+def _officers(line: Line, *, led: bool = False) -> Iterator[tuple[Filler, int]]:
     """As in "The Austrian commander, Charles of Lorraine", "The French were led by Soult", with the place."""
     chiefs = {
         fact.subject.final().number
@@ -81,8 +90,8 @@ def _officers(line: Line) -> Iterator[tuple[Filler, int]]:
         if fact.predicate == "heldOffice" and fact.object in _CHIEFS and fact.rule == _DESCRIBED
     }
     for fact in line.facts:
-        leads = fact.rule in LEADING or (fact.rule == _DESCRIBED and fact.subject.final().number in chiefs)
-        if fact.predicate == "served" and leads:
+        described = fact.rule == _DESCRIBED and fact.subject.final().number in chiefs and not led
+        if fact.predicate == "served" and (fact.rule in LEADING or described):
             for place, unit in enumerate(line.tree.units):
                 words = [each.text for each in line.reading.tokens[max(0, unit.first - _BACK) : unit.first]]
                 definite = fact.rule in LEADING or _DEFINITE & set(words[_last(words, ".") + 1 :])

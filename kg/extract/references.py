@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import clause_mates, definite, near_realm, presence, pronouns
+from kg.extract import armies, clause_mates, definite, near_realm, presence, pronouns
 from kg.extract.bearers import Group
 from kg.extract.parse import Tree
 from kg.extract.presence import Presence
@@ -169,7 +169,7 @@ def _many(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Grou
         subject = clause_mates.subject(scene, line, place)
         return (subject,) if subject and subject.kind in kinds else ()
     if word == "it":
-        return ()
+        return armies.of_it(scene, line, place)
     if word == "its" and (town := near_realm.of(scene, line, place)):
         return (town,)
     subject = clause_mates.subject(scene, line, place)
