@@ -17,10 +17,22 @@ _GAINED = frozenset({"inherits-realm", "succeeds-to-realm"})
 """Rules that tell of one more state of somebody who has his own."""
 
 
+_CROWNED = frozenset(
+    """
+    becomes takes-throne comes-to-throne throne-goes-to is-put-on-throne chosen-king makes-himself-master
+    proclaims-state names-state throne-of-kin throne-inherited realm-passes-to inherits-realm
+    succeeds-to-realm
+    """.split()
+)
+"""Rules that tell of somebody's coming to rule: before that sentence he stood for himself."""
+
+
 def _since(fact: Fact) -> tuple[int, int]:
     """The sentence of a tie, and whether it was before (-1), holds there, or from there on only (1)."""
     number = fact.line.number
-    if fact.rule == known_rulers.RULE:
+    if fact.predicate == "founderOf":
+        return number, 1
+    if fact.rule == known_rulers.RULE or (fact.predicate == "rulerOf" and fact.rule in _CROWNED):
         return number - 1, 1
     return number, -1 if fact.rule == "had-served" else 0
 

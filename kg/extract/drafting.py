@@ -10,6 +10,7 @@ from kg.extract import (
     consequences,
     deeds,
     echoes,
+    event_places,
     fragments,
     infer,
     kinds,
@@ -67,6 +68,7 @@ def understood(document: Document, *, gazetteer: Gazetteer, parser: Parser) -> S
     readings = mentions.readings(document, gazetteer)
     register, borne = bearers.groups(readings, kinds.kinds(readings))
     title_states.add(readings, register, gazetteer)
+    event_places.add(readings, register, gazetteer)
     aliases.join(register, readings, borne)
     scene = Scene(document, readings, register, borne, [])
     places, views = [], []

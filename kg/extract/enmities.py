@@ -16,6 +16,8 @@ class _Enmity(NamedTuple):
     when: When | None
     one: dict[int, Group]
     other: dict[int, Group]
+    fights: bool
+    """Whether both fight, and at no place of their own."""
 
 
 class Enmities:
@@ -32,12 +34,17 @@ class Enmities:
         """The only one whom a sentence itself, about the same years, sets against any of these."""
         return self._nearest(sides, line, when, reach=0, people=True)
 
+    def foe(self, sides: set[int], line: int, when: When | None) -> Group | None:
+        """The only one, a state or not, whom the nearest sentence sets against any of these."""
+        return self._nearest(sides, line, when, reach=_REACH, people=True)
+
     def _nearest(
         self, sides: set[int], line: int, when: When | None, *, reach: int, people: bool
     ) -> Group | None:
         found: list[tuple[int, Group]] = []
         for pair in self._pairs:
-            if line - reach <= pair.line <= line and _is_about_then(pair.when, when):
+            told = line - reach <= pair.line <= line and (pair.fights or not people or reach)
+            if told and _is_about_then(pair.when, when):
                 for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
                     if sides & one.keys() and not sides & other.keys():
                         enemies = [each for each in other.values() if people or each.kind != "person"]
@@ -56,14 +63,17 @@ def _is_about_then(one: When | None, other: When | None) -> bool:
 def _pairs(events: Sequence[Event]) -> Iterator[_Enmity]:
     for event in events:
         if event.event == "Campaign":
-            sides = _groups(event, "attacker"), _groups(event, "defender")
+            yield from _each_line(event, ("attacker",), fights=not event.numbers("place", "target"))
         elif event.event == "Betrayal":
-            sides = _groups(event, "betrayer", "beneficiary"), _groups(event, "betrayed")
-        else:
-            continue
-        if all(sides):
-            for line in {each.line.number for each in event.sightings}:
-                yield _Enmity(line, event.when, *sides)
+            yield from _each_line(event, ("beneficiary",), fights=True)
+            yield from _each_line(event, ("betrayer",), fights=event.kind == "Rebellion")
+
+
+def _each_line(event: Event, one: tuple[str, ...], *, fights: bool) -> Iterator[_Enmity]:
+    other = "defender" if event.event == "Campaign" else "betrayed"
+    sides = _groups(event, *one), _groups(event, other)
+    for line in {each.line.number for each in event.sightings} if all(sides) else ():
+        yield _Enmity(line, event.when, *sides, fights)
 
 
 def _groups(event: Event, *roles: str) -> dict[int, Group]:

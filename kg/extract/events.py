@@ -218,12 +218,14 @@ def _is_named_battle(
         return True
     if not _near(event, sighting.line, 0):
         return False
-    battle = all(each.frame in {"battle-of", "place-and-date"} for each in event.sightings)
-    return (sighting.frame == "battle-of" and not sides[1] and not aims[0]) or (
+    battle = all(each.frame in _BATTLES for each in event.sightings)
+    return (sighting.frame in _BATTLES and not sides[1] and not aims[0]) or (
         battle and not sides[0] and not aims[1]
     )
 
 
+_BATTLES = frozenset({"battle-of", "place-and-date"})
+"""Frames that tell of a battle no more than where and when it was."""
 _PLACED = frozenset({"place-and-date", "then-came-battle", "named-event"})
 """Frames that name a battle before its telling."""
 

@@ -38,11 +38,15 @@ class Filled:
         return [each for each in self._known[slot] if not kinds or each.group.kind in kinds]
 
     def is_of_members(self, slot: str, filler: Filler) -> bool:
-        """Whether somebody only owns those who act: "his guards mutiny", "the Yan generals go over"."""
+        """Whether somebody only owns those who act: "his guards mutiny", "the Yan generals go over".
+
+        "Isaurian soldiers" are nobody's but themselves.
+        """
         tree = self.line.tree
         heads = {tree.lemmas[place] for place in self.slots.get(slot, ())}
         return (
             filler.via in {"owner", "reference"}
+            and filler.group.kind != "people"
             and filler.place not in self.slots.get(slot, ())
             and bool(heads & _MEMBERS)
         )

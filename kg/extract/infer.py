@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.extract import fallen, leaders, lords, on_the_field, parties, sieges
+from kg.extract import fallen, foes, leaders, lords, on_the_field, parties, sieges
 from kg.extract.allegiance import Allegiances
 from kg.extract.bearers import Group
 from kg.extract.enmities import Enmities
@@ -11,7 +11,7 @@ from kg.extract.fact import Fact
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 from kg.extract.sides import COMMANDER
-from kg.extract.sightings import Sighting
+from kg.extract.sightings import OTHER_SIDE, Sighting
 
 _LEAVING = frozenset({"Defection", "Surrender", "Rebellion"})
 
@@ -47,6 +47,7 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
         else:
             _betrayed(event, events, allegiances)
             _side_left_or_joined(event, enmities)
+    foes.complete(events, enmities, _add_as_told)
     leaders.complete(scene, events, _add_as_told)
     on_the_field.complete(scene, events, allegiances, _add_as_told)
     lords.complete(scene, events, facts, _add_as_told)
@@ -78,7 +79,7 @@ def _state_behind(event: Event, role: str, allegiances: Allegiances, *, keep: bo
             continue
         state = allegiances.state(filler.group, sighting.line.number)
         others = event.numbers(*({"attacker", "defender"} - {role})) if keep else set()
-        if state is None or state.number in others:
+        if state is None or state.number in others or _is_of_one_state(event, role, state, allegiances):
             if keep and not _only_sent(role, filler, sighting):
                 _leads(event, role, filler, sighting)
             continue
@@ -95,6 +96,20 @@ def _only_sent(role: str, filler: Filler, sighting: Sighting) -> bool:
     """As in "Ivan sent Kholmsky against Novgorod": it was the other who commanded."""
     sent = {each.group.number for each in sighting.roles.get(COMMANDER.get(role, ""), ())}
     return sighting.line.tree.lemmas[sighting.trigger] in _SENDS and bool(sent - {filler.group.number})
+
+
+def _is_of_one_state(event: Event, role: str, state: Group, allegiances: Allegiances) -> bool:
+    """Whether a ruler fights only people of his own state, or of none: not all of it is on his side."""
+    other = OTHER_SIDE.get(role, "")
+    foes = [*_first(event, other), *_first(event, COMMANDER[other])] if other else []
+    stand_for = [
+        allegiances.state(filler.group, sighting.line.number)
+        if filler.group.kind == "person"
+        else filler.group
+        for filler, sighting in foes
+    ]
+    within = bool(foes) and all(each is None or each is state for each in stand_for)
+    return within and any(allegiances.rules(each.group, state) for each, _ in _first(event, role))
 
 
 def _leads(event: Event, role: str, filler: Filler, sighting: Sighting) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kg.extract import asserted, phrases, syntax, voice
+from kg.extract import asserted, phrases, syntax, upshots, voice
 from kg.extract.events import Event
 from kg.extract.parse import Tree
 from kg.extract.scene import Line, Scene
@@ -71,14 +71,17 @@ def followed(scene: Scene, events: Sequence[Event]) -> None:
             event.outcome_by = last if event.outcome else None
 
 
-_TAKING = frozenset("storm surprise sack loot ransack".split())
+_TAKING = frozenset("storm surprise sack loot ransack plunder pillage overrun".split())
+_CATCHING = frozenset({"surprise", "ambush"})
 
 
 def _by_word(event: Event) -> str:
     """What a word for an attack implies of the town that it was made on: "surprised Calais"."""
-    towns = event.numbers("target") and not event.numbers("defender")
-    taken = any(each.line.tree.lemmas[each.trigger] in _TAKING for each in event.sightings)
-    return "AttackerVictory" if towns and taken else ""
+    words = {each.line.tree.lemmas[each.trigger] for each in event.sightings}
+    taken = words & _TAKING and event.numbers("target") and not event.numbers("defender")
+    caught = words & _CATCHING and event.numbers("attacker") and event.numbers("defender")
+    even = (upshots.of_battle(each.line.tree, each.trigger) for each in event.sightings)
+    return "AttackerVictory" if taken or caught else next(filter(None, even), "")
 
 
 def _goes_on(line: Line, before: Line, told: set[int]) -> bool:
@@ -98,7 +101,15 @@ def _next(scene: Scene, event: Event, last: Sighting, line: Line) -> str:
         and (tree.lemmas[place] in _GO_BACK | _GIVE_IN | _BEATEN or _goes_home(tree, event, place))
         and not asserted.doubt(tree, place)
     )
-    return next(filter(None, deeds), "")
+    return next(filter(None, deeds), "") or upshots.outcome(scene, line, start, _sides(event))
+
+
+def _sides(event: Event) -> upshots.Sides:
+    return upshots.Sides(
+        event.numbers("attacker", "attackingCommander"),
+        event.numbers("defender", "defendingCommander"),
+        event.numbers("target"),
+    )
 
 
 def _is_in_vain(tree: Tree, verb: int) -> bool:

@@ -1,4 +1,4 @@
-"""What one sentence about a town or a war tells fills what another about it leaves out."""
+"""What one sentence about a war tells fills what the next one leaves out."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,6 +10,8 @@ from kg.extract.strays import AGENTS
 
 _REACH = 12
 """Sentences through which a siege is remembered."""
+_SOON = 2
+"""Sentences between a siege and its end."""
 _YEARS = 2
 _DEFEATS = frozenset(
     """
@@ -31,25 +33,55 @@ def complete(events: Sequence[Event], add: Add) -> None:
     for event in campaigns:
         _turn_if_it_came(event, campaigns)
     for event in campaigns:
-        _same_town(event, campaigns, add)
+        _falls_at_last(event, campaigns, add)
     for before, event in pairwise(campaigns):
         _in_a_row(before, event, add)
+    for event in campaigns:
+        _at_its_town(event, add)
     for event in events:
         if event.event == "Betrayal" and event.kind == "Surrender":
             _to_besieger(event, campaigns, add)
+
+
+def _falls_at_last(event: Event, campaigns: Sequence[Event], add: Add) -> None:
+    """As in "the Jin besieged Kaifeng" and, right behind, "in January Kaifeng fell": to the besieger."""
+    if event.outcome != "AttackerVictory" or event.numbers("attacker"):
+        return
+    for siege in _about(event, campaigns, event.numbers("target"))[:1]:
+        if 0 <= event.told_at - siege.told_at <= _SOON and not siege.outcome:
+            for filler in _fillers(siege, "attacker"):
+                if filler.group.number not in event.numbers(*event.roles):
+                    add(event, "attacker", filler, event.first, f"{filler.group.name} had laid siege to it")
 
 
 def _in_a_row(before: Event, event: Event, add: Add) -> None:
     """As in "he took Tiberias; Acre opened its gates within the week": the same conqueror."""
     won = "DefenderVictory" not in {before.outcome, event.outcome} and not _names_others(event, before)
     near = 0 <= event.told_at - before.told_at <= 2 and _is_about_then(event, before)
-    here = before.first.line.reading is event.first.line.reading
-    if won and near and here and event.numbers("target") and not event.numbers("attacker", "defender"):
+    here = before.first.line.reading is event.first.line.reading and before.first.start < event.first.start
+    next_ = bool(event.numbers("target")) and not event.numbers("target") & before.numbers("target")
+    if won and near and here and next_ and not event.numbers("attacker", "defender"):
         for filler in _fillers(before, "attacker"):
             if filler.group.number not in event.numbers(*event.roles):
                 add(
                     event, "attacker", filler, event.first, f"{filler.group.name} took one town after another"
                 )
+
+
+_AROUND = frozenset(
+    """
+    siege-of lays-siege raises-siege sits-before stands-before besieged-sits-before comes-under-siege
+    puts-under-siege holds-out place-holds-out
+    """.split()
+)
+
+
+def _at_its_town(event: Event, add: Add) -> None:
+    """A siege is where the town is, and whoever took it was there."""
+    there = _frames(event) & _AROUND or event.outcome == "AttackerVictory"
+    if there and not event.numbers("place"):
+        for filler in _fillers(event, "target"):
+            add(event, "place", filler, event.first, f"{filler.group.name} is where it happened")
 
 
 def _names_others(event: Event, before: Event) -> bool:
@@ -58,34 +90,6 @@ def _names_others(event: Event, before: Event) -> bool:
     if line is before.first.line:
         return False
     return any(unit.kind in AGENTS for unit in line.tree.units)
-
-
-def _same_town(event: Event, campaigns: Sequence[Event], add: Add) -> None:
-    """As in "the Jin besieged Kaifeng" and, later, "Kaifeng fell"."""
-    for other in _about(event, campaigns, event.numbers("target")):
-        for role, source in _sources(event, other):
-            if not event.numbers(role):
-                for filler in _fillers(other, source):
-                    if filler.group.number not in event.numbers(*event.roles):
-                        add(event, role, filler, event.first, f"{filler.group.name} as told before")
-
-
-def _sources(event: Event, other: Event) -> tuple[tuple[str, str], ...]:
-    """Which role comes from which of the other campaign: whoever took a town defends it next."""
-    one, next_ = (other, event) if other.told_at <= event.told_at else (event, other)
-    if one.outcome == "AttackerVictory" or _takes_back(next_):
-        changes = not event.numbers("attacker") & other.numbers("attacker")
-        if next_ is event:
-            return (("defender", "attacker"),) if changes and event.numbers("attacker") else ()
-        return (("attacker", "defender"), ("defender", "attacker")) if changes else ()
-    return ("attacker", "attacker"), ("defender", "defender")
-
-
-_TAKES_BACK = frozenset("recover retake recapture regain reconquer reoccupy".split())
-
-
-def _takes_back(event: Event) -> bool:
-    return any(each.line.tree.lemmas[each.trigger] in _TAKES_BACK for each in event.sightings)
 
 
 def _about(event: Event, campaigns: Sequence[Event], places: set[int]) -> list[Event]:
