@@ -18,6 +18,8 @@ class _Enmity(NamedTuple):
     other: dict[int, Group]
     fights: bool
     """Whether both fight, and at no place of their own."""
+    mutual: bool
+    """Whether the other fights back: who deserts somebody is not said to be fought by him."""
 
 
 class Enmities:
@@ -45,7 +47,7 @@ class Enmities:
         for pair in self._pairs:
             told = line - reach <= pair.line <= line and (pair.fights or not people or reach)
             if told and _is_about_then(pair.when, when):
-                for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
+                for one, other in _ways(pair, both=pair.mutual or not people or reach > 0):
                     if sides & one.keys() and not sides & other.keys():
                         enemies = [each for each in other.values() if people or each.kind != "person"]
                         found += [(line - pair.line, group) for group in enemies]
@@ -60,20 +62,29 @@ def _is_about_then(one: When | None, other: When | None) -> bool:
     return one is None or other is None or other.years[0] - one.years[1] <= 1
 
 
+_Sides = dict[int, Group]
+
+
+def _ways(pair: _Enmity, *, both: bool) -> list[tuple[_Sides, _Sides]]:
+    return [(pair.one, pair.other), *([(pair.other, pair.one)] if both else [])]
+
+
 def _pairs(events: Sequence[Event]) -> Iterator[_Enmity]:
     for event in events:
         if event.event == "Campaign":
-            yield from _each_line(event, ("attacker",), fights=not event.numbers("place", "target"))
+            placed = bool(event.numbers("place", "target"))
+            yield from _each_line(event, "attacker", "defender", fights=not placed, mutual=True)
         elif event.event == "Betrayal":
-            yield from _each_line(event, ("beneficiary",), fights=True)
-            yield from _each_line(event, ("betrayer",), fights=event.kind == "Rebellion")
+            rises = event.kind == "Rebellion"
+            turns = rises or event.kind == "Defection"
+            yield from _each_line(event, "beneficiary", "betrayed", fights=True, mutual=True)
+            yield from _each_line(event, "betrayer", "betrayed", fights=turns, mutual=rises)
 
 
-def _each_line(event: Event, one: tuple[str, ...], *, fights: bool) -> Iterator[_Enmity]:
-    other = "defender" if event.event == "Campaign" else "betrayed"
-    sides = _groups(event, *one), _groups(event, other)
+def _each_line(event: Event, one: str, other: str, *, fights: bool, mutual: bool) -> Iterator[_Enmity]:
+    sides = _groups(event, one), _groups(event, other)
     for line in {each.line.number for each in event.sightings} if all(sides) else ():
-        yield _Enmity(line, event.when, *sides, fights)
+        yield _Enmity(line, event.when, *sides, fights, mutual)
 
 
 def _groups(event: Event, *roles: str) -> dict[int, Group]:

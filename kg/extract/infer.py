@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.extract import fallen, foes, leaders, lords, on_the_field, parties, sieges
+from kg.extract import betrayed, fallen, foes, leaders, lords, on_the_field, parties, sieges
 from kg.extract.allegiance import Allegiances
 from kg.extract.bearers import Group
 from kg.extract.enmities import Enmities
 from kg.extract.events import Event
 from kg.extract.fact import Fact
+from kg.extract.inferred import add, add_as_told, first
 from kg.extract.phrases import Filler
 from kg.extract.scene import Line, Scene
 from kg.extract.sides import COMMANDER
 from kg.extract.sightings import OTHER_SIDE, Sighting
-
-_LEAVING = frozenset({"Defection", "Surrender", "Rebellion"})
 
 
 def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], allegiances: Allegiances) -> None:
@@ -24,15 +23,15 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
         for fact in facts
         if fact.predicate == "capitalOf" and isinstance(fact.object, Group)
     }
-    leaders.defenders(scene, events, _add_as_told)
-    leaders.employers(scene, events, _add_as_told)
+    leaders.defenders(scene, events, add_as_told)
+    leaders.employers(scene, events, add_as_told)
     for event in events:
         if event.event == "Campaign":
             for role in ("attacker", "defender"):
                 _state_behind(event, role, allegiances)
                 _state_of_commander(event, role, allegiances)
-    sieges.complete(events, _add_as_told)
-    fallen.complete(scene, events, allegiances, _add_as_told)
+    sieges.complete(events, add_as_told)
+    fallen.complete(scene, events, allegiances, add_as_told)
     enmities = Enmities(events)
     for event in events:
         if event.event == "Campaign":
@@ -45,36 +44,27 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
             parties.of_war(event, events)
             parties.of_foes(scene, event, events)
         else:
-            _betrayed(event, events, allegiances)
-            _side_left_or_joined(event, enmities)
-    foes.complete(events, enmities, _add_as_told)
-    leaders.complete(scene, events, _add_as_told)
-    on_the_field.complete(scene, events, allegiances, _add_as_told)
-    lords.complete(scene, events, facts, _add_as_told)
+            betrayed.complete(event, events, allegiances, enmities)
+    foes.complete(events, enmities, add_as_told)
+    leaders.complete(scene, events, add_as_told)
+    on_the_field.complete(scene, events, allegiances, add_as_told)
+    lords.complete(scene, events, facts, add_as_told)
     for event in events:
         _part(event)
 
 
 def _part(event: Event) -> None:
     """Nobody is betrayed by himself, nor by who goes over to him."""
-    betrayed = event.roles.get("betrayed", {})
-    for number in event.numbers("betrayer", "beneficiary") & betrayed.keys():
-        del betrayed[number]
-    if not betrayed:
+    left = event.roles.get("betrayed", {})
+    for number in event.numbers("betrayer", "beneficiary") & left.keys():
+        del left[number]
+    if not left:
         event.roles.pop("betrayed", None)
-
-
-def _add_as_told(event: Event, role: str, filler: Filler, sighting: Sighting, note: str) -> None:
-    _add(event, role, filler._replace(note=""), filler.group, sighting, note)
-
-
-def _first(event: Event, role: str) -> Iterator[tuple[Filler, Sighting]]:
-    yield from [found[0] for found in event.roles.get(role, {}).values()]
 
 
 def _state_behind(event: Event, role: str, allegiances: Allegiances, *, keep: bool = True) -> None:
     """A general attacks for the state: the state is the attacker, the general commands."""
-    for filler, sighting in list(_first(event, role)):
+    for filler, sighting in list(first(event, role)):
         if filler.group.kind != "person":
             continue
         state = allegiances.state(filler.group, sighting.line.number)
@@ -84,7 +74,7 @@ def _state_behind(event: Event, role: str, allegiances: Allegiances, *, keep: bo
                 _leads(event, role, filler, sighting)
             continue
         del event.roles[role][filler.group.number]
-        _add(event, role, filler, state, sighting, f"{filler.group.name} stands for {state.name}")
+        add(event, role, filler, state, sighting, f"{filler.group.name} stands for {state.name}")
         if keep and not _only_sent(role, filler, sighting):
             _leads(event, role, filler, sighting)
 
@@ -101,7 +91,7 @@ def _only_sent(role: str, filler: Filler, sighting: Sighting) -> bool:
 def _is_of_one_state(event: Event, role: str, state: Group, allegiances: Allegiances) -> bool:
     """Whether a ruler fights only people of his own state, or of none: not all of it is on his side."""
     other = OTHER_SIDE.get(role, "")
-    foes = [*_first(event, other), *_first(event, COMMANDER[other])] if other else []
+    foes = [*first(event, other), *first(event, COMMANDER[other])] if other else []
     stand_for = [
         allegiances.state(filler.group, sighting.line.number)
         if filler.group.kind == "person"
@@ -109,7 +99,7 @@ def _is_of_one_state(event: Event, role: str, state: Group, allegiances: Allegia
         for filler, sighting in foes
     ]
     within = bool(foes) and all(each is None or each is state for each in stand_for)
-    return within and any(allegiances.rules(each.group, state) for each, _ in _first(event, role))
+    return within and any(allegiances.rules(each.group, state) for each, _ in first(event, role))
 
 
 def _leads(event: Event, role: str, filler: Filler, sighting: Sighting) -> None:
@@ -126,7 +116,7 @@ def _opponent(scene: Scene, event: Event, capitals: Mapping[int, Group]) -> None
         sides = event.numbers(one)
         if not sides or event.numbers(other):
             continue
-        filler, sighting = next(_first(event, one))
+        filler, sighting = next(first(event, one))
         if filler.group.kind == "person":
             continue
         state = _only_other(scene, sighting.line, sides)
@@ -134,40 +124,26 @@ def _opponent(scene: Scene, event: Event, capitals: Mapping[int, Group]) -> None
         if state is None and other == "attacker" and before is not None:
             state = _only_other(scene, before, sides) or _only_other_of_block(scene, before, sides)
         if state:
-            _add(event, other, filler, state, sighting, f"{state.name} is the other side")
+            add(event, other, filler, state, sighting, f"{state.name} is the other side")
 
 
 def _enemy(event: Event, enmities: Enmities) -> None:
     """The side that is not named, whom the sentence tells of just before: "beat the Franks and took Acre"."""
     for one, other in (("attacker", "defender"), ("defender", "attacker")):
         if event.numbers(one) and not event.numbers(other):
-            filler, sighting = next(_first(event, one))
+            filler, sighting = next(first(event, one))
             sides = event.numbers(one, COMMANDER[one])
             enemy = enmities.opponent(sides, sighting.line.number, event.when)
             if enemy and enemy.number not in event.numbers(*event.roles):
-                _add(event, other, filler, enemy, sighting, f"{enemy.name} fights {filler.group.name} here")
-
-
-def _side_left_or_joined(event: Event, enmities: Enmities) -> None:
-    """Whoever goes over to one side has left the other."""
-    if event.kind not in _LEAVING:
-        return
-    for one, other in (("beneficiary", "betrayed"), ("betrayed", "beneficiary")):
-        if event.numbers(one) and not event.numbers(other) and (one, event.kind) != ("betrayed", "Rebellion"):
-            filler, sighting = next(_first(event, one))
-            enemy = enmities.enemy(event.numbers(one), sighting.line.number, event.when)
-            if enemy and enemy.number not in event.numbers(*event.roles):
-                _add(event, other, filler, enemy, sighting, f"{enemy.name} fights {filler.group.name} here")
+                add(event, other, filler, enemy, sighting, f"{enemy.name} fights {filler.group.name} here")
 
 
 def _owner_defends(event: Event, capitals: Mapping[int, Group]) -> None:
     """Whoever's capital is attacked defends it."""
     state = _owner(event, capitals, event.numbers("attacker"))
     if state:
-        filler, sighting = next(_first(event, "target"))
-        _add(
-            event, "defender", filler, state, sighting, f"{filler.group.name} is the capital of {state.name}"
-        )
+        filler, sighting = next(first(event, "target"))
+        add(event, "defender", filler, state, sighting, f"{filler.group.name} is the capital of {state.name}")
 
 
 def _owner(event: Event, capitals: Mapping[int, Group], sides: set[int]) -> Group | None:
@@ -209,97 +185,16 @@ def _state_of_commander(event: Event, role: str, allegiances: Allegiances) -> No
     """An expedition "led by Han Tuozhou" is that of the state he stands for."""
     if event.numbers(role):
         return
-    for filler, sighting in list(_first(event, COMMANDER[role])):
+    for filler, sighting in list(first(event, COMMANDER[role])):
         state = allegiances.state(filler.group, sighting.line.number)
         if state and state.number not in event.numbers("attacker", "defender"):
-            _add(event, role, filler, state, sighting, f"{filler.group.name} stands for {state.name}")
+            add(event, role, filler, state, sighting, f"{filler.group.name} stands for {state.name}")
 
 
 def _lone_commanders(event: Event) -> None:
     """As in "a force under Bohemond took Cuzco", of no state that the text tells: he is the attacker."""
     for side, commander in COMMANDER.items():
         if not event.numbers(side):
-            for filler, sighting in list(_first(event, commander)):
+            for filler, sighting in list(first(event, commander)):
                 if filler.group.number not in event.numbers("attacker", "defender"):
-                    _add(event, side, filler, filler.group, sighting, f"{filler.group.name} leads this side")
-
-
-def _add(event: Event, role: str, filler: Filler, group: Group, sighting: Sighting, note: str) -> None:  # noqa: PLR0913, PLR0917  # one inferred role
-    notes = "; ".join(each for each in (filler.note, note) if each)
-    event.roles.setdefault(role, {}).setdefault(group.number, []).append(
-        (Filler(group, filler.place, "inferred", notes), sighting)
-    )
-
-
-def _betrayed(event: Event, events: Sequence[Event], allegiances: Allegiances) -> None:
-    gained = event.numbers("beneficiary")
-    _state_behind_beneficiary(event, allegiances)
-    if event.numbers("betrayed"):
-        return
-    for filler, sighting in list(_first(event, "betrayer")):
-        if event.kind in _LEAVING and filler.group.kind == "person":
-            state = allegiances.before(filler.group, event.told_at)
-            rules = event.kind == "Defection" and state and allegiances.rules(filler.group, state)
-            if state and not rules and state.number not in gained | event.numbers("beneficiary"):
-                _add(
-                    event, "betrayed", filler, state, sighting, f"{filler.group.name} stood for {state.name}"
-                )
-        elif event.kind == "Harbouring":
-            _harboured(event, events, sighting)
-        elif event.kind in {"TreatyBreach", "TurningOnAlly"}:
-            _other_party(event, events, sighting)
-
-
-def _state_behind_beneficiary(event: Event, allegiances: Allegiances) -> None:
-    for filler, sighting in list(_first(event, "beneficiary")):
-        if filler.group.kind == "person" and event.kind in {"Defection", "Surrender"}:
-            state = allegiances.state(filler.group, sighting.line.number)
-            if state and state.number not in event.numbers("betrayer", "betrayed"):
-                del event.roles["beneficiary"][filler.group.number]
-                _add(
-                    event,
-                    "beneficiary",
-                    filler,
-                    state,
-                    sighting,
-                    f"{filler.group.name} stands for {state.name}",
-                )
-
-
-def _harboured(event: Event, events: Sequence[Event], sighting: Sighting) -> None:
-    """Whoever the harboured person had betrayed last before."""
-    guests = event.numbers("beneficiary")
-    earlier = [
-        other
-        for other in events
-        if other.event == "Betrayal"
-        and other is not event
-        and other.numbers("betrayer") & guests
-        and other.numbers("betrayed") - event.numbers("betrayer")
-    ]
-    before = [other for other in earlier if other.told_at <= sighting.line.number]
-    for other in sorted(before or earlier, key=lambda each: each.told_at)[-1:]:
-        for filler, _ in _first(other, "betrayed"):
-            if filler.group.number not in event.numbers("betrayer"):
-                note = f"{filler.group.name} had been betrayed before"
-                _add(event, "betrayed", filler, filler.group, sighting, note)
-
-
-def _other_party(event: Event, events: Sequence[Event], sighting: Sighting) -> None:
-    """The other party of the treaty that was broken, the one told last before."""
-    known, breach = event.numbers("betrayer"), event.kind == "TreatyBreach"
-    for other in reversed(events):
-        parties = other.numbers("party")
-        before = other.told_at < sighting.line.number or breach
-        if other.event == "Treaty" and before and other.sightings[0].start < sighting.start and parties:
-            for party, _ in _first(other, "party"):
-                if party.group.number not in known and (len(parties) == 2 or breach) and known & parties:
-                    _add(
-                        event,
-                        "betrayed",
-                        party,
-                        party.group,
-                        sighting,
-                        f"{party.group.name} was the other party",
-                    )
-            return
+                    add(event, side, filler, filler.group, sighting, f"{filler.group.name} leads this side")
