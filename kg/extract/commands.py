@@ -13,7 +13,7 @@ _COURTS = frozenset(
     """
     court state government man men side empire kingdom regime dynasty throne administration command camp clan
     party banner banners authority ruler rulers king emperor ally allies supporter supporters tribe tribes
-    tribesman tribesmen
+    tribesman tribesmen envoys officials officers commanders leadership generals followers partisans
     """.split()
 )
 _GETS = frozenset("take assume hold receive have get resign exercise accept retain share obtain keep".split())
@@ -43,7 +43,8 @@ def led(clause: Clause) -> Iterator[Fact]:
 def _are_men(line: Line, place: int) -> bool:
     """Whether a state is named by its men, as "the Romans" are, and not by its own name."""
     mention = line.mention(place)
-    return mention is not None and mention.entry is not None and mention.entry.form != "name"
+    some = any(line.tree.case(each) == "of" for each in line.tree.under(place, "nmod"))
+    return mention is not None and mention.entry is not None and mention.entry.form != "name" and not some
 
 
 def came_with(clause: Clause) -> Iterator[Fact]:
@@ -127,7 +128,7 @@ def is_army(*forms: str) -> bool:
     """
     nouns = lexicon.nouns()
     soldiers = any(each in nouns.army or each in _WINGS for each in forms)
-    return soldiers and not any(each in _COURTS or each in nouns.offices for each in forms)
+    return soldiers and forms[0] not in nouns.offices and not any(each in _COURTS for each in forms)
 
 
 def _leaders(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
@@ -156,7 +157,16 @@ def _has_command(scene: Scene, line: Line, noun: int) -> Iterator[Fact]:
     """As in "took command of the fleet", "at the head of the army"."""
     tree = line.tree
     armies = [each for each in tree.under(noun, "nmod") if tree.case(each) == "of" and _is_army(line, each)]
-    states = list(_commanded(scene, line, noun))
+    within = [each for each in tree.under(noun, "nmod") if tree.case(each) == "in" and _is_army(line, each)]
+    states = [
+        *_commanded(scene, line, noun),
+        *(
+            each
+            for army in within
+            for each in phrases.owners(scene, line, army)
+            if each.group.kind == "polity"
+        ),
+    ]
     above = tree.heads[noun]
     if not (armies or states) or tree.tags[above] != "VERB":
         return

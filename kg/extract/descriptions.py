@@ -32,6 +32,17 @@ def facts(phrase: Phrase) -> Iterator[Fact]:
         yield from _works(phrase, holder, at)
     yield from _peoples(phrase, holder)
     yield from _serving(phrase, holder)
+    yield from _on_behalf(phrase, holder)
+
+
+def _on_behalf(phrase: Phrase, holder: Holder) -> Iterator[Fact]:
+    """As in "governor of Khurasan for the Umayyads", "satrap at Sardis for Darius"."""
+    offices = [at for at in _own_nouns(phrase) if singular(phrase.word(at)) in lexicon.nouns().servants]
+    for at in range(offices[0] + 1, phrase.last - 1) if offices and holder.group.kind == "person" else ():
+        if phrase.word(at) == "for":
+            for lord in complements.names(phrase, at + 1):
+                if lord.kind in {"polity", "person"} and lord is not holder.group:
+                    yield holder.fact("served", lord, 0.75)
 
 
 def _serving(phrase: Phrase, holder: Holder) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import lexicon
+from kg.extract import lexicon, phrases
 from kg.extract.bearers import Group
 from kg.extract.scene import Line, Scene
 
@@ -17,7 +17,9 @@ def of(scene: Scene, line: Line, pronoun: int) -> Group | None:
     before = scene.previous(line)
     officer = line.tree.lemmas[line.tree.heads[pronoun]] in _IN_TOWNS
     if officer and _of_army(line, pronoun, before):
-        return None
+        return _army_owner(scene, line, pronoun) or (
+            _army_owner(scene, before, len(before.tree.units)) if before else None
+        )
     found = list(_named(scene, line, pronoun, men=not officer))
     if not found and before is not None:
         found = list(_named(scene, before, len(before.tree.units), men=not officer))
@@ -40,6 +42,13 @@ def _of_army(line: Line, pronoun: int, before: Line | None) -> bool:
     words = {unit.text for unit in line.tree.units[:pronoun]}
     words |= {unit.text for unit in before.tree.units} if before else set()
     return bool(words & lexicon.nouns().army - _TOWNSMEN)
+
+
+def _army_owner(scene: Scene, line: Line, end: int) -> Group | None:
+    """Whose the army is that was named last."""
+    armies = [at for at in range(end) if line.tree.units[at].text in lexicon.nouns().army - _TOWNSMEN]
+    owners = phrases.owners(scene, line, armies[-1]) if armies else ()
+    return next((each.group for each in owners if each.group.kind == "polity"), None)
 
 
 _TOWNSMEN = frozenset("court camp side men dynasty state empire kingdom throne king emperor ruler".split())

@@ -1,6 +1,7 @@
 """Who commanded in a battle, by what he did there or became of him: "The Zhao general was killed"."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from kg.extract import asserted, phrases, syntax
 from kg.extract.allegiance import Allegiances
@@ -13,13 +14,23 @@ from kg.extract.scene import Line, Scene
 from kg.extract.sides import COMMANDER
 from kg.extract.sightings import Sighting
 
-_SUFFERS = frozenset("kill slay capture wound".split())
+_SUFFERS = frozenset("kill slay capture wound take".split())
 _LOSES = frozenset("fall perish flee escape drown".split())
 _FIGHTS = frozenset("command withdraw retreat rally charge".split())
 _FIGHTING = frozenset("battle action fight fighting field charge assault breach melee combat attack".split())
 _NOT_DEATH = frozenset("into from to out under in on for upon".split())
+_LOSER = {"AttackerVictory": "defender", "DefenderVictory": "attacker"}
 Stages = dict[int, list[tuple[Event, Sighting]]]
 """The tellings of campaigns by sentence, in the order of the text."""
+
+
+class Fighter(NamedTuple):
+    """Somebody in a battle, where that is said, and whether he led men of his state or was captured."""
+
+    filler: Filler
+    place: int
+    leads: bool = False
+    captured: bool = False
 
 
 def complete(scene: Scene, events: Sequence[Event], allegiances: Allegiances, add: Add) -> None:
@@ -33,9 +44,9 @@ def complete(scene: Scene, events: Sequence[Event], allegiances: Allegiances, ad
         if number - 1 not in stages:
             _led_before(scene, told[0], allegiances, add)
         for line in _lines(scene, told[-1], stages):
-            for filler, at in (*_fighters(scene, line), *_officers(line)):
-                if stage := _stage(line, at, told):
-                    _take_part(*stage, filler, allegiances, add)
+            for fighter in (*_fighters(scene, line), *_officers(line)):
+                if stage := _stage(line, fighter.place, told):
+                    _take_part(*stage, fighter, allegiances, add)
             for filler, town in _of_towns(scene, line):
                 if stage := _stage(line, filler.place, told):
                     _hold(*stage, filler, town, add)
@@ -59,21 +70,25 @@ def _lines(scene: Scene, last: tuple[Event, Sighting], stages: Stages) -> Iterat
 def _led_before(scene: Scene, first: tuple[Event, Sighting], allegiances: Allegiances, add: Add) -> None:
     """As in "The army was commanded by Nemours. It beat the Spaniards at Ravenna"."""
     before = scene.previous(first[1].line)
-    for filler, _ in _officers(before, led=True) if before else ():
-        _take_part(*first, filler, allegiances, add)
+    for fighter in _officers(before) if before else ():
+        if fighter.leads:
+            _take_part(*first, fighter, allegiances, add)
 
 
-def _fighters(scene: Scene, line: Line) -> Iterator[tuple[Filler, int]]:
-    """The people who fight or suffer in a sentence, with the verbs that say so."""
+def _fighters(scene: Scene, line: Line) -> Iterator[Fighter]:
+    """The people who fight or suffer in a sentence."""
     tree = line.tree
     for verb in asserted.verbs(tree, _SUFFERS | _LOSES | _FIGHTS, frozenset({"VERB"})):
         slot = "object" if tree.lemmas[verb] in _SUFFERS else "subject"
-        if tree.lemmas[verb] == "fall" and not _is_death(tree, verb):
+        captured = _is_capture(tree, verb)
+        if (tree.lemmas[verb] == "fall" and not _is_death(tree, verb)) or (
+            tree.lemmas[verb] == "take" and not captured
+        ):
             continue
         for place in syntax.slots(tree, verb).get(slot, ()):
             for each in phrases.fillers(scene, line, place):
                 if each.group.kind == "person" and each.is_mere:
-                    yield each, verb
+                    yield Fighter(each, verb, captured=captured)
 
 
 _CHIEFS = frozenset("general commander admiral marshal field-marshal commander-in-chief governor".split())
@@ -82,21 +97,29 @@ _BACK = 7
 """Tokens before a name among which the article of its description stands."""
 
 
-def _officers(line: Line, *, led: bool = False) -> Iterator[tuple[Filler, int]]:
-    """As in "The Austrian commander, Charles of Lorraine", "The French were led by Soult", with the place."""
+def _is_capture(tree: Tree, verb: int) -> bool:
+    """As in "was captured", "was taken prisoner", where nobody else is said to have done it."""
+    behind = {tree.lemmas[each] for each in tree.under(verb, "xcomp", "obj", "obl", "nmod")}
+    taken = tree.lemmas[verb] == "capture" or bool(behind & {"prisoner", "captive"})
+    return taken and tree.lemmas[verb] in {"capture", "take"} and not syntax.slots(tree, verb).get("agent")
+
+
+def _officers(line: Line) -> Iterator[Fighter]:
+    """As in "The Austrian commander, Charles of Lorraine", "The French were led by Soult"."""
     chiefs = {
         fact.subject.final().number
         for fact in line.facts
         if fact.predicate == "heldOffice" and fact.object in _CHIEFS and fact.rule == _DESCRIBED
     }
     for fact in line.facts:
-        described = fact.rule == _DESCRIBED and fact.subject.final().number in chiefs and not led
-        if fact.predicate == "served" and (fact.rule in LEADING or described):
+        leads = fact.rule in LEADING
+        described = fact.rule == _DESCRIBED and fact.subject.final().number in chiefs
+        if fact.predicate == "served" and (leads or described):
             for place, unit in enumerate(line.tree.units):
                 words = [each.text for each in line.reading.tokens[max(0, unit.first - _BACK) : unit.first]]
-                definite = fact.rule in LEADING or _DEFINITE & set(words[_last(words, ".") + 1 :])
+                definite = leads or _DEFINITE & set(words[_last(words, ".") + 1 :])
                 if _names(line, place, fact.subject) and definite:
-                    yield Filler(fact.subject.final(), place, "head", fact.note), place
+                    yield Fighter(Filler(fact.subject.final(), place, "head", fact.note), place, leads)
                     break
 
 
@@ -144,14 +167,38 @@ def _stage(line: Line, verb: int, told: Sequence[tuple[Event, Sighting]]) -> tup
     return before[-1] if before else None
 
 
-def _take_part(event: Event, sighting: Sighting, filler: Filler, allegiances: Allegiances, add: Add) -> None:
-    """Let somebody command the side of his state."""
+def _take_part(
+    event: Event, sighting: Sighting, fighter: Fighter, allegiances: Allegiances, add: Add
+) -> None:
+    """Let somebody command the side of his state, or the side that lost where he was captured."""
+    filler = fighter.filler
     if filler.group.number in event.numbers(*event.roles):
         return
     state = allegiances.state(filler.group, sighting.line.number)
-    if state and (side := _of_state(event, state)):
-        note = f"{filler.group.name} stands for {state.name}"
-        add(event, COMMANDER[side], filler, sighting, note)
+    side = _of_state(event, state) if state else ""
+    if not side and state and (side := _vacant(event, fighter)):
+        add(
+            event,
+            side,
+            filler._replace(group=state),
+            sighting,
+            f"{filler.group.name} stands for {state.name}",
+        )
+    elif not side and not state and fighter.captured and event.numbers(lost := _LOSER.get(event.outcome, "")):
+        side = lost
+    if side:
+        why = f"{filler.group.name} stands for {state.name}" if state else f"{filler.group.name} was captured"
+        add(event, COMMANDER[side], filler, sighting, why)
+
+
+def _vacant(event: Event, fighter: Fighter) -> str:
+    """The side that nobody takes, where somebody who leads or is captured must be on it."""
+    empty = [side for side in COMMANDER if not event.numbers(side)]
+    if len(empty) != 1:
+        return ""
+    lost = fighter.captured and empty[0] == _LOSER.get(event.outcome)
+    met = fighter.leads and not event.numbers("target")
+    return empty[0] if lost or met else ""
 
 
 def _hold(event: Event, sighting: Sighting, filler: Filler, town: Group, add: Add) -> None:

@@ -6,11 +6,10 @@ where the syntax of a long title would not be parsed well.
 
 from collections.abc import Iterator
 
-from kg.extract import appositions, lexicon, realms
+from kg.extract import appositions, lexicon, realms, under
 from kg.extract.bearers import Group
-from kg.extract.commands import is_army
 from kg.extract.fact import Fact
-from kg.extract.near import FILLER, Near, gap_between, words_from
+from kg.extract.near import Near, gap_between
 from kg.extract.scene import Line, Scene
 
 
@@ -81,62 +80,14 @@ def _person(scene: Scene, each: Near, before: Near | None, after: Near | None) -
 def _before_person(each: Near, before: Near) -> Iterator[Fact]:
     """As in "the Liao marshal Xiao Gan", "a Tibetan chieftain, Panluozhi", "Aguda's brother Wuqimai"."""
     gap = [word.lower() for word in gap_between(before, each)]
-    nouns = lexicon.nouns()
-    kept = [word for word in _unsized(gap) if word not in FILLER and word not in {",", "-"}]
-    if before.group.kind in {"polity", "people"} and kept and len(kept) <= 6 and gap[0] != ",":
-        if set(kept[:-1]) & nouns.army and kept[-1] in {"under", "by"} and len(kept) <= 4:
-            yield from _under(each, before)
-    elif (
+    if (
         before.group.kind == "polity"
-        and kept == []
         and gap == []
         and before.mention.last == each.mention.first
-        and each.mention.name.split()[0] in nouns.royal
+        and each.mention.name.split()[0] in lexicon.nouns().royal
     ):
         yield from _rules(each, before, "state-and-title", 0.8)
-    if before.group.kind in {"polity", "people"} and _leads(each, kept):
-        form = before.mention.entry.form if before.mention.entry else "name"
-        if before.group.kind == "people":
-            if each.line.reading.before(before.mention.first).lower() != "the":
-                return
-            yield Fact(each.group, "served", before.group, each.line, "people-under", 0.75)
-        elif kept[0] in _IN_WAR:
-            yield Fact(each.group, "served", before.group, each.line, "people-under", 0.8)
-        elif form == "name" or each.mention.name.split()[0] in nouns.royal:
-            yield from _rules(each, before, "state-under", 0.85)
-        else:
-            yield Fact(each.group, "served", before.group, each.line, "people-under", 0.85)
-
-
-_IN_WAR = frozenset({"commanded", "headed", "with"})
-
-
-def _leads(each: Near, kept: list[str]) -> bool:
-    """Whether the words between a state and a name let him lead it: "under", "with … at their head"."""
-    if kept == ["with"]:
-        behind = [each.line.reading.after(each.mention.last, at) for at in (0, 1, 2)]
-        return behind[0] == "at" and behind[2] == "head"
-    return kept in (
-        ["under"],
-        ["now", "led", "by"],
-        ["led", "by"],
-        ["ruled", "by"],
-        ["court", "under"],
-        ["commanded", "by"],
-        ["headed", "by"],
-    )
-
-
-def _unsized(gap: list[str]) -> list[str]:
-    """The words between two names without how many men there were: "an army of 15,000 men led by"."""
-    if "of" in gap and (men := next((at for at, word in enumerate(gap) if word in _MEN), -1)) > 0:
-        of = gap.index("of")
-        if of < men <= of + 4:
-            return gap[:of] + gap[men + 1 :]
-    return gap
-
-
-_MEN = frozenset("men soldiers horse foot ships sail troops strong warriors horsemen galleys".split())
+    yield from under.facts(each, before)
 
 
 def _one_of_people(each: Near, before: Near) -> Iterator[Fact]:
@@ -161,26 +112,6 @@ def _one_of_people(each: Near, before: Near) -> Iterator[Fact]:
 
 def _rules(each: Near, state: Near, rule: str, confidence: float) -> Iterator[Fact]:
     yield Fact(each.group, "rulerOf", state.group, each.line, rule, confidence)
-
-
-_ABOUT_ARMIES = frozenset("under led commanded by , now was were is".split())
-
-
-def _under(each: Near, before: Near) -> Iterator[Fact]:
-    if before.group.kind != "polity":
-        return
-    words = [word for word in gap_between(before, each) if word.lower() not in _ABOUT_ARMIES]
-    army = " ".join([before.mention.name, *words]) if words and is_army(words[-1].lower()) else ""
-    both = [
-        other
-        for other in each.others
-        if other.group.kind == "person"
-        and words_from(each.line.reading, each.mention.last, other.mention.first) == ["and"]
-    ]
-    for leader in (each, *both):
-        yield Fact(leader.group, "served", before.group, each.line, "army-under", 0.85)
-        if army:
-            yield Fact(leader.group, "commanded", army, each.line, "army-under", 0.85)
 
 
 _ROYAL = frozenset(
