@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.extract import betrayed, fallen, foes, leaders, lords, on_the_field, parties, sieges
+from kg.extract import betrayed, fallen, foes, holders, leaders, lords, on_the_field, parties, sieges
 from kg.extract.allegiance import Allegiances
 from kg.extract.bearers import Group
 from kg.extract.enmities import Enmities
@@ -32,6 +32,7 @@ def complete(scene: Scene, events: Sequence[Event], facts: Iterable[Fact], alleg
                 _state_of_commander(event, role, allegiances)
     sieges.complete(events, add_as_told)
     fallen.complete(scene, events, allegiances, add_as_told)
+    holders.complete(scene, events, add_as_told)
     enmities = Enmities(events)
     for event in events:
         if event.event == "Campaign":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.extract import asserted, elided, failed, frame, guards, passing, syntax, voice
+from kg.extract import asserted, elided, failed, frame, guards, passing, site, syntax, voice
 from kg.extract.bonded import Bond
 from kg.extract.fealties import Fealties
 from kg.extract.filled import COMMANDERS, Filled, Roles
@@ -114,6 +114,8 @@ def _match(plain: Filled, place: int, frame_: Frame, past: Fealties) -> Sighting
         passing.over(line, place, frame_.name, misfit)
         return None
     roles = filled_roles(filled, frame_)
+    if not roles.keys() & {"place", "target"} and (town := site.there(filled.scene, line, place)):
+        roles["place"] = town
     outcome = frame_.outcome
     if frame_.passive and frame_.outcome == "AttackerVictory" and "defender" in roles and _came(tree, place):
         roles, outcome = swapped(roles), "DefenderVictory"

@@ -81,6 +81,24 @@ def _is_past_by_then(tree: Tree, place: int) -> bool:
     )
 
 
+def there(scene: Scene, line: Line, verb: int) -> list[Filler]:
+    """The place named last before a "there" that stands by a verb: "marched to Turin. There he beat them"."""
+    tree = line.tree
+    for at in tree.under(verb, "advmod"):
+        if tree.units[at].text.lower() == "there":
+            before = scene.previous(line)
+            town = _last(scene, line, at) or (
+                _last(scene, before, len(before.tree.units)) if before else None
+            )
+            return [Filler(town, at, "reference", f"“there” is {town.name}")] if town else []
+    return []
+
+
+def _last(scene: Scene, line: Line, end: int) -> Group | None:
+    groups = [group for at in range(end) if (group := scene.bearer(line, at)) and group.kind == "place"]
+    return groups[-1] if groups else None
+
+
 def made_at(scene: Scene, line: Line, slots: dict[str, list[int]]) -> list[Filler]:
     """Where a treaty was made, which the parser hung on a party."""
     places = stray_places.beside_parties(line.tree, slots)
