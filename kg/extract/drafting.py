@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract import (
     aliases,
     authority,
+    battlefields,
     bearers,
     breaches,
     consequences,
@@ -116,6 +117,7 @@ def told(scene: Scene, frames: Frames, facts: Sequence[Fact]) -> list[Event]:
         found = [*named.sightings(scene, line), *sightings.sightings(scene, line, frames, past)]
         found += echoes.sightings(scene, line, [*seen[-_ECHOED:], *found])
         found += fragments.sightings(scene, line, found)
+        found += battlefields.sightings(scene, line, found)
         outcomes.judged(line, found)
         for sighting in found:
             timing.dated(scene, sighting)
