@@ -11,6 +11,7 @@ from kg.extract.titles import is_of
 
 _TIES = frozenset({"rulerOf", "served", "founderOf"})
 
+_LEAVING = frozenset({"Rebellion", "Defection", "Surrender"})
 _BY_NAME = "named-by-state"
 """The rule for "Maximilian of Bavaria", who fights and signs under his own name."""
 _GAINED = frozenset({"inherits-realm", "succeeds-to-realm"})
@@ -50,6 +51,7 @@ class Allegiances:
                 if gained or fact.rule == _BY_NAME:
                     continue
                 self._tie(fact.subject, _since(fact), fact.object)
+        self._left: dict[tuple[int, int], int] = {}
         for event in events:
             if event.event == "Betrayal":
                 self._betrayal(event)
@@ -90,14 +92,20 @@ class Allegiances:
             if filler.group.kind == "polity"
         ]
         for found in event.roles.get("betrayer", {}).values():
+            filler, sighting = found[0]
+            left = filler.group.final().number, sighting.line.number
+            if event.kind in _LEAVING:
+                self._left[left] = min(sighting.start, self._left.get(left, sighting.start))
             self._tie(
-                found[0][0].group,
+                filler.group,
                 (line, 1),
                 gained[0] if gained and event.kind in {"Defection", "Surrender"} else None,
             )
 
-    def state(self, person: Group, line: int) -> Group | None:
-        """The state that a person stands for when a sentence is read."""
+    def state(self, person: Group, line: int, start: int = -1) -> Group | None:
+        """The state that a person stands for when a sentence is read, as far as some place in the text."""
+        if 0 <= self._left.get((person.final().number, line), start) < start:
+            return None
         ties = self._ties.get(person.final().number, [])
         ties = [tie for tie in ties if tie[1] >= 0]
         before = [tie for tie in ties if tie[:2] <= (line, 0)]

@@ -68,7 +68,7 @@ def _state_behind(event: Event, role: str, allegiances: Allegiances, *, keep: bo
     for filler, sighting in list(first(event, role)):
         if filler.group.kind != "person":
             continue
-        state = allegiances.state(filler.group, sighting.line.number)
+        state = allegiances.state(filler.group, sighting.line.number, sighting.start)
         others = event.numbers(*({"attacker", "defender"} - {role})) if keep else set()
         if state is None or state.number in others or _is_of_one_state(event, role, state, allegiances):
             if keep and not _only_sent(role, filler, sighting):

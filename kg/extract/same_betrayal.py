@@ -54,6 +54,9 @@ def _are_opposed(event: "Event", sighting: "Sighting") -> bool:
 
 def _is_told_again(event: "Event", sighting: "Sighting") -> bool:
     """Whether one of two betrayals of a sentence only names the other: "raised the banner of revolt"."""
-    apart = any(event.numbers(role) and sighting.groups(role) for role in ("betrayed", "place"))
+    apart = any(
+        event.numbers(role) and sighting.groups(role) and event.numbers(role) != sighting.groups(role)
+        for role in ("betrayed", "place")
+    )
     only_named = not apart and (sighting.nominal or event.has_nominal)
     return only_named or bool(event.numbers("betrayed") & sighting.groups("betrayed"))

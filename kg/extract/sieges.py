@@ -121,14 +121,22 @@ def _to_besieger(event: Event, campaigns: Sequence[Event], add: Add) -> None:
         sieges = [
             each for each in reversed(campaigns) if each.told_at == event.told_at and each.numbers("target")
         ]
-    for siege in sieges[:1]:
+    for siege in (sieges or _of_gainer(event, campaigns))[:1]:
         if event.numbers("betrayer") & siege.numbers("attacker", "attackingCommander"):
             return
-        for role, source in (("beneficiary", "attacker"), ("betrayed", "defender"), ("place", "target")):
+        taken = (("beneficiary", "attacker"), ("place", "target")) if sieges else ()
+        for role, source in (*taken, ("betrayed", "defender")):
             if not event.numbers(role):
                 for filler in _fillers(siege, source):
                     if filler.group.number not in event.numbers(*event.roles):
                         add(event, role, filler, event.first, f"{filler.group.name} as in the siege")
+
+
+def _of_gainer(event: Event, campaigns: Sequence[Event]) -> list[Event]:
+    """As in "Bohemond besieged Antioch. A guard let him in": the last siege by whoever gained by it."""
+    gained = event.numbers("beneficiary")
+    near = [each for each in campaigns if 0 <= event.told_at - each.told_at <= _SOON]
+    return [each for each in near if gained & each.numbers("attacker", "attackingCommander")][-1:]
 
 
 def _fillers(event: Event, role: str) -> list[Filler]:

@@ -66,10 +66,23 @@ def only_place(scene: Scene, line: Line, event: str) -> list[Filler]:
     found = [
         Filler(group, place, "reference", f"the sentence is set at {group.name}")
         for place in range(len(tree.units))
-        if tree.case(place) in cases and (group := scene.bearer(line, place)) and group.kind == "place"
+        if tree.case(place) in cases
+        and not _is_gone_to(tree, place)
+        and (group := scene.bearer(line, place))
+        and group.kind == "place"
     ]
     found = [each for each in found if tree.case(each.place) == "at"] or found
     return found if len(found) == 1 and not _is_past_by_then(tree, found[0].place) else []
+
+
+def _is_gone_to(tree: Tree, place: int) -> bool:
+    """As in "marched on Luoyang"."""
+    return tree.case(place) == "on" and tree.lemmas[tree.heads[place]] in {
+        "march",
+        "advance",
+        "move",
+        "descend",
+    }
 
 
 def _is_past_by_then(tree: Tree, place: int) -> bool:
