@@ -36,9 +36,13 @@ _ASIDE = frozenset(
 def mentions(reading: Reading) -> Iterator[Mention]:
     """The names of places that mean states where they stand."""
     names = {mention.first: mention for mention in reading.mentions}
+    ends = {mention.last: mention for mention in reading.mentions}
     for mention in reading.mentions:
         if mention.shape in {"L", "open"} and (
-            _is_ruled(reading, mention) or _is_tied(reading, mention) or _acts(reading, mention, names)
+            _is_ruled(reading, mention)
+            or _is_tied(reading, mention)
+            or _acts(reading, mention, names)
+            or _in_turn(reading, mention, ends)
         ):
             yield mention
 
@@ -67,6 +71,23 @@ def _is_tied(reading: Reading, mention: Mention) -> bool:
     if before == "between":
         return further in _TIES
     return mention.shape == "L" and further in _BEFORE.get(before, ())
+
+
+def _in_turn(reading: Reading, mention: Mention, ends: dict[int, Mention]) -> bool:
+    """As in "served Pisa, then Milan, and at last Florence"."""
+    at, words = mention.first, list[str]()
+    while reading.before(at) in _LINKS and len(words) < _FAR:
+        words.append(reading.before(at))
+        at -= 1
+    before = ends.get(at)
+    if mention.shape != "L" or before is None or not _LINKS - {",", "and", "at", "for"} & set(words):
+        return False
+    served = reading.before(before.first) in {"served", "serve", "serves", "serving"}
+    return served or _is_tied(reading, before) or _in_turn(reading, before, ends)
+
+
+_LINKS = frozenset({",", "and", "then", "later", "finally", "last", "afterwards", "at", "for", "next"})
+_FAR = 5
 
 
 def _acts(reading: Reading, mention: Mention, names: dict[int, Mention]) -> bool:

@@ -40,7 +40,7 @@ def apposition(words: list[str]) -> Iterator[Hint]:
         yield "place", 2.5
     elif words[0] in {"having", "being"}:
         yield "person", 0.8
-    elif _is_somebodys(words) or (words[0] in {"a", "an"} and words[2] == "," and words[1] in _peoples()):
+    elif _is_somebodys(words) or _is_one_of_people(words) or _is_in_service(words):
         yield "person", 2.5
     elif words[0] in {"a", "an", "the", "then", "his", "her", "their", *nouns.offices}:
         inside = words[: next((at for at, word in enumerate(words) if at and word in {",", "of", "."}), 6)]
@@ -56,6 +56,21 @@ def apposition(words: list[str]) -> Iterator[Hint]:
 def _peoples() -> frozenset[str]:
     """What one of a people is called, in small letters: "a Frank"."""
     return frozenset(name.lower() for name, known in lexicon.known_names() if known.form != "name")
+
+
+def _is_one_of_people(words: list[str]) -> bool:
+    """As in ", a Goth,", ", an Italian by birth"."""
+    return (
+        words[0] in {"a", "an"}
+        and words[1] in _peoples()
+        and words[2] in {",", "in", "by", "from", "of", "who"}
+    )
+
+
+def _is_in_service(words: list[str]) -> bool:
+    """As in ", a Hanoverian in Russian service", ", now in the pay of Venice"."""
+    near = "in" in words[:4]
+    return near and bool({"service", "pay", "employ"} & set(words[words.index("in") + 1 :]))
 
 
 def _is_somebodys(words: list[str]) -> bool:

@@ -31,17 +31,25 @@ def led(clause: Clause) -> Iterator[Fact]:
     for place in clause.slots.get("object", ()):
         for leader in clause.all("subject") if _are_men(clause.line, place) else ():
             for state in clause.all("object", "polity"):
-                if state.place == place and leader.is_mere:
+                if state.place == place and leader.is_mere and not _is_of_another(clause, leader.place):
                     yield clause.fact(leader, "served", state, "commands-men-of", 0.75)
-        for leader in clause.all("subject"):
+        for leader in [each for each in clause.all("subject") if not _is_of_another(clause, each.place)]:
             yield from _leads(clause.scene, clause.line, leader, place)
             wing = clause.tree.lemmas[place]
             if commands and wing in _WINGS and not _described(clause.line, place):
                 yield clause.fact(leader, "commanded", wing, "commands", 0.75)
 
 
+def _is_of_another(clause: Clause, leader: int) -> bool:
+    """As in "The right was commanded by Cromwell, the left by Ireton": who led the other wing."""
+    between = clause.tree.units[clause.verb : leader]
+    return clause.verb < leader and any(each.text in {",", ";"} for each in between)
+
+
 def _are_men(line: Line, place: int) -> bool:
-    """Whether a state is named by its men, as "the Romans" are, and not by its own name."""
+    """Whether a state is named by its men, as "the Romans" are or "them", and not by its own name."""
+    if line.tree.units[place].text in {"them", "They"}:
+        return True
     mention = line.mention(place)
     some = any(line.tree.case(each) == "of" for each in line.tree.under(place, "nmod"))
     return mention is not None and mention.entry is not None and mention.entry.form != "name" and not some
@@ -133,7 +141,9 @@ def is_army(*forms: str) -> bool:
 
 def _leaders(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
     """Under whom an army is, or whose it is."""
-    for each in phrases.fillers(scene, line, place):
+    above = line.tree.heads[place]
+    led_by_another = line.tree.deps[place] == "obj" and line.tree.lemmas[above] in {"command", "lead", "head"}
+    for each in phrases.fillers(scene, line, place) if not led_by_another else ():
         if each.via == "leader":
             yield each
     for each in phrases.owners(scene, line, place):

@@ -111,11 +111,20 @@ def _takes_captive(clause: Clause) -> bool:
 def _serves(clause: Clause) -> Iterator[Fact]:
     for server in clause.all("subject"):
         for slot in ("object", "under", "for"):
-            for state in clause.all(slot, "polity"):
+            for state in [*clause.all(slot, "polity"), *_next_served(clause, slot)]:
                 before = any(
                     clause.tree.units[each].text == "had" for each in clause.tree.under(clause.verb, "aux")
                 )
                 yield clause.fact(server, "served", state, "had-served" if before else "serves", 0.9)
+
+
+def _next_served(clause: Clause, slot: str) -> Iterator[Filler]:
+    """As in "served Spain, then France", where the parser takes the second for another name of the first."""
+    for place in clause.slots.get(slot, ()):
+        for child in clause.tree.under(place, "appos"):
+            if clause.tree.units[child - 1].text in {"then", "later", "finally", "afterwards"}:
+                found = phrases.fillers(clause.scene, clause.line, child)
+                yield from (each for each in found if each.group.kind == "polity")
 
 
 def _succeeds(clause: Clause) -> Iterator[Fact]:

@@ -84,9 +84,10 @@ _SENDS = frozenset("send dispatch despatch order unleash hurl".split())
 
 
 def _only_sent(role: str, filler: Filler, sighting: Sighting) -> bool:
-    """As in "Ivan sent Kholmsky against Novgorod": it was the other who commanded."""
+    """As in "Ivan sent Kholmsky", "his troops under Kholmsky": it was the other who commanded."""
     sent = {each.group.number for each in sighting.roles.get(COMMANDER.get(role, ""), ())}
-    return sighting.line.tree.lemmas[sighting.trigger] in _SENDS and bool(sent - {filler.group.number})
+    sends = sighting.line.tree.lemmas[sighting.trigger] in _SENDS or filler.via == "owner"
+    return sends and bool(sent - {filler.group.number})
 
 
 def _is_of_one_state(event: Event, role: str, state: Group, allegiances: Allegiances) -> bool:

@@ -112,9 +112,10 @@ def _defender(scene: Scene, event: Event, sighting: Sighting, line: Line, add: A
         if asserted.doubt(tree, verb):
             continue
         slots = syntax.slots(tree, verb)
-        held = {
-            each.group.number for place in _held(tree, verb, slots) for each in _fillers(scene, line, place)
-        }
+        places = _held(tree, verb, slots)
+        held = {each.group.number for place in places for each in _fillers(scene, line, place)}
+        if line.number > sighting.line.number and any(tree.units[place].text == "it" for place in places):
+            held |= event.numbers("target")  # "took Antwerp. Marnix had held it for a year"
         for place in slots.get("subject", ()) if held & event.numbers("target") else ():
             for each in _fillers(scene, line, place):
                 if each.group.kind == "person" and each.group.number not in event.numbers(*event.roles):

@@ -1,6 +1,6 @@
 """Who commanded in a battle, by what he did there or became of him: "The Zhao general was killed"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract import asserted, phrases, syntax
@@ -25,12 +25,13 @@ Stages = dict[int, list[tuple[Event, Sighting]]]
 
 
 class Fighter(NamedTuple):
-    """Somebody in a battle, where that is said, and whether he led men of his state or was captured."""
+    """Somebody in a battle, where that is said; whether he led men of his state, or by whom he suffered."""
 
     filler: Filler
     place: int
     leads: bool = False
     captured: bool = False
+    by: frozenset[int] = frozenset()
 
 
 def complete(scene: Scene, events: Sequence[Event], allegiances: Allegiances, add: Add) -> None:
@@ -85,10 +86,15 @@ def _fighters(scene: Scene, line: Line) -> Iterator[Fighter]:
             tree.lemmas[verb] == "take" and not captured
         ):
             continue
-        for place in syntax.slots(tree, verb).get(slot, ()):
-            for each in phrases.fillers(scene, line, place):
-                if each.group.kind == "person" and each.is_mere:
-                    yield Fighter(each, verb, captured=captured)
+        slots = syntax.slots(tree, verb)
+        by = frozenset(each.group.number for each in _all(scene, line, slots.get("subject", ())))
+        for each in _all(scene, line, slots.get(slot, ())):
+            if each.group.kind == "person" and each.is_mere:
+                yield Fighter(each, verb, captured=captured, by=by if slot == "object" else frozenset())
+
+
+def _all(scene: Scene, line: Line, places: Iterable[int]) -> list[Filler]:
+    return [each for place in places for each in phrases.fillers(scene, line, place)]
 
 
 _CHIEFS = frozenset("general commander admiral marshal field-marshal commander-in-chief governor".split())
@@ -98,10 +104,10 @@ _BACK = 7
 
 
 def _is_capture(tree: Tree, verb: int) -> bool:
-    """As in "was captured", "was taken prisoner", where nobody else is said to have done it."""
+    """As in "was captured", "took him prisoner"."""
     behind = {tree.lemmas[each] for each in tree.under(verb, "xcomp", "obj", "obl", "nmod")}
     taken = tree.lemmas[verb] == "capture" or bool(behind & {"prisoner", "captive"})
-    return taken and tree.lemmas[verb] in {"capture", "take"} and not syntax.slots(tree, verb).get("agent")
+    return taken and tree.lemmas[verb] in {"capture", "take"}
 
 
 def _officers(line: Line) -> Iterator[Fighter]:
@@ -186,7 +192,7 @@ def _take_part(
         )
     elif not side and not state and fighter.captured and event.numbers(lost := _LOSER.get(event.outcome, "")):
         side = lost
-    if side:
+    if side and not fighter.by & event.numbers(side, COMMANDER[side]):
         why = f"{filler.group.name} stands for {state.name}" if state else f"{filler.group.name} was captured"
         add(event, COMMANDER[side], filler, sighting, why)
 

@@ -14,11 +14,19 @@ def facts(each: Near, before: Near) -> Iterator[Fact]:
         return
     gap = [word.lower() for word in gap_between(before, each)]
     kept = [word for word in _unsized(gap) if word not in FILLER and word not in {",", "-"}]
+    if _is_led_by_another(before):
+        return
     near = 0 < len(kept) <= _CLOSE and gap[0] != ","
     if near and set(kept[:-1]) & lexicon.nouns().army and kept[-1] in {"under", "by"}:
         yield from _army(each, before)
     if _leads(each, kept):
         yield from _men(each, before, kept)
+
+
+def _is_led_by_another(before: Near) -> bool:
+    """As in "commanded the Prussian corps under Macdonald": he served under him with it."""
+    words = [before.line.reading.before(before.mention.first, at) for at in (1, 2, 3)]
+    return any(word.startswith(("command", "led", "lead", "head")) for word in words)
 
 
 _CLOSE = 4
