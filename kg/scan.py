@@ -2,11 +2,12 @@
 
 import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
 from kg.documents import Source
+from kg.headway import Headway, steps, unheard
 from kg.versions import durable
 
 _SAME_TICK = 20_000_000
@@ -15,7 +16,7 @@ _SAME_TICK = 20_000_000
 _Seen = Mapping[str, tuple[int, int, str]]
 
 
-def digests(sources: Iterable[Source], record: Path) -> dict[str, str]:
+def digests(sources: Sequence[Source], record: Path, headway: Headway = unheard) -> dict[str, str]:
     """The digest of each document's bytes by its name, from the record where size and time are as recorded.
 
     A file that cannot be opened has the empty digest; reading it will say what is wrong with it.
@@ -23,7 +24,7 @@ def digests(sources: Iterable[Source], record: Path) -> dict[str, str]:
     seen, now = _recorded(record), time.time_ns()
     found: dict[str, tuple[int, int, str]] = {}
     result: dict[str, str] = {}
-    for source in sources:
+    for source in steps(sources, headway, named=lambda source: source.id):
         known = seen.get(place := str(source.path.absolute()))
         same = known is not None and tuple(known[:2]) == (source.size, source.mtime_ns)
         digest = known[2] if known and same else _digest(source)

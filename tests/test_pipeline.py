@@ -251,19 +251,38 @@ def test_another_base_is_built_anew(tmp_path: Path) -> None:
     assert b"localhost" not in published(tmp_path / "data")
 
 
-def test_progress_counts_the_documents(tmp_path: Path) -> None:
-    corpus, steps = toy.write(tmp_path / "corpus", battle=BATTLE, death=DEATH), list[Step]()
-    build(corpus, Settings(data=tmp_path / "data"), rules=toy.rules(corpus), progress=steps.append)
-    assert steps == [
-        Step("reading", 0, 2),
-        Step("reading", 1, 2, "battle"),
-        Step("reading", 2, 2, "death"),
-        Step("merging", 0, 1),
-        Step("merging", 1, 1),
-        Step("counting", 0, 1),
-        Step("counting", 1, 1),
-        Step("indexing", 0, 1),
-        Step("indexing", 1, 1),
+def told(corpus: Path, data: Path) -> dict[str, list[Step]]:
+    """What a build says of its progress, by phase."""
+    steps: dict[str, list[Step]] = {}
+    build(
+        corpus,
+        Settings(data=data),
+        rules=toy.rules(corpus),
+        progress=lambda step: steps.setdefault(step.name, []).append(step),
+    )
+    return steps
+
+
+@pytest.mark.parametrize("many", [0, 1_000_000])
+def test_every_phase_of_a_build_tells_how_far_it_has_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(ready, "_MANY", many)  # whether counts and index are made in other processes
+    steps = told(toy.write(tmp_path / "corpus", battle=BATTLE, death=DEATH), tmp_path / "data")
+    phases = ("scanning", "comparing", "reading", "merging", "checking", "compacting", "publishing")
+    assert (*steps,) == (*phases, "counting", "listing", "indexing")
+    assert [(name, said[-1]) for name, said in steps.items() if said[-1].done != said[-1].total] == []
+    for name in ("scanning", "comparing", "reading", "merging"):
+        assert steps[name] == [Step(name, 0, 2), Step(name, 1, 2, "battle"), Step(name, 2, 2, "death")]
+
+
+def test_a_build_that_takes_documents_out_counts_them(tmp_path: Path) -> None:
+    corpus = toy.write(tmp_path / "corpus", battle=BATTLE, death=DEATH)
+    built(corpus)
+    (corpus / "death.txt").unlink()
+    assert told(corpus, tmp_path / "data")["removing"] == [
+        Step("removing", 0, 1),
+        Step("removing", 1, 1, "death"),
     ]
 
 

@@ -10,7 +10,7 @@ from kg import rdf
 from kg.model import Document, Ref, Version
 from kg.search import Shelf
 from kg.search.apart import Desk
-from kg.search.changes import touched
+from kg.search.changes import shifts, touched
 from kg.search.reader import Reader
 from kg.versions import Versions
 from tests.conftest import BASE
@@ -18,6 +18,7 @@ from tests.conftest import BASE
 pytestmark = pytest.mark.slow
 
 PREFIXES = """@prefix cy: <https://w3id.org/chanyuan/ontology#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."""
 MANY = "\n".join(f'<id/place/p{i}> a cy:Place ; rdfs:label "Place {i}"@en .' for i in range(200))
 TWO = """<id/person/a> a cy:Person ; rdfs:label "Yue Fei"@en .
@@ -38,6 +39,14 @@ CHANGES = {
     "all-removed": {"curation": ""},
     "a-fact-about-another": {"curation": TWO + "<id/person/b> cy:place <id/place/p7> ."},
     "what-another-graph-says-as-well": {"curation": TWO + '<id/place/p7> rdfs:label "Place 7"@en .'},
+    "less-said-of-another": {"authority": MANY.replace("a cy:Place ; ", "", 1)},
+    "a-claim-about-another": {
+        "curation": TWO + "<id/claim/x> rdf:subject <id/person/a>; cy:place <id/place/p7> ."
+    },
+    "what-two-graphs-say-anew": {
+        "authority": MANY + "<id/person/a> cy:place <id/place/p7> .",
+        "curation": TWO + "<id/person/a> cy:place <id/place/p7> .",
+    },
     "another-class": {"curation": TWO.replace("a cy:Person", "a cy:Dynasty", 1)},
 }
 
@@ -124,6 +133,14 @@ def test_only_what_changed_is_read_again(versions: Versions) -> None:
     after = publish(versions, FIRST | CHANGES["another-name"], "letter")
     nodes = touched(versions, before, after)
     assert nodes == {rdf.iri(Ref("person", "b"), BASE)}
+
+
+def test_what_is_said_of_things_is_reckoned_from_what_was_said_before(versions: Versions) -> None:
+    before = versions.served()
+    known = made(versions, before).facts(f"{BASE}id/{each}" for each in ("person/a", "place/p7", "nobody"))
+    assert known == {f"{BASE}id/person/a": 2, f"{BASE}id/place/p7": 2}
+    after = publish(versions, FIRST | CHANGES["what-two-graphs-say-anew"], "letter")
+    assert shifts(versions, before, after) == {f"{BASE}id/person/a": 1, f"{BASE}id/place/p7": 1}
 
 
 def test_a_change_of_nearly_everything_is_not_followed(versions: Versions) -> None:

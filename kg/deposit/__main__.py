@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kg.deposit.folder import PARTS
 from kg.deposit.making import make
+from kg.headway import spoken
 from kg.versions import Versions
 from kg.workers.nursery import confine
 
@@ -12,4 +13,5 @@ if __name__ == "__main__":
     data, number, name, memory = sys.argv[1:]
     confine(int(memory))
     versions = Versions(Path(data))
-    make(versions, versions.version(int(number)), [part for part in PARTS if part == name])
+    wanted = [part for part in PARTS if part == name]
+    make(versions, versions.version(int(number)), wanted, spoken(sys.stdout))

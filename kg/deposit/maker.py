@@ -58,7 +58,8 @@ class Maker:
 
     def _make(self, number: int, part: Part) -> None:
         asked = (self._versions.folder, number, part, self._memory)
-        process = subprocess.run([sys.executable, "-m", "kg.deposit", *map(str, asked)], check=False)
+        program = [sys.executable, "-m", "kg.deposit", *map(str, asked)]
+        process = subprocess.run(program, stdout=subprocess.DEVNULL, check=False)
         if process.returncode:
             raise NotMade(
                 f"The {part} of version {number} could not be made (exit code {process.returncode}); the log "

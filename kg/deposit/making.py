@@ -14,6 +14,7 @@ from kg.deposit import dumps, things
 from kg.deposit.folder import Deposit, Part, deposit_of, forebears
 from kg.deposit.reckoning import pays, reckoned
 from kg.deposit.statistics import Statistics, counted
+from kg.headway import Headway, steps, unheard
 from kg.model import Version
 from kg.tables import Listing, Table, listings
 from kg.versions import Versions, durable
@@ -24,21 +25,24 @@ _KEPT: Final = 3
 """Versions whose larger parts are kept: the served one, and those that somebody may just be fetching."""
 
 
-def make(versions: Versions, version: Version, parts: Collection[Part]) -> Deposit:
+def make(
+    versions: Versions, version: Version, parts: Collection[Part], headway: Headway = unheard
+) -> Deposit:
     """The deposit of a version with these parts made; what is there already is not made again."""
     deposit = deposit_of(versions, version)
     deposit.folder.mkdir(parents=True, exist_ok=True)
     for part in parts:
         with FileLock(deposit.folder / f"{part}.lock"):
             if not deposit.has(part):
-                _MAKERS[part](versions, deposit)
+                _MAKERS[part](versions, deposit, headway)
     return deposit
 
 
-def _count(versions: Versions, deposit: Deposit) -> None:
+def _count(versions: Versions, deposit: Deposit, headway: Headway) -> None:
     found = _reckoned(versions, deposit.version)
     if found is None:
-        found = counted(LocalDataset(versions.at(deposit.version.number), base=deposit.version.base))
+        dataset = LocalDataset(versions.at(deposit.version.number), base=deposit.version.base)
+        found = counted(dataset, headway)
     durable.write(deposit.path("statistics"), found.written(), lasting=False)
 
 
@@ -55,7 +59,7 @@ def _reckoned(versions: Versions, version: Version) -> Statistics | None:
     return None
 
 
-def _list(versions: Versions, deposit: Deposit) -> None:
+def _list(versions: Versions, deposit: Deposit, _headway: Headway) -> None:
     changed = things.changes(versions, deposit.version)
     with versions.reading(deposit.version) as store:
         found = things.dated(store, changed, deposit.version.base)
@@ -63,13 +67,13 @@ def _list(versions: Versions, deposit: Deposit) -> None:
     _prune(deposit.path("things"))
 
 
-def _tabulate(versions: Versions, deposit: Deposit) -> None:
+def _tabulate(versions: Versions, deposit: Deposit, headway: Headway) -> None:
     fresh = deposit.folder / "tables.fresh"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
     pinned = versions.at(deposit.version.number)
     dataset = LocalDataset(pinned, base=deposit.version.base)
-    for each in listings():
+    for each in steps(listings(), headway, named=lambda each: each.name):
         table = _table(pinned, dataset, deposit.version, each)
         (fresh / f"{each.name}.json").write_bytes(table.written(each))
     fresh.rename(deposit.path("tables"))
@@ -86,7 +90,7 @@ def _table(versions: Versions, dataset: LocalDataset, version: Version, listing:
     return tables.asked(dataset, version.base, listing)
 
 
-def _dump(versions: Versions, deposit: Deposit) -> None:
+def _dump(versions: Versions, deposit: Deposit, _headway: Headway) -> None:
     fresh = deposit.folder / "dumps.fresh"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()

@@ -10,6 +10,8 @@ from pyoxigraph import Literal, NamedNode
 
 from kg import queries
 from kg.dataset import Dataset, Row
+from kg.headway import Headway, unheard
+from kg.terms import compact
 
 _HERE: Final = Path(__file__).resolve().parent
 
@@ -73,31 +75,52 @@ class Statistics:
         return (json.dumps(asdict(self), indent=1) + "\n").encode()
 
 
-def counted(dataset: Dataset) -> Statistics:
+def counted(dataset: Dataset, headway: Headway = unheard) -> Statistics:
     """The numbers of what a dataset serves.
 
     Different nodes are counted property by property, so that memory is taken for one of them at a time.
     """
-    properties = tuple(_properties(dataset))
+    asking = _Asking(dataset, headway)
+    headway(0, asking.questions, "")
+    properties = tuple(_properties(asking))
     return Statistics(
         triples=sum(each.triples for each in properties),
-        subjects=_different(dataset, "subjects"),
-        objects=_different(dataset, "objects"),
+        subjects=_different(asking, "subjects"),
+        objects=_different(asking, "objects"),
         classes=tuple(
             ClassCount(_iri(row, "class"), _number(row, "entities"))
-            for row in _rows(dataset, "classes")
+            for row in asking.rows("classes")
             if isinstance(row["class"], NamedNode)
         ),
         properties=properties,
         targets=tuple(
-            TargetCount(_iri(row, "target"), _number(row, "triples")) for row in _rows(dataset, "targets")
+            TargetCount(_iri(row, "target"), _number(row, "triples")) for row in asking.rows("targets")
         ),
     )
 
 
-def _properties(dataset: Dataset) -> Iterator[PropertyCount]:
-    for row in _rows(dataset, "properties"):
-        (ends,) = _rows(dataset, "ends", property=NamedNode(_iri(row, "property")))
+class _Asking:
+    """Questions to a dataset, of which each that is answered is told: five, and one for each property."""
+
+    def __init__(self, dataset: Dataset, headway: Headway) -> None:
+        self._dataset = dataset
+        self._headway = headway
+        self._asked = 0
+        self.questions = 5
+
+    def rows(self, name: str, **values: NamedNode) -> tuple[Row, ...]:
+        """The rows that answer one of our questions."""
+        rows = self._dataset.select(queries.load(name, _HERE).bound(values)).rows
+        self._asked += 1
+        self._headway(self._asked, self.questions, compact(values["property"].value) if values else name)
+        return rows
+
+
+def _properties(asking: _Asking) -> Iterator[PropertyCount]:
+    rows = asking.rows("properties")
+    asking.questions += len(rows)
+    for row in rows:
+        (ends,) = asking.rows("ends", property=NamedNode(_iri(row, "property")))
         yield PropertyCount(
             _iri(row, "property"),
             _number(row, "triples"),
@@ -106,13 +129,9 @@ def _properties(dataset: Dataset) -> Iterator[PropertyCount]:
         )
 
 
-def _different(dataset: Dataset, nodes: str) -> int:
-    (row,) = _rows(dataset, nodes)
+def _different(asking: _Asking, nodes: str) -> int:
+    (row,) = asking.rows(nodes)
     return _number(row, "nodes")
-
-
-def _rows(dataset: Dataset, name: str, **values: NamedNode) -> tuple[Row, ...]:
-    return dataset.select(queries.load(name, _HERE).bound(values)).rows
 
 
 def _iri(row: Row, name: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from pyoxigraph import NamedNode, Quad, Store
 
 from kg import rdf, shacl
+from kg.headway import steps
 from kg.merge.reach import Reach
 from kg.merge.violations import violations
 from kg.model import Finding
@@ -38,7 +39,8 @@ class Dispute:
         The blame of the lowest name is settled first; a finding that falls with it blames nobody else.
         """
         lost: dict[NamedNode, tuple[Finding, ...]] = {}
-        waiting = {focus: self._blamed(focus, found, lost) for focus in _foci(found)}
+        foci = steps(_foci(found), self._staging.headway("settling"))
+        waiting = {focus: self._blamed(focus, found, lost) for focus in foci}
         while blamed := {focus: graph for focus, graph in waiting.items() if graph}:
             focus, graph = min(blamed.items(), key=lambda item: (self._documents[item[1]], str(item[0])))
             waiting[focus] = self._blamed(focus, found, lost)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
@@ -11,8 +12,8 @@ from kg.shacl import Reads
 from kg.terms import term
 from kg.versions.changes import Changes
 
-_MANY: Final = 8
-"""Predicates that are quicker looked up one by one than among all statements about a thing that many know."""
+_GLANCE: Final = 8
+"""For each predicate, statements about a thing that are as quickly looked through as it is looked up."""
 _EVIDENCE: Final = frozenset(
     term(name) for name in ("rdf:subject", "rdf:predicate", "rdf:object", "cy:passage", "cy:document")
 )
@@ -77,10 +78,15 @@ def _neighbours(store: Store, node: NamedNode, predicates: Iterable[NamedNode] |
     for quad in store.quads_for_pattern(node, None, None, DefaultGraph()):
         if wanted is None or quad.predicate in wanted:
             yield quad.object
-    for each in wanted if wanted is not None and len(wanted) < _MANY else (None,):
-        for quad in store.quads_for_pattern(None, each, node, DefaultGraph()):
-            if wanted is None or quad.predicate in wanted:
-                yield quad.subject
+    pointing = store.quads_for_pattern(None, None, node, DefaultGraph())
+    if wanted is None:
+        yield from (quad.subject for quad in pointing)
+        return
+    glance = [*islice(pointing, _GLANCE * len(wanted) + 1)]
+    if len(glance) > _GLANCE * len(wanted):  # of what everybody speaks, most is evidence and not wanted
+        found = (store.quads_for_pattern(None, each, node, DefaultGraph()) for each in wanted)
+        glance = [quad for quads in found for quad in quads]
+    yield from (quad.subject for quad in glance if quad.predicate in wanted)
 
 
 def _followed(store: Store, node: NamedNode, predicates: Predicates) -> set[object]:

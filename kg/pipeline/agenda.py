@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 
 from kg import rdf, scan
 from kg.documents import Source
+from kg.headway import Phases, steps
 from kg.model import Ref, Version
 from kg.pipeline.plan import Plan
 from kg.pipeline.reader import Task
@@ -23,17 +24,19 @@ class Agenda:
     known: Mapping[str, str]
 
 
-def agenda(sources: Sequence[Source], plan: Plan, versions: Versions, parent: Version | None) -> Agenda:
+def agenda(
+    sources: Sequence[Source], plan: Plan, versions: Versions, parent: Version | None, headway: Phases
+) -> Agenda:
     """What to do about each document, given the version that is served."""
     concerned = _concerned(plan, versions, parent)
-    digests = scan.digests(sources, plan.data / "scan.json")
+    digests = scan.digests(sources, plan.data / "scan.json", headway("scanning"))
     tasks = [
         Task(source, plan.key(source.id, digests[source.id]) if digests[source.id] else "")
         for source in sources
     ]
     found = {
         task.source.id: _published(task, parent, concerned) or _shelved(task, plan)
-        for task in tasks
+        for task in steps(tasks, headway("comparing"), named=lambda task: task.source.id)
         if task.key
     }
     known = {name: key for name, key in found.items() if key}

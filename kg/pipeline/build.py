@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg import documents
 from kg.errors import EmptyCorpus, UnreadableDocument
+from kg.headway import Headway
 from kg.model import Finding, Version
 from kg.pipeline import curated, ready
 from kg.pipeline.agenda import Agenda, agenda
@@ -106,7 +107,7 @@ class _Run:
         """A build on top of the version that is served; nothing when by its end another one is."""
         parent = self._versions.current()
         self._plan = self._plan.after(self._versions.patch(parent, self._plan.rules.base))
-        work = agenda(self._sources, self._plan, self._versions, parent)
+        work = agenda(self._sources, self._plan, self._versions, parent, self._phase)
         asked = self._ask(work)
         read, faults = self._read_all(work)
         self._report(asked, [task.source.id for task in work.pending])
@@ -124,10 +125,10 @@ class _Run:
 
     def make_ready(self, version: Version) -> None:
         """Have a version ready for who asks for its description or its lists, or looks for something."""
-        for name, make in (("counting", ready.count), ("indexing", ready.index)):
-            self._progress(Step(name, 0, 1))
-            make(self._versions, version)
-            self._progress(Step(name, 1, 1))
+        ready.make(self._versions, version, self._phase)
+
+    def _phase(self, name: str) -> Headway:
+        return lambda done, total, last: self._progress(Step(name, done, total, last))
 
     def _ask(self, work: Agenda) -> "Asked | None":
         """Have a language model asked about the documents to be read, where it is to read them as well."""
@@ -135,10 +136,7 @@ class _Run:
             return None
         from kg.pipeline import asking  # noqa: PLC0415  # few builds need it, and none waits for its import
 
-        def show(done: int, total: int, detail: str) -> None:
-            self._progress(Step("asking", done, total, detail))
-
-        return asking.asked(work.pending, self._settings, show)
+        return asking.asked(work.pending, self._settings, self._phase("asking"))
 
     def _report(self, asked: "Asked | None", names: Sequence[str]) -> None:
         if asked:
@@ -157,11 +155,10 @@ class _Run:
         return dict(sorted(keys.items())), tuple(faults)
 
     def _read(self, work: Agenda) -> Iterator[Outcome]:
-        total = len(work.pending)
-        self._progress(Step("reading", 0, total))
-        results = self._outcomes(work.pending)
-        for done, result in enumerate(results, start=1):
-            self._progress(Step("reading", done, total, result.document))
+        total, headway = len(work.pending), self._phase("reading")
+        headway(0, total, "")
+        for done, result in enumerate(self._outcomes(work.pending), start=1):
+            headway(done, total, result.document)
             yield result
 
     def _outcomes(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
@@ -173,9 +170,8 @@ class _Run:
 
     def _published(self, staging: Staging, inputs: Mapping[str, str], read: int) -> Build:
         parent = staging.parent
-        self._progress(Step("merging", 0, 1))
+        staging.headway = self._phase
         held_back, notes = composed(staging, self._plan, inputs, lambda: self._ground)
-        self._progress(Step("merging", 1, 1))
         done = Build(
             parent,
             read=read,

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 
 from kg import merge, rdf
 from kg.errors import LostShard, UnsoundAuthority
+from kg.headway import steps
 from kg.model import Finding
 from kg.pipeline.curated import Additions
 from kg.pipeline.plan import Plan
@@ -32,7 +33,8 @@ def composed(
     parent = staging.parent if staging.parent and staging.parent.base == staging.base else None
     before = parent.inputs if parent else {}
     edits = Edits.read(staging.patch)
-    for gone in (rdf.graph(name, staging.base) for name in sorted(before.keys() - inputs.keys())):
+    for name in steps(sorted(before.keys() - inputs.keys()), staging.headway("removing")):
+        gone = rdf.graph(name, staging.base)
         staging.drop(gone)
         edits = edits.without(gone)
     staging.patch = edits.written()
@@ -40,14 +42,15 @@ def composed(
     additions = Additions(staging, plan)
     additions.take_out()
     if changed:
-        _put_common(staging, plan, changed, ground())
+        _put_common(staging, plan, changed, ground(), edits)
     documents = sorted(inputs.keys() - plan.keys.keys())
     again = parent.held_back if parent else ()
     due = [name for name in documents if before.get(name) != inputs[name] or name in again]
     watch = merge.Watch(staging, ground().shapes)
-    held_back = _put_documents(staging, plan, {name: inputs[name] for name in due}, watch)
+    held_back = _put_documents(plan, {name: inputs[name] for name in due}, watch, edits)
     if changed and parent:
-        for graph, _ in sorted(parent.graphs.items() & staging.graphs.items()):
+        kept = sorted(graph for graph, _ in parent.graphs.items() & staging.graphs.items())
+        for graph in steps(kept, staging.headway("reconsidering")):
             staging.reconsider(NamedNode(graph))
             watch.follow()
     graphs = {rdf.graph(name, staging.base): name for name in documents}
@@ -56,9 +59,8 @@ def composed(
     return Composed(held_back, additions.put_in(lambda: ground().shapes, withheld))
 
 
-def _put_common(staging: Staging, plan: Plan, changed: list[str], ground: Ground) -> None:
+def _put_common(staging: Staging, plan: Plan, changed: list[str], ground: Ground, edits: Edits) -> None:
     """Put in the graphs that are no document's, once they were judged by themselves."""
-    edits = Edits.read(staging.patch)
     if found := ground.findings():
         raise UnsoundAuthority(merge.unsound("The authority file or the ontology", found))
     for name in changed:
@@ -74,13 +76,13 @@ def _put_common(staging: Staging, plan: Plan, changed: list[str], ground: Ground
         staging.forget()  # no document is there yet that these could contradict
 
 
-def _put_documents(staging: Staging, plan: Plan, due: Mapping[str, str], watch: merge.Watch) -> Findings:
+def _put_documents(plan: Plan, due: Mapping[str, str], watch: merge.Watch, edits: Edits) -> Findings:
     """Put in each document that is sound by itself, and leave out the others."""
     held_back: Findings = {}
-    edits = Edits.read(staging.patch)
-    for name, key in due.items():
+    staging = watch.staging
+    for name in steps([*due], staging.headway("merging")):
         graph = rdf.graph(name, staging.base)
-        shard = plan.shelf.get(key)
+        shard = plan.shelf.get(due[name])
         if shard is None:
             raise LostShard(
                 f"{plan.shelf.place} no longer has what was read from {name}; build again to read it anew."

@@ -2,14 +2,17 @@
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from typing import Final
 
 from kg import deposit, search
 from kg.deposit.folder import Part
+from kg.headway import Headway, Phases, heard
 from kg.model import Version
 from kg.versions import Versions
 
-_PARTS: Final[tuple[Part, ...]] = ("statistics", "tables")
+_PARTS: Final[Mapping[Part, str]] = {"statistics": "counting", "tables": "listing"}
+"""What a version should have, and what one calls making it."""
 _MANY: Final = 1_000_000
 """Quads that are new or gone, after which all this is made in processes of their own.
 
@@ -19,26 +22,28 @@ _MEMORY: Final = 4096
 """Megabytes that counting may take; without them whoever asks first waits for the counts."""
 
 
-def count(versions: Versions, version: Version) -> None:
-    """Have the counts of a version, and its lists."""
+def make(versions: Versions, version: Version, headway: Phases) -> None:
+    """Have all this of a version."""
+    for part, phase in _PARTS.items():
+        if _much(version):
+            asked = (str(versions.folder), str(version.number), part, str(_MEMORY))
+            _apart("kg.deposit", *asked, headway=headway(phase))
+        else:
+            deposit.make(versions, version, [part], headway(phase))
     if _much(version):
-        for part in _PARTS:
-            _apart("kg.deposit", str(versions.folder), str(version.number), part, str(_MEMORY))
+        _apart("kg.search", str(versions.folder), str(version.number), headway=headway("indexing"))
     else:
-        deposit.make(versions, version, _PARTS)
-
-
-def index(versions: Versions, version: Version) -> None:
-    """Have the index of a version."""
-    if _much(version):
-        _apart("kg.search", str(versions.folder), str(version.number))
-    else:
-        search.Shelf(versions).make(version)
+        search.Shelf(versions).make(version, headway("indexing"))
 
 
 def _much(version: Version) -> bool:
     return sum(map(sum, version.changes.values())) >= _MANY
 
 
-def _apart(module: str, *arguments: str) -> None:
-    subprocess.run([sys.executable, "-P", "-m", module, *arguments], stdin=subprocess.DEVNULL, check=False)
+def _apart(module: str, *arguments: str, headway: Headway) -> None:
+    program = [sys.executable, "-P", "-m", module, *arguments]
+    with subprocess.Popen(program, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            heard(process.stdout or (), headway)
+        finally:
+            process.kill()  # when it says no more it has ended, unless we were interrupted

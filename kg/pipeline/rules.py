@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -56,7 +57,11 @@ class Rules:
         return curation.additions(self._written(CURATION), self.base)
 
     def _written(self, name: str) -> list[Quad]:
-        return [quad for file in self.files()[name] for quad in rdf.file_quads(file, name, self.base)]
+        return [
+            quad
+            for file in self.files()[name]
+            for quad in _read(file, shards.files_key([file], file.parent), name, self.base)
+        ]
 
     def keys(self) -> Mapping[str, str]:
         """A digest for each of these graphs; it changes with the shapes, for they judge the graph too."""
@@ -65,6 +70,12 @@ class Rules:
             name: shards.key(judged_by, shards.files_key(files, files[0].parent) if files else "")
             for name, files in self.files().items()
         }
+
+
+@lru_cache(maxsize=32)
+def _read(file: Path, _digest: str, name: str, base: str) -> tuple[Quad, ...]:
+    """What a file says, read once for as long as it stays the same: a build asks for it many times."""
+    return (*rdf.file_quads(file, name, base),)
 
 
 def _extraction(settings: Settings) -> Extraction:

@@ -4,6 +4,7 @@ import signal
 import sys
 from pathlib import Path
 
+from kg.headway import spoken
 from kg.search.shelf import Shelf
 from kg.versions import Versions
 from kg.workers.nursery import confine
@@ -14,4 +15,4 @@ _MEMORY = 4096
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the starter, which takes us with it
 confine(_MEMORY)
 versions = Versions(Path(sys.argv[1]))
-Shelf(versions).make(versions.version(int(sys.argv[2])))
+Shelf(versions).make(versions.version(int(sys.argv[2])), spoken(sys.stdout))

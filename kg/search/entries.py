@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
@@ -52,14 +53,19 @@ class Paragraph:
     text: str
 
 
-def things(store: Store, only: Iterable[NamedNode] | None = None) -> Iterator[Thing]:
-    """Everything that has a name and is no evidence, or those of these nodes that are so."""
-    nodes = iter(_named(store) if only is None else only)
-    while batch := list(islice(nodes, _BATCH)):
-        yield from _things(store, batch)
+def things(
+    store: Store, nodes: Iterable[NamedNode], *, facts: Mapping[str, int] = MappingProxyType({})
+) -> Iterator[Thing]:
+    """Those of these nodes that have a name and are no evidence.
+
+    `facts` is how much is said of some, where that is known; of the others it is counted.
+    """
+    waiting = iter(nodes)
+    while batch := list(islice(waiting, _BATCH)):
+        yield from _things(store, batch, facts)
 
 
-def _named(store: Store) -> Iterator[NamedNode]:
+def named(store: Store) -> Iterator[NamedNode]:
     """Whatever has a name, each once."""
     seen = set[str]()
     for name in _NAMES:
@@ -70,18 +76,31 @@ def _named(store: Store) -> Iterator[NamedNode]:
                 yield node
 
 
-def _things(store: Store, nodes: Iterable[NamedNode]) -> Iterator[Thing]:
+def documents(store: Store) -> Iterator[NamedNode]:
+    """Whatever has a text."""
+    for quad in store.quads_for_pattern(None, term("cy:text"), None, DefaultGraph()):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject
+
+
+def _things(store: Store, nodes: Iterable[NamedNode], known: Mapping[str, int]) -> Iterator[Thing]:
     rows = _rows("thing", nodes)
-    classes, names, facts = _classes(store, rows), _names_of(store, rows), _facts(store, rows)
-    for iri, called in names.items():
-        types = tuple(each for each in classes.get(iri, ()) if each.startswith("cy:") or each in _TERMS)
-        if types and _NO_THING.isdisjoint(types):
-            yield _thing(iri, types, called, facts.get(iri, 0))
+    names, classes = _names_of(store, rows), _classes(store, rows)
+    types = {iri: tuple(filter(_tells, classes.get(iri, ()))) for iri in names}
+    found = {iri: of for iri, of in types.items() if of and _NO_THING.isdisjoint(of)}
+    uncounted = (NamedNode(iri) for iri in found if iri not in known)
+    facts = _facts(store, _rows("thing", uncounted))
+    for iri, of in found.items():
+        yield _thing(iri, of, names[iri], facts.get(iri, known.get(iri, 0)))
 
 
-def paragraphs(store: Store, only: Iterable[NamedNode] | None = None) -> Iterator[Paragraph]:
-    """The texts of all documents, or of these, cut into paragraphs."""
-    for document, title, text in _asked(store, "texts", _rows("document", only)):
+def _tells(class_: str) -> bool:
+    return class_.startswith("cy:") or class_ in _TERMS
+
+
+def paragraphs(store: Store, nodes: Iterable[NamedNode]) -> Iterator[Paragraph]:
+    """The texts of those of these nodes that are documents, cut into paragraphs."""
+    for document, title, text in _asked(store, "texts", _rows("document", nodes)):
         for start, words in cut(text):
             yield Paragraph(document, title, start, words)
 
@@ -114,8 +133,8 @@ def _parts(line: str) -> Iterator[str]:
     yield part
 
 
-def _rows(parameter: str, only: Iterable[NamedNode] | None) -> Rows:
-    return [{parameter: None}] if only is None else [{parameter: each} for each in only]
+def _rows(parameter: str, nodes: Iterable[NamedNode]) -> Rows:
+    return [{parameter: each} for each in nodes]
 
 
 def _thing(iri: str, classes: tuple[str, ...], called: Names, facts: int) -> Thing:

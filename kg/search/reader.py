@@ -11,6 +11,7 @@ from tantivy import Index, Query, Searcher
 from kg.search import folding
 from kg.search.entries import Paragraph, Thing
 from kg.search.found import Fit, Found, FoundPassage, FoundThing
+from kg.search.index import schema
 from kg.search.marking import distance, marks
 from kg.search.wish import Wish
 
@@ -39,6 +40,16 @@ class Reader:
         names = tuple(name for each in things[:_ALIKE] if each.fit == "exact" for name in each.thing.names)
         passages = _passages(searcher, wish, names) if monotonic() < end else ()
         return Found(things, passages, cut_short=monotonic() >= end)
+
+    def facts(self, things: Iterable[str]) -> dict[str, int]:
+        """How much is said of some things, but of those that are not here, and of documents."""
+        searcher, found = self._index.searcher(), dict[str, int]()
+        for iri in things:
+            question = Query.term_query(schema(), "about", iri)
+            for told in map(json.loads, _told(searcher, question, 1)):
+                if "facts" in told:
+                    found[iri] = told["facts"]
+        return found
 
     def suggest(self, typed: str, most: int, *, seconds: float = _SECONDS) -> tuple[FoundThing, ...]:
         """The things that may be meant while somebody types."""

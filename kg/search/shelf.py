@@ -3,16 +3,18 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from filelock import FileLock, Timeout
+from pyoxigraph import NamedNode
 
+from kg.headway import Headway, unheard
 from kg.model import Version
 from kg.search import entries
-from kg.search.changes import touched
+from kg.search.changes import shifts, touched
 from kg.search.index import Writing
 from kg.search.reader import Reader
 from kg.versions import Versions
@@ -23,6 +25,8 @@ _NAME: Final = "search"
 _STAMP: Final = "of.json"
 _KEPT: Final = 2
 """Indexes held open: that of the version served, and that of the one before."""
+_BATCH: Final = 500
+"""Things and documents that are put in between one word about it and the next."""
 
 
 class Shelf:
@@ -52,25 +56,32 @@ class Shelf:
             return False
         return stamp == _stamp(version)
 
-    def make(self, version: Version) -> None:
+    def make(self, version: Version, headway: Headway = unheard) -> None:
         """Have the index of a version, unless another process is about it."""
         with self._alone(version) as folder:
             if folder is None or self.has(version):
                 return
             shutil.rmtree(folder, ignore_errors=True)
             if not self._followed(folder, version):
-                self._begun(folder, version)
+                self._begun(folder, version, headway)
             (folder / _STAMP).write_text(_stamp(version), encoding="utf-8")
             shutil.rmtree(self._folder(version), ignore_errors=True)
             folder.rename(self._folder(version))
 
-    def _begun(self, folder: Path, version: Version) -> None:
+    def _begun(self, folder: Path, version: Version, headway: Headway) -> None:
         folder.mkdir()
         writing = Writing.begun(folder)
         with self._versions.reading(version) as store:
-            writing.add_things(entries.things(store))
-            writing.add_paragraphs(entries.paragraphs(store))
+            named, texts = [*entries.named(store)], [*entries.documents(store)]
+            total = len(named) + len(texts)
+            for start in range(0, len(named), _BATCH):
+                headway(start, total, "")
+                writing.add_things(entries.things(store, named[start : start + _BATCH]))
+            for start in range(0, len(texts), _BATCH):
+                headway(len(named) + start, total, "")
+                writing.add_paragraphs(entries.paragraphs(store, texts[start : start + _BATCH]))
         writing.done()
+        headway(total, total, "")
 
     def _followed(self, folder: Path, version: Version) -> bool:
         """Make an index from that of the parent, where it is there and little has changed since."""
@@ -81,11 +92,18 @@ class Shelf:
         shutil.copytree(self._folder(parent), folder, copy_function=_shared)
         writing = Writing.resumed(folder)
         writing.remove(node.value for node in nodes)
+        facts = self._reckoned(parent, version, nodes)
         with self._versions.reading(version) as store:
-            writing.add_things(entries.things(store, nodes))
+            writing.add_things(entries.things(store, nodes, facts=facts))
             writing.add_paragraphs(entries.paragraphs(store, nodes))
         writing.done()
         return True
+
+    def _reckoned(self, parent: Version, version: Version, nodes: Collection[NamedNode]) -> Mapping[str, int]:
+        """How much is said of things, from what the parent's index knows: counting would go through all."""
+        more = shifts(self._versions, parent, version) or {}
+        known = Reader(self._folder(parent)).facts(node.value for node in nodes if node.value in more)
+        return {iri: facts + more[iri] for iri, facts in known.items()}
 
     def _parent(self, version: Version) -> Version | None:
         """The version that this one was made from, where it has an index."""

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import FolderUnwritable
+from kg.headway import Headway, steps, unheard
 
 _UNWRITABLE = {
     errno.EACCES,
@@ -31,16 +32,18 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def sync_tree(folder: Path) -> None:
+def sync_tree(folder: Path, headway: Headway = unheard) -> None:
     """Have the disk hold a folder with all that is in it, but files that are linked from elsewhere.
 
     Those came from a published version, which never changes and was made safe when it was published.
     """
-    for root, _, names in os.walk(folder):
-        for name in names:
-            if (file := Path(root, name)).stat().st_nlink == 1:
-                sync(file)
-        sync(Path(root))
+    there = [(Path(root), names) for root, _, names in os.walk(folder)]
+    files = [file for root, names in there for file in (root / name for name in names)]
+    own = [file for file in files if file.stat().st_nlink == 1]
+    for file in steps(own, headway, named=lambda file: file.name):
+        sync(file)
+    for root, _ in there:
+        sync(root)
 
 
 def write(path: Path, content: bytes, *, lasting: bool = True) -> None:

@@ -7,9 +7,8 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from filelock import FileLock, Timeout
 from pyoxigraph import Store
@@ -18,6 +17,7 @@ from kg.errors import DamagedVersion, NothingPublished, UnknownVersion, WriterBu
 from kg.model import Finding, Version
 from kg.versions import durable, edits, manifest
 from kg.versions.lease import Lease
+from kg.versions.manifests import Manifests
 from kg.versions.staging import Staging
 
 _SERVED = "served"
@@ -87,10 +87,13 @@ class Versions:
 
     def version(self, number: int) -> Version:
         """The manifest of a version."""
-        if number not in self.numbers():
-            raise self._unknown(number)
         path = self._home / f"{number:06}" / manifest.NAME
-        return _manifest(path, path.stat().st_mtime_ns if path.exists() else 0)
+        try:
+            return _manifests.read(path, path.stat().st_mtime_ns)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            if number in self.numbers():
+                raise manifest.damaged(path, str(error)) from error
+            raise self._unknown(number) from error
 
     def _unknown(self, number: int) -> UnknownVersion:
         known = ", ".join(map(str, self.numbers())) or "none"
@@ -255,7 +258,4 @@ def _words(holder: Path) -> str:
     return holder.read_text(encoding="utf-8") if holder.exists() else "another process"
 
 
-@lru_cache(maxsize=64)
-def _manifest(path: Path, _written: int) -> Version:
-    """A manifest never changes, but a number that a killed writer left is given again."""
-    return manifest.read(path)
+_manifests: Final = Manifests()

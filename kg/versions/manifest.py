@@ -56,12 +56,13 @@ def read(path: Path) -> Version:
         if version.hash == overall(version.graphs):
             return version
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DamagedVersion(_damaged(path, str(error))) from error
-    raise DamagedVersion(_damaged(path, "its hash is not the one of its graphs"))
+        raise damaged(path, str(error)) from error
+    raise damaged(path, "its hash is not the one of its graphs")
 
 
-def _damaged(path: Path, fault: str) -> str:
-    return (
+def damaged(path: Path, fault: str) -> DamagedVersion:
+    """The refusal of a file that cannot be taken for a manifest."""
+    return DamagedVersion(
         f"{path} is not the manifest of a version ({fault}); "
         "publish a sound one again with `kg rollback`, or remove its folder and build anew."
     )

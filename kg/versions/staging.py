@@ -9,8 +9,9 @@ from types import MappingProxyType
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg import rdf
+from kg.headway import Phases, unheard_of
 from kg.model import Finding, Version
-from kg.versions import digest, durable, edits, manifest
+from kg.versions import digest, durable, edits, manifest, rewriting
 from kg.versions.changes import Changes
 from kg.versions.revision import Revision
 
@@ -26,7 +27,7 @@ class Staging:
 
     A graph travels as sorted N-Quads whose terms are spelled as the store spells them.
     `changes` collects what is said of things otherwise than before, until it was looked at; `patch` is what
-    was written by hand to graphs that builds make.
+    was written by hand to graphs that builds make; `headway` hears how far it has come.
     """
 
     def __init__(self, folder: Path, number: int, base: str) -> None:
@@ -36,6 +37,7 @@ class Staging:
         self.parent: Version | None = None
         self.changes = Changes()
         self.patch = b""
+        self.headway: Phases = unheard_of
         self._digests: dict[str, str] = {}
         self._counts: dict[str, int] = {}
         self._tally: dict[str, tuple[int, int]] = {}
@@ -186,7 +188,8 @@ class Staging:
         if not self._taken:  # else whoever changed the store has flushed it
             self.store.flush()
         if self._much_changed():
-            self.store.optimize()
+            with rewriting.told(self.path, self.headway("compacting")):
+                self.store.optimize()
         self._store, self._closed = None, True
         version = Version(
             number=self.number,
@@ -208,7 +211,7 @@ class Staging:
         if self.patch:
             durable.write(self.folder / edits.NAME, self.patch)
         durable.write(self.folder / manifest.NAME, manifest.written(version))
-        durable.sync_tree(self.folder)
+        durable.sync_tree(self.folder, self.headway("publishing"))
         return version
 
     def _much_changed(self) -> bool:
