@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from kg.tables.table import Numbers, Table
@@ -12,6 +13,8 @@ _Cell = TypeVar("_Cell")
 
 def renewed(before: Table, fresh: Table, touched: Collection[str]) -> Table:
     """A table with what is known anew of the things that were touched; those that it lacks are gone."""
+    if not fresh.things and frozenset(touched).isdisjoint(before.things):
+        return before
     merging = _Merging.of(before, fresh, frozenset(touched))
     languages = sorted(before.names.keys() | fresh.names.keys())
     names = {each: _named(merging, each) for each in languages}
@@ -23,7 +26,7 @@ def renewed(before: Table, fresh: Table, touched: Collection[str]) -> Table:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Merging:
     """Where the things of two tables stand in the one that is made of both.
 
@@ -44,6 +47,7 @@ class _Merging:
         """One column of both."""
         return (before[each] if each >= 0 else fresh[~each] for each in self.sources)
 
+    @cached_property
     def places(self) -> Mapping[int, int]:
         """For each place in either table the one in the new one."""
         return {source: place for place, source in enumerate(self.sources)}
@@ -58,7 +62,7 @@ def _named(merging: _Merging, language: str) -> tuple[str, ...]:
 
 def _values(merging: _Merging, facet: str) -> Mapping[str, Numbers]:
     known, new = merging.before.facets[facet], merging.fresh.facets[facet]
-    there = merging.places()
+    there = merging.places
     found = {}
     for value in sorted(known.keys() | new.keys()):
         places = [there[each] for each in known.get(value, ()) if each in there]
