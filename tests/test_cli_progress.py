@@ -1,10 +1,15 @@
 """What a long command says of itself on the way."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from kg.cli import progress
 from kg.cli.progress import line
-from kg.pipeline import Step
+from kg.pipeline import Step, build
+from kg.settings import Settings
+from tests import toy
 
 
 @pytest.mark.parametrize(
@@ -58,3 +63,18 @@ def test_lines_come_seldom_however_many_steps_there_are(
             passed[0] = done / 100
             show(Step("reading", done, 1000))
     assert len(capsys.readouterr().err.splitlines()) == 5
+
+
+@pytest.mark.slow
+def test_a_build_tells_each_of_its_phases_where_there_is_no_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = toy.write(
+        tmp_path / "corpus", battle="Yue Fei led an army in 1140.", death="Yue Fei died in 1142."
+    )
+    with progress.progress() as show:
+        build(corpus, Settings(data=tmp_path / "data"), rules=toy.rules(corpus), progress=show)
+    whole = re.findall(r"^(\w+) (\d+) of \2\b", capsys.readouterr().err, re.MULTILINE)
+    phases = ("scanning", "comparing", "reading", "merging", "checking", "compacting", "publishing")
+    assert [phase for phase, _ in whole] == [*phases, "counting", "listing", "indexing"]
+    assert dict(whole)["merging"] == "2"

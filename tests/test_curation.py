@@ -1,5 +1,6 @@
 """Decisions that spell their claim: what curators add to documents, with words that must stand there."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,18 @@ def test_an_addition_follows_its_words_through_a_document_that_changes(corpus: P
     assert done.version is not None
     assert again.version is not None
     assert done.version.hash == again.version.hash
+
+
+def test_decisions_that_changed_are_read_again_whatever_the_clock_says(corpus: Path) -> None:
+    rules, file = toy.rules(corpus), corpus / "decisions.ttl"
+    said = []
+    for verdict in ("Accepted", "Rejected"):
+        file.write_text(PREFIXES + decision(PLACE, verdict=verdict), encoding="utf-8")
+        os.utime(file, ns=(1, 1_700_000_000_000_000_000))
+        said.append(
+            {compact(end(quad.object)) for quad in rules.quads("curation")} & {"Accepted", "Rejected"}
+        )
+    assert said == [{"Accepted"}, {"Rejected"}]
 
 
 def test_a_version_counts_what_additions_changed_and_no_detours(corpus: Path) -> None:

@@ -15,7 +15,7 @@ from kg.versions import digest, durable, edits, manifest, rewriting
 from kg.versions.changes import Changes
 from kg.versions.revision import Revision
 
-_ENOUGH = 1 << 24
+_ENOUGH = 1 << 25
 """Bytes of N-Quads that are worth a bulk load of their own."""
 
 _MUCH = 10
