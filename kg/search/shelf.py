@@ -72,7 +72,7 @@ class Shelf:
         folder.mkdir()
         writing = Writing.begun(folder)
         with self._versions.reading(version) as store:
-            named, texts = [*entries.named(store)], [*entries.documents(store)]
+            named, texts = [*entries.named(store)], [*dict.fromkeys(entries.documents(store))]
             total = len(named) + len(texts)
             for start in range(0, len(named), _BATCH):
                 headway(start, total, "")
@@ -101,9 +101,11 @@ class Shelf:
 
     def _reckoned(self, parent: Version, version: Version, nodes: Collection[NamedNode]) -> Mapping[str, int]:
         """How much is said of things, from what the parent's index knows: counting would go through all."""
-        more = shifts(self._versions, parent, version) or {}
-        known = Reader(self._folder(parent)).facts(node.value for node in nodes if node.value in more)
-        return {iri: facts + more[iri] for iri, facts in known.items()}
+        more = shifts(self._versions, parent, version)
+        if more is None:
+            return {}
+        known = Reader(self._folder(parent)).facts(node.value for node in nodes)
+        return {iri: facts + more.get(iri, 0) for iri, facts in known.items()}
 
     def _parent(self, version: Version) -> Version | None:
         """The version that this one was made from, where it has an index."""
