@@ -32,6 +32,8 @@ class Fighter(NamedTuple):
     leads: bool = False
     captured: bool = False
     by: frozenset[int] = frozenset()
+    there: bool = False
+    """Whether he commanded "there", in the town of which the sentence before tells."""
 
 
 def complete(scene: Scene, events: Sequence[Event], allegiances: Allegiances, add: Add) -> None:
@@ -90,7 +92,13 @@ def _fighters(scene: Scene, line: Line) -> Iterator[Fighter]:
         by = frozenset(each.group.number for each in _all(scene, line, slots.get("subject", ())))
         for each in _all(scene, line, slots.get(slot, ())):
             if each.group.kind == "person" and each.is_mere:
-                yield Fighter(each, verb, captured=captured, by=by if slot == "object" else frozenset())
+                there = tree.lemmas[verb] == "command" and _is_there(tree, verb)
+                by_ = by if slot == "object" else frozenset()
+                yield Fighter(each, verb, captured=captured, by=by_, there=there)
+
+
+def _is_there(tree: Tree, verb: int) -> bool:
+    return any(tree.units[each].text == "there" for each in tree.under(verb, "advmod"))
 
 
 def _all(scene: Scene, line: Line, places: Iterable[int]) -> list[Filler]:
@@ -176,35 +184,40 @@ def _stage(line: Line, verb: int, told: Sequence[tuple[Event, Sighting]]) -> tup
 def _take_part(
     event: Event, sighting: Sighting, fighter: Fighter, allegiances: Allegiances, add: Add
 ) -> None:
-    """Let somebody command the side of his state, or the side that lost where he was captured."""
+    """Let somebody command the side of his state, or the one that what became of him tells."""
     filler = fighter.filler
     if filler.group.number in event.numbers(*event.roles):
         return
     state = allegiances.state(filler.group, sighting.line.number)
-    side = _of_state(event, state) if state else ""
-    if not side and state and (side := _vacant(event, fighter)):
-        add(
-            event,
-            side,
-            filler._replace(group=state),
-            sighting,
-            f"{filler.group.name} stands for {state.name}",
-        )
-    elif not side and not state and fighter.captured and event.numbers(lost := _LOSER.get(event.outcome, "")):
-        side = lost
-    if side and not fighter.by & event.numbers(side, COMMANDER[side]):
-        why = f"{filler.group.name} stands for {state.name}" if state else f"{filler.group.name} was captured"
-        add(event, COMMANDER[side], filler, sighting, why)
+    side = (_of_state(event, state) or _vacant(event, fighter)) if state else ""
+    note = f"{filler.group.name} stands for {state.name}" if state else ""
+    if not side:
+        side, note = _by_fate(event, fighter, state), f"{filler.group.name} was captured or commanded there"
+    if not side or fighter.by & event.numbers(side, COMMANDER[side]):
+        return
+    if state and not event.numbers(side):
+        add(event, side, filler._replace(group=state), sighting, note)
+    add(event, COMMANDER[side], filler, sighting, note)
+
+
+def _by_fate(event: Event, fighter: Fighter, state: Group | None) -> str:
+    """Prisoners are of the side that lost; who commanded in a town that was attacked defended it."""
+    lost = _LOSER.get(event.outcome, "")
+    if fighter.captured and state is None and event.numbers(lost):
+        return lost
+    return "defender" if fighter.there and event.numbers("target") and event.numbers("attacker") else ""
 
 
 def _vacant(event: Event, fighter: Fighter) -> str:
-    """The side that nobody takes, where somebody who leads or is captured must be on it."""
+    """The side that nobody takes, where somebody who leads or is captured must be on it.
+
+    A person without a state on the other side may be of the same state.
+    """
     empty = [side for side in COMMANDER if not event.numbers(side)]
-    if len(empty) != 1:
-        return ""
-    lost = fighter.captured and empty[0] == _LOSER.get(event.outcome)
-    met = fighter.leads and not event.numbers("target")
-    return empty[0] if lost or met else ""
+    taken = [found[0][0].group.kind for side in COMMANDER for found in event.roles.get(side, {}).values()]
+    lost = fighter.captured and empty[:1] == [_LOSER.get(event.outcome)]
+    met = fighter.leads and not event.numbers("target") and "person" not in taken
+    return empty[0] if len(empty) == 1 and (lost or met) else ""
 
 
 def _hold(event: Event, sighting: Sighting, filler: Filler, town: Group, add: Add) -> None:
