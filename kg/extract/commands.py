@@ -147,7 +147,8 @@ def _leaders(scene: Scene, line: Line, place: int) -> Iterator[Filler]:
         if each.via == "leader":
             yield each
     for each in phrases.owners(scene, line, place):
-        if each.group.kind == "person" and each.via == "head":
+        owned = line.tree.case(each.place) or line.tree.is_genitive(each.place)
+        if each.group.kind == "person" and each.via == "head" and owned:
             yield each
 
 

@@ -54,7 +54,7 @@ def facts(scene: Scene, stated: Sequence[Fact]) -> Iterator[Fact]:
             continue
         states = {
             state.number: (state, line)
-            for reign in _reigns(group)
+            for reign in reigns(group)
             if _is_spoken_of(reign, years)
             and (state := scene.register.find("polity", reign.state))
             and (line := _first(scene, group, reign))
@@ -64,7 +64,8 @@ def facts(scene: Scene, stated: Sequence[Fact]) -> Iterator[Fact]:
             yield Fact(group, "rulerOf", state, line, RULE, 0.65, note)
 
 
-def _reigns(group: Group) -> set[Reign]:
+def reigns(group: Group) -> set[Reign]:
+    """The reigns of whoever bears one of the names of somebody."""
     found: set[Reign] = set()
     for name in group.names:
         bare = name_keys.bare(name)

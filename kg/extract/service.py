@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from kg.extract import known_rulers
 from kg.extract.bearers import Group
 from kg.extract.events import Event
 from kg.extract.fact import Fact
@@ -25,7 +26,7 @@ def of_commanders(events: Iterable[Event], facts: Sequence[Fact]) -> Iterator[Fa
             state = _only_state(event, side)
             for found in event.roles.get(role, {}).values() if state else ():
                 leader, sighting = found[0]
-                if state and leader.group.number not in lords and not _is_crowned(leader.group):
+                if state and leader.group.number not in lords and not _reigns(leader.group):
                     yield Fact(
                         leader.group, "served", state, sighting.line, "commands-for", 0.65, leader.note
                     )
@@ -43,10 +44,11 @@ def _lords(facts: Sequence[Fact]) -> Iterator[int]:
     yield from ruling
     for fact in facts:
         if fact.predicate in _KIN and isinstance(fact.object, Group):
-            one, other = fact.subject.final().number, fact.object.final().number
-            yield from (one,) if other in ruling else ()
-            yield from (other,) if one in ruling else ()
+            pair = (fact.subject.final(), fact.object.final())
+            if any(each.number in ruling or known_rulers.reigns(each) for each in pair):
+                yield from (each.number for each in pair)
 
 
-def _is_crowned(group: Group) -> bool:
-    return any(_CROWNED & set(name.split()) for name in group.names)
+def _reigns(group: Group) -> bool:
+    """Whether somebody has the title or the name of one who reigns."""
+    return any(_CROWNED & set(name.split()) for name in group.names) or bool(known_rulers.reigns(group))

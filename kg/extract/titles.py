@@ -6,7 +6,7 @@ where the syntax of a long title would not be parsed well.
 
 from collections.abc import Iterator
 
-from kg.extract import appositions, lexicon, realms, under
+from kg.extract import appositions, lexicon, realms, ruling_peoples, under
 from kg.extract.bearers import Group
 from kg.extract.fact import Fact
 from kg.extract.near import Near, gap_between
@@ -27,6 +27,7 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
             yield from _person(scene, each, before, after)
         elif each.group.kind == "polity":
             yield from realms.polity(each, before, after)
+            yield from ruling_peoples.facts(each, after)
             yield from appositions.facts(scene, each)
             yield from _people_in_name(scene, each)
         elif each.group.kind == "place":
