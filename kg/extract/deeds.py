@@ -11,6 +11,7 @@ from kg.extract import (
     commands,
     copulas,
     crowned,
+    deaths,
     foundings,
     killings,
     kin_lists,
@@ -23,6 +24,7 @@ from kg.extract import (
     successions,
     thrones,
     titles_given,
+    tributes,
     voice,
     worded,
     works,
@@ -38,7 +40,6 @@ _SERVE = frozenset("serve".split())
 _RULE = frozenset("rule".split())
 _SUCCEED = frozenset("succeed".split())
 _CROWN = frozenset("proclaim declare crown enthrone acclaim install place elect".split())
-_TRIBUTE = frozenset("tribute indemnity subsidy silver silk tael payment".split())
 
 
 Rule = Callable[[Clause], Iterator[Fact]]
@@ -77,6 +78,7 @@ def _told(scene: Scene, line: Line) -> Iterator[Fact]:
     kin = [*kinship.possessed_kin(scene, line), *kinship.had_kin(scene, line), *siblings.facts(scene, line)]
     yield from kin
     yield from kinship.one_more(scene, line, [*line.facts, *kin])
+    yield from kin_lists.next_sentence(scene, line)
     yield from kin_lists.further(scene, line, [*line.facts, *kin])
     yield from origins.facts(scene, line)
 
@@ -186,21 +188,12 @@ def _writes(clause: Clause) -> Iterator[Fact]:
             yield clause.fact(writer, "authorOf", title.rstrip(",."), "writes", 0.8)
 
 
-def _pays(clause: Clause) -> Iterator[Fact]:
-    given = {clause.tree.lemmas[each] for each in clause.tree.under(clause.verb, "xcomp", "advmod")}
-    if (clause.heads("object") | given) & _TRIBUTE:
-        for payer in (*clause.all("subject", "polity"), *clause.all("subject")):
-            for payee in (each for slot in ("to", "object") for each in clause.all(slot, "agent")):
-                if payee.is_mere and payee.group is not payer.group and payee.group.kind != "people":
-                    yield clause.fact(payer, "paidTributeTo", payee, "pays-tribute", 0.85)
-
-
 _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(_CAPTURE, (_captures,)),
     **dict.fromkeys(killings.KILL, (killings.kills,)),
     **dict.fromkeys(_SERVE, (_serves,)),
     **dict.fromkeys(_RULE, (_rules,)),
-    **dict.fromkeys(_SUCCEED, (_succeeds,)),
+    **dict.fromkeys(_SUCCEED, (_succeeds, deaths.succeeds_kin)),
     **dict.fromkeys(_CROWN, (thrones.proclaims,)),
     "name": (thrones.proclaims,),
     "become": (thrones.becomes,),
@@ -219,8 +212,8 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(commands.MOVES, (commands.came_with,)),
     "write": (_writes,),
     "compose": (_writes,),
-    "pay": (_pays,),
-    "send": (_pays, missions.sent),
+    "pay": (tributes.pays,),
+    "send": (tributes.pays, missions.sent),
     **dict.fromkeys(("dispatch", "despatch", "recall"), (missions.sent,)),
     "found": (_founds,),
     "establish": (_founds, capitals.moves),

@@ -203,10 +203,25 @@ def _title(phrase: Phrase, at: int) -> str:
         words[-1] += "-in-chief"
     if at + 1 < phrase.last and phrase.word(at + 1) == "of":
         places = [group.name for group in complements.names(phrase, at + 2) if group.kind == "place"]
-        words += ["of", " and ".join(places)] if places else []
+        words += ["of", " and ".join(places)] if places else _matter(phrase, at + 2)
     return " ".join(words).replace(" - ", "-")
 
 
+def _matter(phrase: Phrase, at: int) -> list[str]:
+    """As in "minister of war", "master of the horse": what somebody has charge of."""
+    the = at < phrase.last and phrase.word(at) == "the"
+    at += the
+    if at >= phrase.last or phrase.word(at) not in _MATTERS:
+        return []
+    return ["of", *(["the"] if the else []), phrase.word(at)]
+
+
+_MATTERS = frozenset(
+    """
+    war finance justice works rites revenue personnel marine state horse guard guards treasury seal artillery
+    cavalry infantry fleet navy interior household wardrobe exchequer police soldiers
+    """.split()
+)
 _IN_TITLES = frozenset("chief military prime crown grand civil vice privy field - provincial deputy".split())
 
 

@@ -8,6 +8,7 @@ from kg.extract import (
     battlefields,
     bearers,
     breaches,
+    circles,
     consequences,
     deeds,
     echoes,
@@ -60,7 +61,7 @@ def draft(document: Document, *, gazetteer: Gazetteer, frames: Frames, parser: P
     facts = consequences.enthroned(facts)
     facts += service.of_commanders(events, facts)
     people = Allegiances(facts, events, tuple(scene.register.all()))
-    facts = list(consequences.of_states(facts, people))
+    facts = list(circles.without(list(consequences.of_states(facts, people))))
     return _written(scene, facts, events, people)
 
 

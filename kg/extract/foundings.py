@@ -102,9 +102,16 @@ def lasted(scene: Scene, line: Line) -> Iterator[Fact]:
     """As in "the Latin Empire, which lasted until 1261"."""
     tree = line.tree
     for verb in asserted.verbs(tree, _LASTS, frozenset({"VERB"})):
-        dates = [each for each in tree.under(verb, "obl", "nmod") if tree.case(each) in {"until", "till"}]
+        near = [each for each in tree.under(verb, "obl", "nmod") if tree.units[each].date >= 0]
+        since = [each for each in near if tree.case(each) == "from"]
+        dates = [each for each in near if tree.case(each) in ({"until", "till", "to"} if since else _UNTIL)]
         for each in (
             one for at in syntax.surface_subjects(tree, verb, 0) for one in phrases.fillers(scene, line, at)
         ):
             if dates and each.group.kind == "polity" and (date := line.date(dates[0])):
                 yield Fact(each.group, "dissolution", date.when.edtf, line, "state-lasted", 0.75)
+                if since and (first := line.date(since[0])):
+                    yield Fact(each.group, "inception", first.when.edtf, line, "state-lasted", 0.75)
+
+
+_UNTIL = frozenset({"until", "till"})

@@ -74,9 +74,8 @@ def has_killed(clause: Clause) -> Iterator[Fact]:
     tree = clause.tree
     for verb in tree.under(clause.verb, "xcomp", "ccomp", "acl", "conj", "advcl"):
         dies = {"to", "death"} <= {tree.units[each].text for each in tree.subtree(verb)}
-        broken = tree.lemmas[verb] == "break" and "wheel" in {
-            tree.lemmas[each] for each in tree.subtree(verb)
-        }
+        below = {tree.lemmas[each] for each in tree.subtree(verb)}
+        broken = any(tree.lemmas[verb] == each and below & _BY[each] for each in _BY)
         put = tree.lemmas[verb] == "put" and dies
         if (tree.lemmas[verb] in KILL | _CRUELTIES or put or broken) and verb > clause.verb:
             objects = [*clause.slots.get("object", ()), *tree.under(verb, "nsubj", "nsubj:pass", "obj")]
@@ -84,6 +83,15 @@ def has_killed(clause: Clause) -> Iterator[Fact]:
     for place in clause.slots.get("object", ()):
         if any(tree.lemmas[each] in KILL for each in tree.under(place, "acl", "amod")):
             yield from _caused(clause, [place])
+
+
+_BY = {
+    "break": {"wheel"},
+    "cut": {"piece", "down"},
+    "hack": {"piece", "down", "death"},
+    "tear": {"piece", "apart"},
+    "pull": {"piece"},
+}
 
 
 _CRUELTIES = frozenset(

@@ -75,6 +75,9 @@ def _speaks_of_kin(line: Line, before: Line | None) -> bool:
 def _is_further(line: Line, mention: Mention) -> bool:
     """Whether "the younger ones," or "his third," stands before a name, with a mark behind it."""
     reading, at = line.reading, mention.first
+    behind = [reading.after(mention.last, each) for each in range(4)]
+    if behind[0] == "," and behind[1] in _BEFORE and behind[2] in _ORDINALS and behind[3] in {",", ";"}:
+        return True  # "Saif ad-Din, the eldest, held Mosul"
     if reading.before(at) != ",":
         return False
     at -= 1
@@ -107,6 +110,61 @@ def _like(last: Fact, group: Group, line: Line) -> Iterator[Fact]:
     for one in known:
         if one.final() is not group:
             yield Fact(group, last.predicate, one, line, "one-more-of-kin", 0.75, note)
+
+
+def next_sentence(scene: Scene, line: Line) -> Iterator[Fact]:
+    """As in "Shah Jahan had four sons. From left: Dara, Shuja, Aurangzeb and Murad": as many as were told.
+
+    The sentence before names none of them.
+    """
+    before = scene.previous(line)
+    people = _people(scene, line) if before else []
+    listed = [each for each in _lists(line, people) if len(each) > 1]
+    if before is None or len(listed) != 1:
+        return
+    for place, unit in enumerate(before.tree.units):
+        count = _COUNTS.get(before.reading.before(unit.first).lower(), 0)
+        if unit.text in _PLURALS and count == len(listed[0]):
+            parents = list(_whose(scene, before, place))
+            if len(parents) == 1 and not behind_mark(scene, before, place) and _is_last(scene, before, place):
+                for group in listed[0]:
+                    note = f"the {count} {unit.text} of {parents[0].name} are told before"
+                    predicate = "childOf" if unit.text not in {"brothers", "sisters"} else "siblingOf"
+                    if group is not parents[0]:
+                        yield Fact(group, predicate, parents[0], line, "kin-next-sentence", 0.75, note)
+
+
+def _lists(line: Line, people: Sequence[Named]) -> Iterator[list[Group]]:
+    """The people named one after the other, with commas and "and" between."""
+    reading, found, end = line.reading, list[Group](), -1
+    for mention, group in people:
+        between = {reading.tokens[at].text for at in range(max(end, 0), mention.first)}
+        if end < 0 or not between <= {",", "and"}:
+            yield found
+            found = []
+        found.append(group)
+        end = behind_bracket(reading, mention.last)
+    yield found
+
+
+def _whose(scene: Scene, line: Line, place: int) -> Iterator[Group]:
+    """Whose kin a plural is: by "his", or by "had" and "left"."""
+    tree = line.tree
+    for child in tree.under(place, "nmod", "det"):
+        owner = scene.bearer(line, child) or next(iter(line.referents.get(child, ())), None)
+        if owner is not None and (tree.case(child) in {"", "of", "'s", "’s"}):
+            yield owner
+    verb = tree.heads[place]
+    if tree.deps[place] == "obj" and tree.lemmas[verb] in {"have", "leave"}:
+        for subject in tree.under(verb, "nsubj"):
+            owner = scene.bearer(line, subject) or next(iter(line.referents.get(subject, ())), None)
+            if owner is not None and owner.kind == "person":
+                yield owner
+
+
+def _is_last(scene: Scene, line: Line, place: int) -> bool:
+    """Whether nobody is named behind the word for kin."""
+    return all(mention.last <= line.tree.units[place].first for mention, _ in _people(scene, line))
 
 
 def both_before(scene: Scene, line: Line) -> list[Group]:

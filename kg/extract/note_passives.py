@@ -42,6 +42,8 @@ def is_one(tree: Tree, verb: int) -> bool:
 def _suffers(tree: Tree, verb: int, subject: int) -> bool:
     """Whether a verb does to its subject what is done to towns, states and armies."""
     lemma, kind = tree.lemmas[verb], tree.units[subject].kind
+    if kind == "person":
+        return lemma in _ONLY_DONE_TO_PEOPLE or (lemma in _DONE_TO_PEOPLE and _by_somebody(tree, verb))
     if kind == "place" or _is_part_of_place(tree, subject):
         return lemma in _DONE_TO_TOWNS
     if kind == "polity" and not tree.has(subject, "det", "case"):
@@ -50,6 +52,21 @@ def _suffers(tree: Tree, verb: int, subject: int) -> bool:
         return False
     lost = lemma == "lose" and not tree.has(subject, "det", "nmod")
     return lost or lemma in _DONE_TO_ARMIES
+
+
+_ONLY_DONE_TO_PEOPLE = frozenset(
+    "murder behead assassinate execute depose dethrone blind exile banish".split()
+)
+_DONE_TO_PEOPLE = frozenset(
+    "kill capture defeat beat take wound arrest imprison strangle poison stab".split()
+)
+
+
+def _by_somebody(tree: Tree, verb: int) -> bool:
+    """As in "Montfort defeated and killed at Evesham by Prince Edward": who did it stands behind "by"."""
+    verbs = (verb, *tree.under(verb, "conj"))
+    places = (place for each in verbs for place in tree.under(each, "obl", "obl:agent"))
+    return any(tree.case(place) == "by" and tree.units[place].date < 0 for place in places)
 
 
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter", "late", "early"})

@@ -195,7 +195,12 @@ def _abstract(scene: Scene, line: Line, noun: int) -> Iterator[Fact]:
 
 def governs(clause: Clause) -> Iterator[Fact]:
     """As in "Ulama Beg, who governed Azerbaijan": the office of whoever governs a land that is no state."""
+    as_ruler = bool(clause.heads("as") & lexicon.nouns().rulers)
     for holder in clause.all("subject")[:1]:
+        for state in clause.all("object", "polity") if as_ruler else ():
+            yield clause.fact(holder, "rulerOf", state, "governs-as", 0.75)
+        if as_ruler:
+            return
         found = [*clause.all("object", "place"), *clause.all("object", "polity")]
         lands = [each.group.name for each in found if each.via == "head"]
         title = (

@@ -16,9 +16,22 @@ _CLANS = frozenset(
 )
 
 
+_ARTICLES = frozenset("al el ad ar as ash at az an adh ud uz ul ur ush ed ez er es".split())
+"""The Arabic article, as it is written before each letter."""
+
+
+def is_article(words: Sequence[Token], place: int) -> bool:
+    """As in "Nur ad-Din", "Nasir ud-Daula", with the hyphen and a capital right behind it."""
+    ahead = words[place + 1 : place + 3]
+    joined = len(ahead) > 1 and ahead[0].text == "-" and not ahead[0].spaced and not ahead[1].spaced
+    return words[place].text in _ARTICLES and joined and ahead[1].is_capital
+
+
 def joins_names(words: Sequence[Token], place: int) -> bool:
-    """As in "Minamoto no Yorimasa", "ʿUthmān b. ʿAffān"."""
+    """As in "Minamoto no Yorimasa", "ʿUthmān b. ʿAffān", "Nur ad-Din"."""
     word, ahead = words[place].text, words[place + 1 : place + 3]
+    if is_article(words, place):
+        return True
     if word == "no":
         return bool(place) and words[place - 1].text in _CLANS and bool(ahead) and ahead[0].is_capital
     if word in {"b", "bt"}:

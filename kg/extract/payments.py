@@ -8,7 +8,7 @@ from kg.extract.parse import Tree
 from kg.extract.scene import Line
 from kg.extract.signatories import Signatories
 
-_MONEY = frozenset(
+MONEY = frozenset(
     """
     tribute payment subsidy indemnity bolt tael ducat florin ransom silver gold silk mark crown taler thaler
     pound dinar dirham rouble ruble dollar franc livre gulden guilder lira asper talent drachma pension
@@ -24,7 +24,7 @@ _PAYS = frozenset(
     """.split()
 )
 _GETS = frozenset("receive get obtain accept exact extort collect win".split())
-_EACH_YEAR = frozenset("year yearly annual annually week month tribute".split())
+EACH_YEAR = frozenset("year yearly annual annually week month tribute".split())
 
 Payment = tuple[Group, Group]
 """Who pays and who is paid."""
@@ -51,7 +51,7 @@ def told(line: Line, signatories: Signatories) -> Iterator[Payment]:
 
 
 def _is_of_money(tree: Tree, verb: int) -> bool:
-    return any(tree.lemmas[each] in _MONEY and _governed(tree, each, verb) for each in tree.subtree(verb))
+    return any(tree.lemmas[each] in MONEY and _governed(tree, each, verb) for each in tree.subtree(verb))
 
 
 def _governed(tree: Tree, place: int, verb: int) -> bool:
@@ -67,11 +67,11 @@ def _governed(tree: Tree, place: int, verb: int) -> bool:
 def _from_whom(line: Line, signatories: Signatories) -> Iterator[Payment]:
     """As in "against two hundred loads of silk a year from the Shah"."""
     tree = line.tree
-    if not _EACH_YEAR & set(tree.lemmas) or not _MONEY & set(tree.lemmas):
+    if not EACH_YEAR & set(tree.lemmas) or not MONEY & set(tree.lemmas):
         return
     for place in range(len(tree.units)):
         near = tree.lemmas[max(0, place - _NEAR) : place]
-        if tree.case(place) == "from" and _MONEY & set(near):
+        if tree.case(place) == "from" and MONEY & set(near):
             pair = signatories.paired(signatories.of(line, place), None)
             if pair:
                 yield pair

@@ -116,11 +116,22 @@ class Presence:
             if fact.predicate == "rulerOf":
                 self.realms[other.number][subject.number] = subject
             elif fact.predicate == "childOf":
+                self._join_siblings(subject, other)
                 self._relate(subject, other, ("father", "mother", "parent"))
                 self._relate(other, subject, ("daughter" if self._is_woman(subject) else "son", "child"))
             elif fact.predicate == "siblingOf":
-                self._relate(subject, other, ("sister",) if self._is_woman(other) else ("brother",))
-                self._relate(other, subject, ("sister",) if self._is_woman(subject) else ("brother",))
+                self._make_siblings(subject, other)
+
+    def _join_siblings(self, child: Group, parent: Group) -> None:
+        """Children of one parent are each other's brothers and sisters."""
+        for noun in ("son", "daughter"):
+            for other in list(self.kin.get((parent.number, noun), {}).values()):
+                if other.final() is not child:
+                    self._make_siblings(child, other.final())
+
+    def _make_siblings(self, one: Group, other: Group) -> None:
+        self._relate(one, other, ("sister",) if self._is_woman(other) else ("brother",))
+        self._relate(other, one, ("sister",) if self._is_woman(one) else ("brother",))
 
     def _is_woman(self, group: Group) -> bool:
         return group.number in self.women

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.extract import lexicon
+from kg.extract import lexicon, particles
 from kg.extract.authority import plain
 from kg.extract.tokens import Token
 
@@ -37,8 +37,8 @@ def letter(word: str, place: int, words: Sequence[Token], seen: frozenset[str]) 
         word in lexicon.lines("surnames") and _names_somebody(words, place, seen)
     ):
         return "x"
-    if place > 1 and words[place - 1].text == "." and words[place - 2].text in {"b", "bt"}:
-        return "N"  # "Muʿāwiya b. Abī Sufyān"
+    if _is_joined(words, place):
+        return "N"
     common = (
         lexicon.is_common(plain(word))
         and word[0] not in "ʿʾ"
@@ -53,6 +53,14 @@ def letter(word: str, place: int, words: Sequence[Token], seen: frozenset[str]) 
     if _opens_sentence(words, place) and word not in seen and not _goes_on(words, place):
         return "N" if _looks_foreign(word) else "C"
     return "N"
+
+
+def _is_joined(words: Sequence[Token], place: int) -> bool:
+    """As in "Muʿāwiya b. Abī Sufyān", "Nur al-Din", of which the last word is an ordinary one elsewhere."""
+    if place < 2:
+        return False
+    abbreviated = words[place - 1].text == "." and words[place - 2].text in {"b", "bt"}
+    return abbreviated or particles.is_article(words, place - 2)
 
 
 _WORDS_TOO = frozenset("August Guy Innocent Mir Roman Urban Max Jan Benedict Donald Martin".split())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import asserted, lexicon, name_keys, phrases, voice
+from kg.extract import asserted, deaths, lexicon, name_keys, phrases, voice
 from kg.extract.bearers import Group
 from kg.extract.clause import Clause
 from kg.extract.fact import Fact
@@ -46,16 +46,32 @@ def facts(scene: Scene, line: Line) -> Iterator[Fact]:
 
 def _kin(clause: Clause, heir: Filler) -> Iterator[Filler]:
     """As in "The king's brother Ahmad inherits the throne": whose kin the heir is said to be, if he ruled."""
-    if clause.tree.lemmas[clause.verb] not in _TAKES | _COMES - {"return"}:
+    passes = clause.tree.lemmas[clause.verb] in _PASSES - {"come"}
+    if not passes and clause.tree.lemmas[clause.verb] not in _TAKES | _COMES - {"return"} | {"reign"}:
         return
+    for other, note in [*_told_kin(clause, heir), *_named_kin(clause, heir)]:
+        numbered = bool(note) and _is_numbered(other)  # "His brother John", of Richard I
+        if passes or numbered or _has_ruled(clause, other) or _has_died(clause, heir, other):
+            yield Filler(other, heir.place, "head", note)
+
+
+def _told_kin(clause: Clause, heir: Filler) -> Iterator[tuple[Group, str]]:
     for fact in clause.line.facts:
         other = fact.object.final() if isinstance(fact.object, Group) else None
         kin = fact.predicate in {"childOf", "siblingOf"} and fact.subject.final() is heir.group
-        numbered = (
-            other is not None and bool(fact.note) and _is_numbered(other)
-        )  # "His brother John", of Richard I
-        if kin and other and (numbered or _has_ruled(clause, other)):
-            yield Filler(other, heir.place, "head", fact.note)
+        if kin and other is not None:
+            yield other, fact.note
+
+
+def _named_kin(clause: Clause, heir: Filler) -> Iterator[tuple[Group, str]]:
+    """As in "The throne fell to his nephew Alp Arslan"."""
+    tree, known = clause.tree, lexicon.nouns()
+    near = [tree.heads[heir.place], *tree.under(heir.place, "appos")]
+    for noun in near:
+        if tree.lemmas[noun] in known.kin - known.feminine and tree.units[noun].mention < 0:
+            for owner in phrases.owners(clause.scene, clause.line, noun):
+                if owner.group.kind == "person" and owner.group is not heir.group:
+                    yield owner.group, owner.note
 
 
 def _has_ruled(clause: Clause, group: Group) -> bool:
@@ -69,6 +85,12 @@ def _has_ruled(clause: Clause, group: Group) -> bool:
     return told or any(name.split()[0].lower() in lexicon.nouns().rulers for name in group.names)
 
 
+def _has_died(clause: Clause, heir: Filler, other: Group) -> bool:
+    """Whether the death of the kin has just been told: "Olaf fell in 1030. His brother took the throne"."""
+    here = deaths.told(clause.scene, clause.line)
+    return other in here or deaths.before(clause.scene, clause.line, heir.group) is other
+
+
 def _is_numbered(group: Group) -> bool:
     return any(name_keys.numbers(name) for name in group.names)
 
@@ -77,7 +99,7 @@ _REACH = 60
 """Sentences through which somebody is remembered as a ruler."""
 
 
-_ACCEDING = _TAKES | _COMES | _PASSES | _MAKES | {"become", "follow"}
+_ACCEDING = _TAKES | _COMES | _PASSES | _MAKES | {"become", "follow", "reign"}
 
 
 def _heirs(clause: Clause) -> list[Filler]:
@@ -89,7 +111,8 @@ def _heirs(clause: Clause) -> list[Filler]:
         )
         or (lemma in _TAKES and heads("object") & _THRONES)
         or (lemma in _COMES and heads("to") & _THRONES)
-        or (lemma == "become" and _is_crowned(clause)),
+        or (lemma == "become" and _is_crowned(clause))
+        or lemma == "reign",
         "to": lemma in _PASSES and heads("subject") & _THRONES,
         "object": lemma in _MAKES
         and (_is_crowned(clause) or (lemma in _RAISES and bool(list(_ousted(clause))))),

@@ -63,14 +63,16 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
 
 
 _HANDS = frozenset("deliver hand give betray sell surrender bring send cede yield turn".split())
+_GETS = frozenset("receive exact extort collect extract inherit".split())
 
 
 def _givees(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
-    """As in "delivered their general, Eumenes, to Antigonus", where "to" hangs on what is given."""
-    for place in found.get("object", ()) if tree.lemmas[verb] in _HANDS else ():
+    """As in "delivered their general to Antigonus", "received gold from him", hung on what is given."""
+    way = "to" if tree.lemmas[verb] in _HANDS else "from" if tree.lemmas[verb] in _GETS else ""
+    for place in found.get("object", ()) if way and way not in found else ():
         for child in tree.under(place, "nmod"):
-            if tree.case(child) == "to" and "to" not in found:
-                found["to"] = [child]
+            if tree.case(child) == way:
+                found[way] = [child]
 
 
 def _lost_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:

@@ -15,7 +15,9 @@ _TITLE = re.compile(rf"\s+(?:the|his|her|their|a) {_CAPITALS}")
 _GENRES = frozenset(
     """
     Commentaries Memoirs Memoir History Histories Chronicle Chronicles Annals Travels Life Lives Letters Wars
-    Anabasis Geography Autobiography Confessions Diary Journal Poems Antiquities Testament Alexiad Anabasis
+    Anabasis Geography Autobiography Confessions Diary Journal Poems Antiquities Testament Alexiad
+    Records Record Deeds Book Chronography Chronographia Mirror Epitome Almagest Saga Relation
+    Muqaddimah Register
     """.split()
 )
 _IN_HIS = re.compile(rf"\b[Ii]n (?:his|her) (?:[a-z]+ )?{_CAPITALS}")
@@ -24,11 +26,23 @@ _OF = re.compile(rf"\b(?:the|The|a) {_CAPITALS} (?:of|by) $")
 _LISTED = re.compile(rf", {_CAPITALS}(?=\.?$| bk| book| vol)")
 
 
+_FINISHES = frozenset("finish complete begin dedicate".split())
+_AUTHOR = re.compile(rf",? (?:the )?author of (?:the |an? )?{_CAPITALS}")
+
+
+def _is_book(title: str) -> bool:
+    """Whether a title says what kind of book it is: "Ecclesiastical History", "Akbarnama"."""
+    words = title.split()
+    return bool(_GENRES & set(words)) or words[-1].lower().endswith(("nama", "nameh", "namah"))
+
+
 def facts(scene: Scene, line: Line) -> Iterator[Fact]:
     """Who wrote which book, in one sentence."""
     tree = line.tree
-    for verb in asserted.verbs(tree, _WRITES, frozenset({"VERB"})):
+    for verb in asserted.verbs(tree, _WRITES | _FINISHES, frozenset({"VERB"})):
         title = _TITLE.match(scene.document.text, line.reading.tokens[tree.units[verb].last - 1].end)
+        if title is not None and tree.lemmas[verb] in _FINISHES and not _is_book(title["title"]):
+            continue
         if title is not None and not _names_somebody(scene, line, title.span("title")):
             yield from _by(scene, line, syntax.surface_subjects(tree, verb, 0)[:1], title["title"])
     yield from _in_his(scene, line)
@@ -95,8 +109,10 @@ def _of_names(scene: Scene, line: Line) -> Iterator[Fact]:
             continue
         own, of = _OWN.match(text, mention.end), _OF.search(text, line.start, mention.start)
         for found in (own, of):
-            if found and _GENRES & set(found["title"].split()):
+            if found and _is_book(found["title"]):
                 yield Fact(group, "authorOf", found["title"], line, "work-of-name", 0.75)
+        if author := _AUTHOR.match(text, mention.end, line.end):
+            yield Fact(group, "authorOf", author["title"], line, "author-of-work", 0.8)
         opens = mention.start == line.start or text[mention.start - 1] == "("
         listed = _LISTED.match(text, mention.end, line.end) if opens else None
         people = {one.start for number_, one in line.mentions() if _is_person(scene, line, number_)}
