@@ -21,19 +21,15 @@ def owner_of_subject(scene: Scene, line: Line, place: int) -> Group | None:
     return None
 
 
-def kin_of_pronoun(line: Line, place: int) -> Group | None:
-    """As in "His brother Alfonso returned and succeeded him": he whose kin acts."""
+def whose_kin_acts(line: Line, place: int) -> int:
+    """As in "His brother Alfonso returned and succeeded him": the "his" of the same one; -1 for none."""
     tree, verb = line.tree, line.tree.heads[place]
     subjects = syntax.surface_subjects(tree, verb, 0)
     if not subjects or subjects[0] > place:
-        return None
+        return -1
     nouns = [subjects[0], *tree.under(subjects[0], "appos")]
-    for noun in nouns:
-        if tree.lemmas[noun] in lexicon.nouns().kin and tree.units[noun].mention < 0:
-            for child in tree.under(noun, "nmod", "det"):
-                if child in line.referents and tree.units[child].text.lower() in {"his", "her"}:
-                    return next(iter(line.referents[child]), None)
-    return None
+    owners = (each for noun in nouns if _is_kin(line, noun) for each in tree.under(noun, "nmod", "det"))
+    return next((each for each in owners if tree.units[each].text.lower() in {"his", "her"}), -1)
 
 
 def kin_before(line: Line, place: int) -> int:
@@ -50,6 +46,20 @@ def kin_before(line: Line, place: int) -> int:
             if same and tree.heads[other] > other and _is_kin(line, tree.heads[other]):
                 return other
     return -1
+
+
+def unnamed_ruler(scene: Scene, line: Line, place: int) -> bool:
+    """As in "The Peshwa died; his second son succeeded him", where the text has not told who that is."""
+    tree, known = line.tree, lexicon.nouns()
+    for each in range(1, place):
+        title = tree.units[each].text.lower() in known.rulers | known.servants | {"king", "prince", "duke"}
+        the = tree.units[each - 1].text.lower() == "the"
+        if title and the and tree.deps[each] in {"nsubj", "nsubj:pass"} and each not in line.referents:
+            named = any(
+                scene.bearer(line, one) for one in (each, each + 1, *tree.under(each, "appos", "flat"))
+            )
+            return not named and _is_kin(line, tree.heads[place])
+    return False
 
 
 def kin_named(scene: Scene, line: Line, pronoun: int) -> Group | None:

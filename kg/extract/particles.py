@@ -21,7 +21,9 @@ _ARTICLES = frozenset("al el ad ar as ash at az an adh ud uz ul ur ush ed ez er 
 
 
 def is_article(words: Sequence[Token], place: int) -> bool:
-    """As in "Nur ad-Din", "Nasir ud-Daula", with the hyphen and a capital right behind it."""
+    """As in "Nur ad-Din", with a hyphen and a capital right behind it, but not in "Shuja-ud-Daula"."""
+    if place and words[place - 1].text == "-":
+        return False
     ahead = words[place + 1 : place + 3]
     joined = len(ahead) > 1 and ahead[0].text == "-" and not ahead[0].spaced and not ahead[1].spaced
     return words[place].text in _ARTICLES and joined and ahead[1].is_capital

@@ -32,8 +32,10 @@ def _object(scene: Scene, line: Line, place: int, present: Presence) -> Group | 
     """Who "him" is: both who acted before and who suffered may be meant, so somebody must stand out."""
     women = line.tree.units[place].text.lower() in SHE
     own = clause_mates.beside(scene, line, place)
-    if owner := clause_mates.owner_of_subject(scene, line, place) or clause_mates.kin_of_pronoun(line, place):
+    if owner := clause_mates.owner_of_subject(scene, line, place):
         return owner
+    if (his := clause_mates.whose_kin_acts(line, place)) >= 0:
+        return line.referents.get(his, (None,))[0]
     if same := clause_mates.object_before(scene, line, place):
         return same if _fits(same, own, present, women=women) else None
     found = present.best(_PERSON, but=own, women=women, margin=_MARGIN_OF_OBJECTS)
@@ -75,6 +77,8 @@ def _owner(scene: Scene, line: Line, place: int, present: Presence) -> Group | N
         if before in line.referents:
             return line.referents[before][0]
         own |= _apposed(scene, line, before)
+    if clause_mates.unnamed_ruler(scene, line, place):
+        return None
     if (doer := _sufferer(scene, line, place)) and _fits(doer, own, present, women=women):
         return doer
     if found := present.best(_PERSON, but=own, women=women):
