@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from kg.documents import html, markdown, plain, tei
+from kg.documents import plain
 from kg.documents.folder import Source, corpus, source_of
 from kg.documents.opening import LARGEST, opened, shown
 from kg.documents.reading import Malformed, Metadata, Reading
@@ -24,10 +24,28 @@ class Format(NamedTuple):
     reading: Callable[[str], Reading]
 
 
+def _markdown(text: str) -> Reading:
+    from kg.documents import markdown  # noqa: PLC0415  # plain text does not wait for its parser
+
+    return markdown.reading(text)
+
+
+def _html(text: str) -> Reading:
+    from kg.documents import html  # noqa: PLC0415  # likewise
+
+    return html.reading(text)
+
+
+def _tei(text: str) -> Reading:
+    from kg.documents import tei  # noqa: PLC0415  # likewise
+
+    return tei.reading(text)
+
+
 _PLAIN = Format("text/plain", plain.reading)
-_MARKDOWN = Format("text/markdown", markdown.reading)
-_HTML = Format("text/html", html.reading)
-_TEI = Format("application/tei+xml", tei.reading)
+_MARKDOWN = Format("text/markdown", _markdown)
+_HTML = Format("text/html", _html)
+_TEI = Format("application/tei+xml", _tei)
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
