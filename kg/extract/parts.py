@@ -14,7 +14,7 @@ _PARTS = frozenset(
     fort castles forts towns villages cities lands territories fields slope slopes palace cathedral monastery
     abbey temple shrine church bridge ford strait straits bay harbor suburbs outskirts gates banks
     neighbourhood vicinity approaches ridge heights hill hills hillside marsh marshes ruins trench trenches
-    lines works island islands
+    lines works island islands ice shores plains heath moor meadow meadows vineyards
     """.split()
 )
 

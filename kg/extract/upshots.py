@@ -12,6 +12,7 @@ Side = Literal["attacker", "defender", ""]
 _VICTORY: Final = {"attacker": "AttackerVictory", "defender": "DefenderVictory"}
 _LOSS: Final = {"attacker": "DefenderVictory", "defender": "AttackerVictory"}
 
+_FAILS: Final = frozenset({"fail", "falter"})
 _GIVES_UP: Final = frozenset({"give", "turn", "pull", "fall", "break", "back", "draw"})
 _BACK: Final = frozenset({"up", "back", "off", "away", "home", "homeward", "homewards", "empty-handed"})
 _GOES: Final = frozenset("go march sail come return ride turn get limp creep steal drift".split())
@@ -99,6 +100,8 @@ def _by_verb(tree: Tree, verb: int, side: Side) -> str:
         return _LOSS[side]
     if lemma == "win" and (objects & _WON or not objects) and not tree.has(verb, "xcomp"):
         return _VICTORY[side]
+    if lemma in _FAILS and not tree.has(verb, "xcomp", "obj"):
+        return _LOSS[side]
     left = side == "attacker" and _leaves(lemma, words, objects)
     held = side == "defender" and lemma in _HOLDS and not objects and _holds(tree, verb)
     return "DefenderVictory" if left or held else ""
