@@ -71,7 +71,7 @@ def _in_a_row(before: Event, event: Event, add: Add) -> None:
 _AROUND = frozenset(
     """
     siege-of lays-siege raises-siege sits-before stands-before besieged-sits-before comes-under-siege
-    puts-under-siege holds-out place-holds-out tries-town tries-and-fails
+    puts-under-siege holds-out place-holds-out tries-and-fails
     """.split()
 )
 
