@@ -1,0 +1,1 @@
+"""How the parser that extraction ships was trained."""
