@@ -50,7 +50,7 @@ class UnknownWords(ChanyuanError):
 
 
 class UnknownParser(ChanyuanError):
-    """No spaCy pipeline of this name is installed."""
+    """No spaCy pipeline of this name can be loaded."""
 
 
 class QueryRefused(ChanyuanError):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from kg.extract import drafting, gazetteer, parse, sightings
+from kg.extract import drafting, gazetteer, parsers, sightings
 from kg.extract.doubts import Doubts
 from kg.extract.explained import Explained, Told, explained
 from kg.extract.frame import Frames
@@ -25,7 +25,7 @@ class Extractor:
     @classmethod
     def load(cls, nlp: str = "") -> Self:
         """The word lists, the frames and a parser: the shipped one, another by its name, or 'none'."""
-        return cls(gazetteer.load(), sightings.load(), parse.load(nlp))
+        return cls(gazetteer.load(), sightings.load(), parsers.load(nlp))
 
     def draft(self, document: Document) -> Draft:
         """The claims of one document, over references of its own."""

@@ -7,6 +7,7 @@ from kg.extract.description import Phrase, end_of
 from kg.extract.fact import Fact
 from kg.extract.modifiers import is_modifier, singular
 from kg.extract.near import FILLER, Near, behind_bracket
+from kg.extract.parse import Tree
 from kg.extract.scene import Scene
 
 _MARKS = frozenset({",", "–", "—", ":", "("})
@@ -160,7 +161,12 @@ def _acts(phrase: Phrase) -> bool:
     if unit is None:
         return False
     subject = tree.deps[unit].startswith("nsubj") and tree.heads[unit] > unit
-    return subject and not closed
+    return _is_in_list(tree, unit) or (subject and not closed)
+
+
+def _is_in_list(tree: Tree, unit: int) -> bool:
+    """As in "the Earl of Mercia, the king of Scots and his brother met", where each is another."""
+    return tree.deps[unit] == "conj" and any(each > unit for each in tree.under(tree.heads[unit], "conj"))
 
 
 def _before(scene: Scene, each: Near) -> Phrase | None:

@@ -114,7 +114,8 @@ def _own(tree: Tree, place: int) -> str:
         return _of_clause_as_subject(tree, place, texts)
     if "to" in texts and not texts & _WORDS["later"] and _is_yet_to_come(tree, place):
         return "intended"
-    return ""
+    close = place > 1 and tree.units[place - 2].text.lower() in {"close", "near"}
+    return "hypothetical" if close and "to" in texts else ""
 
 
 def _is_modal(tree: Tree, place: int, marks: list[int]) -> bool:

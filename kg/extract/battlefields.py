@@ -62,7 +62,7 @@ def _set_at(scene: Scene, line: Line) -> Iterator[tuple[int, Group]]:
         group = scene.bearer(line, place)
         if group is None or group.kind != "place" or tree.case(place) not in _CASES:
             continue
-        first = min(tree.subtree(place))
+        first = min(each for each in tree.subtree(place) if tree.deps[each] != "punct")
         opens = first == 0 or tree.units[first - 1].text in {",", ";", "–", ":"}
         if opens and place + 1 < len(tree.units) and tree.units[place + 1].text == ",":
             yield place, group

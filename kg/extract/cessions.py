@@ -39,7 +39,9 @@ def told(scene: Scene, line: Line, signatories: Signatories, *, since: int) -> I
     """
     tree = line.tree
     for verb, lemma in enumerate(tree.lemmas):
-        if tree.tags[verb] != "VERB" or lemma not in _GIVES | _GETS | _GOES or verb < since:
+        if tree.tags[verb] != "VERB" or lemma not in _GIVES | _GETS | _GOES:
+            continue
+        if verb < since and since not in tree.subtree(verb):
             continue
         if (
             since < 0

@@ -13,7 +13,8 @@ _VAIN: Final = frozenset("vain unsuccessfully vainly fruitlessly repeatedly twic
 def is_told(tree: Tree, place: int) -> bool:
     """Whether a verb says what somebody did not succeed in, and the text tells that he tried.
 
-    >>> from kg.extract.parse import Unit, load
+    >>> from kg.extract.parse import Unit
+    >>> from kg.extract.parsers import load
     >>> words = "Otto failed to take Arles".split()
     >>> units = [Unit(word, word, n, n + 1) for n, word in enumerate(words)]
     >>> is_told(next(load("").trees([units])), 3)

@@ -23,6 +23,8 @@ _JOINED = frozenset({"Defection", "Surrender"})
 _SWORN = frozenset(
     "alliance ally league oath friend friendship brother brotherhood marry marriage pact together".split()
 )
+_FROM_THEN = frozenset({"swears-allegiance"})
+"""Rules of facts that tell how a bond begins, so that nothing in their sentence is in spite of it."""
 _LASTING = 6
 """Sentences through which a peace, which is no alliance, still makes it a breach to kill."""
 
@@ -66,7 +68,8 @@ class Fealties:
                     self._bind({one}, {other}, Bond("son", at), both=False)
                 self._bind({one}, {other}, Bond("kin", at))
             elif fact.predicate == "served" and fact.rule != "had-served":
-                self._bind({one}, {other}, Bond("man", at), both=False)
+                since = (fact.line.number, len(fact.line.tree.units)) if fact.rule in _FROM_THEN else at
+                self._bind({one}, {other}, Bond("man", since), both=False)
             elif fact.predicate == "rulerOf":
                 self._states.setdefault(one, set()).add(other)
 

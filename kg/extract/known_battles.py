@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(?P<year>\d+)(?P<before> BC)?")
 def load() -> Mapping[str, frozenset[int]]:
     """The years of `words/battles.txt`, by the plain name of the place; 405 BC is -404.
 
-    >>> sorted(load()["adrianople"])
+    >>> sorted(load()["Adrianople"])
     [324, 378, 1205]
     """
     found = {}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kg.extract import syntax
 from kg.extract.bearers import Group
+from kg.extract.parse import Tree
 from kg.extract.scene import Line, Scene
 
 _JUDGES = frozenset(
@@ -64,7 +65,7 @@ def _of_verb(scene: Scene, line: Line, verb: int) -> Opinion | None:
     tree = line.tree
     subjects = syntax.surface_subjects(tree, verb, 0)
     holders = [place for place in subjects if tree.lemmas[place] in _HOLDERS]
-    if not holders or not set(tree.lemmas) & _WORDS:
+    if not holders or not _is_judged(tree):
         return None
     subject = _about(scene, line, verb)
     if subject is None:
@@ -75,7 +76,7 @@ def _of_verb(scene: Scene, line: Line, verb: int) -> Opinion | None:
 
 def _of_noun(scene: Scene, line: Line, noun: int) -> Opinion | None:
     tree = line.tree
-    if not set(tree.lemmas) & _WORDS:
+    if not _is_judged(tree):
         return None
     for child in tree.under(noun, "nmod"):
         for near in tree.subtree(child):
@@ -83,6 +84,11 @@ def _of_noun(scene: Scene, line: Line, noun: int) -> Opinion | None:
                 holder = _holder(line, noun)
                 return Opinion(group, line, holder, _judgement(scene, line, tree.heads[noun]))
     return None
+
+
+def _is_judged(tree: Tree) -> bool:
+    """Whether a word stands that judges, as a lemma or as it is written: "remain divided"."""
+    return not _WORDS.isdisjoint(tree.lemmas) or any(unit.text.lower() in _WORDS for unit in tree.units)
 
 
 def _about(scene: Scene, line: Line, verb: int) -> tuple[Group, str] | None:

@@ -1,20 +1,11 @@
 """Sentences as dependency trees, over units that are names, dates and words."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from kg.errors import UnknownParser
-from kg.extract import guess, inflection, main_verbs, mended
+from kg.extract import guess, inflection, main_verbs, mended, rehung
 from kg.extract.columns import Columns
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-SHIPPED = Path(__file__).parent / "english"
 
 
 class Unit(NamedTuple):
@@ -105,76 +96,41 @@ class Parser(Protocol):
         ...
 
 
-class Spacy:
-    """A spaCy pipeline that is given the units as its words."""
+class Parsed(NamedTuple):
+    """What a model tells of a sentence, by word; the root is its own head."""
 
-    def __init__(self, name: str) -> None:
-        # One thread: documents are what runs in parallel. The libraries read this when they are imported.
-        for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-            os.environ.setdefault(variable, "1")
-        import spacy  # noqa: PLC0415  # after the line above; and 'none' needs no spaCy at all
-        from spacy.tokens import Doc  # noqa: PLC0415  # likewise
-
-        try:
-            self._nlp = spacy.load(name or SHIPPED, exclude=["ner", "entity_ruler", "textcat"])
-        except OSError as error:
-            raise UnknownParser(
-                f"No spaCy pipeline named {name!r} can be loaded: {error}. Install it, or leave KG_NLP empty "
-                "for the one shipped, or set it to 'none'."
-            ) from error
-        self._doc = Doc
-
-    def trees(self, sentences: Iterable[Sequence[Unit]]) -> Iterator[Tree]:
-        """One tree for each sentence."""
-        kept = list(sentences)
-        docs = [
-            self._doc(
-                self._nlp.vocab,
-                words=[unit.word for unit in units],
-                sent_starts=[place == 0 for place in range(len(units))],
-            )
-            for units in kept
-        ]
-        for units, doc in zip(kept, self._nlp.pipe(docs, batch_size=64), strict=True):
-            columns = Columns(
-                units,
-                [word.head.i for word in doc],
-                [word.dep_ for word in doc],
-                [_tag(unit.text, word) for unit, word in zip(units, doc, strict=True)],
-                [_lemma(unit.text, word) for unit, word in zip(units, doc, strict=True)],
-            )
-            mended.mend(columns)
-            main_verbs.mend(columns)
-            yield tree(units, columns.heads, columns.deps, columns.tags, columns.lemmas)
+    heads: Sequence[int]
+    deps: Sequence[str]
+    tags: Sequence[str]
+    lemmas: Sequence[str]
 
 
-class Guess:
-    """No model at all: relations by position, from the nearest names."""
-
-    def trees(self, sentences: Iterable[Sequence[Unit]]) -> Iterator[Tree]:
-        """One tree for each sentence."""
-        for units in sentences:
-            yield tree(units, *guess.columns([(unit.word, unit.text, unit.kind) for unit in units]))
+def grown(units: Sequence[Unit], parsed: Parsed) -> Tree:
+    """The tree of what a model told, mended where the words themselves tell more."""
+    tags = [_tag(unit.text, tag) for unit, tag in zip(units, parsed.tags, strict=True)]
+    lemmas = [
+        _lemma(unit.text, tag, lemma)
+        for unit, tag, lemma in zip(units, parsed.tags, parsed.lemmas, strict=True)
+    ]
+    columns = Columns(units, list(parsed.heads), list(parsed.deps), tags, lemmas)
+    rehung.mend(columns)
+    mended.mend(columns)
+    main_verbs.mend(columns)
+    return tree(units, columns.heads, columns.deps, columns.tags, columns.lemmas)
 
 
 _PARTICIPLES = frozenset({"slain", "beheaded", "strangled", "besieged"})
-"""Words that are verbs even where the model takes them for adverbs or names."""
+"""Words that are verbs even where a model takes them for adverbs or names."""
 
 
-def _tag(text: str, word: "Token") -> str:
-    taken = word.pos_ in {"ADV", "NOUN", "PROPN", "X", "ADJ"} and text.lower() in _PARTICIPLES
-    return "VERB" if taken else word.pos_
+def _tag(text: str, tag: str) -> str:
+    taken = tag in {"ADV", "NOUN", "PROPN", "X", "ADJ"} and text.lower() in _PARTICIPLES
+    return "VERB" if taken else tag
 
 
-def _lemma(text: str, word: "Token") -> str:
+def _lemma(text: str, tag: str, lemma: str) -> str:
     small = text.lower()
-    if word.pos_ == "NOUN" and small in {"rising", "risings"}:
+    if tag == "NOUN" and small in {"rising", "risings"}:
         return "rising"
-    regular = inflection.verb(small) if word.pos_ == "VERB" else ""
-    return guess.known_lemma(small) or regular or word.lemma_.lower()
-
-
-@cache
-def load(name: str) -> Parser:
-    """The parser of this name, loaded once per process; 'none' for rules by position."""
-    return Guess() if name == "none" else Spacy(name)
+    regular = inflection.verb(small) if tag == "VERB" else ""
+    return guess.known_lemma(small) or regular or lemma.lower()

@@ -11,6 +11,11 @@ REFLEXIVE = frozenset("himself herself themselves itself".split())
 _PERSON = frozenset({"person"})
 
 
+def _is_object(tree: Tree, place: int) -> bool:
+    """Whether "her" is no possessive: "met her", "a treaty with her"."""
+    return tree.deps[place] in {"obj", "obl", "iobj", "nsubj"} or bool(tree.case(place))
+
+
 def person(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Group, ...]:
     """The person whom a pronoun means, nobody when two may be meant."""
     word = line.tree.units[place].text.lower()
@@ -19,7 +24,7 @@ def person(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Gro
         return (subject,) if subject and subject.kind == "person" else ()
     if word in SHE and not present.women:
         return ()
-    if word in {"him", "her"} and line.tree.deps[place] in {"obj", "obl", "iobj", "nsubj"}:
+    if word in {"him", "her"} and _is_object(line.tree, place):
         found = _object(scene, line, place, present)
     elif word in {"he", "she"} and line.tree.deps[place] == "nsubj":
         found = _subject(scene, line, place, present)

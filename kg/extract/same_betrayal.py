@@ -12,11 +12,7 @@ _PERSISTENT: Final = frozenset({"Rebellion", "Defection", "Surrender"})
 def is_same(event: "Event", sighting: "Sighting") -> bool:
     """Whether a sighting tells once more of somebody's betrayal."""
     one, other = event.numbers("betrayer"), sighting.groups("betrayer")
-    if (
-        bool(one) != bool(other)
-        and event.kind == sighting.kind
-        and event.is_told_near(sighting.line.number, 0)
-    ):
+    if not (one and other) and event.kind == sighting.kind and event.is_told_near(sighting.line.number, 0):
         return _is_told_again(event, sighting)
     if not one & other or _are_opposed(event, sighting):
         return False

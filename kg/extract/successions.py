@@ -30,6 +30,8 @@ _IS_ENDED = frozenset(
 )
 _AFTER = frozenset("on upon at after following with".split())
 _OUSTS = frozenset("depose dethrone overthrow oust topple unseat".split())
+_CONSORTS = frozenset({"queen", "empress", "princess", "sultana"})
+"""Titles that a ruler's wife or daughter has too."""
 _NO_RULERS = frozenset("wife mother daughter sister widow queen consort aunt niece".split())
 
 
@@ -82,7 +84,8 @@ def _has_ruled(clause: Clause, group: Group) -> bool:
         for line in lines
         for fact in line.facts
     )
-    return told or any(name.split()[0].lower() in lexicon.nouns().rulers for name in group.names)
+    titles = lexicon.nouns().rulers - _CONSORTS
+    return told or any(name.split()[0].lower() in titles for name in group.names)
 
 
 def _has_died(clause: Clause, heir: Filler, other: Group) -> bool:

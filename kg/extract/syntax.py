@@ -1,6 +1,7 @@
 """The places in the syntax of a trigger: who is its subject, its object, behind which preposition."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from kg.extract import causatives, conferred, doers, lost_objects, stray_places, strays, voice
 from kg.extract.parse import Tree
@@ -51,6 +52,7 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         found.setdefault("to", []).append(clause)
         _complements(tree, clause, found)
     _shared_places(tree, verb, found)
+    _on_objects(tree, found)
     stray_places.behind(tree, found.get("object", ()), found)
     if passive:
         found["agent"] = (
@@ -60,6 +62,19 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         found["agent"] = found["agent"] or doers.far(tree, verb) or doers.of_clause(tree, verb)
         found["subject"] = found["agent"]
     _particles(tree, verb, found)
+
+
+_OF_NOUNS: Final = frozenset("of from by like as than".split())
+"""Prepositions of what a noun is by itself, whatever is done to it."""
+
+
+def _on_objects(tree: Tree, found: dict[str, list[int]]) -> None:
+    """As in "promised help to Otto against Austria", where the rest hangs on what is promised."""
+    for place in found.get("object", ()):
+        for child in tree.under(place, "nmod"):
+            case = tree.case(child)
+            if child > place and tree.units[child].date < 0 and case and case not in _OF_NOUNS:
+                found.setdefault(case, [child])
 
 
 _HANDS = frozenset("deliver hand give betray sell surrender bring send cede yield turn".split())
@@ -146,8 +161,13 @@ def _shared_subjects(tree: Tree, verb: int, above: int, depth: int) -> list[int]
             return [above]  # "Two armies, in 1193 and 1194, failed": a noun that became the root
         above = upper
     above = _outer(tree, verb, above)
-    goes_on = tree.deps[verb] in _GOES_ON and depth <= _DEPTH
+    goes_on = tree.deps[verb] in _GOES_ON and depth <= _DEPTH and not _is_closed(tree, verb, above)
     return _subjects_above(tree, verb, above, depth) if goes_on else []
+
+
+def _is_closed(tree: Tree, verb: int, above: int) -> bool:
+    """As in "Besieged in 1384; the plague drove them away", where what follows is another's clause."""
+    return verb < above and any(unit.text == ";" for unit in tree.units[verb:above])
 
 
 def _outer(tree: Tree, verb: int, above: int) -> int:
@@ -203,7 +223,7 @@ def _particles(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
             found.setdefault(f"+{word}", []).append(child)
             if word in {"on", "against"} and "object" in found and child == verb + 1:
                 found.setdefault(word, []).extend(found["object"])
-
+            _behind_particle(tree, child, word, found)
     if verb + 1 < len(tree.units) and (behind := tree.units[verb + 1].text) in {"off", "away", "aside"}:
         found.setdefault(f"+{behind}", []).append(verb + 1)
     for child in tree.under(verb, "obl"):
@@ -213,6 +233,19 @@ def _particles(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         if (taken or thrown or case in {"off", "up", "down"}) and tree.units[verb + 1].text.lower() == case:
             found.setdefault(f"+{case}", []).append(verb + 1)
             found.setdefault("object", []).append(child)
+
+
+def _behind_particle(tree: Tree, particle: int, word: str, found: dict[str, list[int]]) -> None:
+    """What hangs on a particle, or stands behind one that is its preposition: "won back Nice for him"."""
+    bare = [
+        each
+        for each in tree.under(tree.heads[particle], "obl")
+        if each > particle and tree.units[each].date < 0 and not tree.case(each)
+    ]
+    if objects := [*tree.under(particle, "obj"), *bare]:
+        found.setdefault("object", []).extend(objects)
+        found.setdefault(word, []).extend(objects)
+    _complements(tree, particle, found)
 
 
 _TAKING = frozenset({"take", "call", "throw", "cast"})

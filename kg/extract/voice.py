@@ -18,13 +18,18 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return True
     if tree.deps[verb] in {"acl", "advcl"} and _is_participle(tree, verb):
         active = strays.behind_relative_clause(tree, verb)
-        return not active and not tree.has(verb, "nsubj", "aux", "obj", "mark")
+        marks = {tree.units[each].text.lower() for each in tree.under(verb, "mark")}
+        return not active and marks <= _AHEAD_OF_PARTICIPLES and not tree.has(verb, "nsubj", "aux", "obj")
     if tree.deps[verb] == "conj" and _goes_on_passive(tree, verb):
         return True
     participle = tree.units[verb].text.lower() != tree.lemmas[verb]
     be = any(tree.lemmas[each] == "be" for each in tree.under(verb, "aux", "cop"))
     done = be and participle and not tree.units[verb].text.endswith("ing")
     return done or note_passives.is_one(tree, verb)
+
+
+_AHEAD_OF_PARTICIPLES = frozenset("though although once if when while unless until even".split())
+"""Words before a participle that is a clause: "though founded by nomads"."""
 
 
 def _is_done_by(tree: Tree, verb: int) -> bool:

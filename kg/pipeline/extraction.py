@@ -37,7 +37,7 @@ class Shipped:
         package, known = Path(kg.__file__).parent, folder("ontology") / "authority"
         code = shards.files_key(_files(package / name for name in _CODE), package)
         names = shards.files_key(_files([known]), known)
-        return shards.key(code, names, version("spacy"), self.nlp)
+        return shards.key(code, names, version("onnxruntime"), self.nlp)
 
     def load(self) -> Reading:
         """Parser, gazetteer and frames in memory, ready for any number of documents."""
