@@ -41,7 +41,7 @@ class Settings:
     write_timeout: float = _setting(300.0, "seconds that one write may take, the check of it included")
     write_memory: int = _setting(2048, "megabytes that the process of one write may take")
     federation: str = _setting("", "endpoints that SERVICE may reach, separated by spaces")
-    nlp: str = _setting("", "spaCy pipeline to parse with instead of the parser shipped; 'none' for no parser")
+    nlp: str = _setting("", "spaCy pipeline to parse with instead of the one shipped; 'none' for none")
     jobs: int = _setting(0, "processes that read documents; 0 means one per core")
     cluster: str = _setting("", "address of a Dask scheduler whose workers read; empty for processes here")
     shards: str = _setting("", "folder or fsspec address of what was read; empty for shards/ in KG_DATA")
