@@ -1,6 +1,5 @@
 """What holds whatever is read: words stand in place, one text changes no claim of another."""
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -157,47 +156,6 @@ def test_what_is_told_again_and_again_is_one_event_with_all_its_sentences() -> N
     said = found(plain(f"{TOLD} " * 2_000), "none")
     (betrayer,) = (claim for claim in said if claim.predicate == "cy:betrayer")
     assert len(betrayer.passages) == 2_000
-
-
-UNRELATED = st.sampled_from(
-    [
-        "It rained.",
-        "The weather was mild.",
-        "Tea was dear.",
-        "Nobody kept a diary.",
-        "Bread rose in the oven.",
-        "They slept late that day.",
-        "A bridge of stone stood there.",
-    ]
-)
-
-
-def with_sentence(document: Document, paragraph: int, sentence: str, *, before: bool) -> Document:
-    """A document with one more sentence at the beginning or the end of a paragraph."""
-    paragraphs = [block for block in document.blocks if block.kind != "heading"]
-    chosen = paragraphs[paragraph % len(paragraphs)]
-    place = chosen.start if before else chosen.end
-    added = f"{sentence} " if before else f" {sentence}"
-    blocks = tuple(
-        replace(
-            block,
-            start=block.start + (len(added) if block.start > place else 0),
-            end=block.end + (len(added) if block.end >= place and block.end >= chosen.end else 0),
-        )
-        for block in document.blocks
-    )
-    return replace(document, text=document.text[:place] + added + document.text[place:], blocks=blocks)
-
-
-@BOUNDED
-@given(st.integers(0, len(CASES) - 1), st.integers(0, 20), UNRELATED, st.sampled_from(["before", "behind"]))
-def test_an_unrelated_sentence_about_a_paragraph_changes_no_claim(
-    number: int, paragraph: int, sentence: str, side: str
-) -> None:
-    changed = with_sentence(case(number), paragraph, sentence, before=side == "before")
-    said = found(changed)
-    assert_in_place(changed, said)
-    assert stated(said) == alone(number)
 
 
 @settings(BOUNDED, max_examples=6)

@@ -96,6 +96,6 @@ def _side_left_or_joined(event: Event, enmities: Enmities) -> None:
     for one, other in (("beneficiary", "betrayed"), ("betrayed", "beneficiary")):
         if event.numbers(one) and not event.numbers(other) and (one, event.kind) != ("betrayed", "Rebellion"):
             filler, sighting = next(first(event, one))
-            enemy = enmities.enemy(event.numbers(one), sighting.line.number, event.when)
+            enemy = enmities.enemy(event.numbers(one), sighting.line, event.when)
             if enemy and enemy.number not in event.numbers(*event.roles):
                 add(event, other, filler, enemy, sighting, f"{enemy.name} fights {filler.group.name} here")

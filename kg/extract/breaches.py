@@ -131,7 +131,7 @@ def _forbidden(case: _Case, treaties: Sequence[Event], forbidden: Sequence[Ban])
     """Whoever does what would break a treaty breaks it."""
     told = case.event.told_at
     for ban in forbidden:
-        near = ban.line.number <= told and (ban.lasting or told - ban.line.number <= _REACH)
+        near = ban.line.number <= told and (ban.lasting or case.event.step - ban.line.step <= _REACH)
         if not near or case.event.kind not in ban.kinds:
             continue
         if treaty := case.of([each for each in treaties if _is_meant(case.scene, ban.line, ban.noun, each)]):

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -13,13 +13,17 @@ from kg.extract.when import When
 
 
 class Date(NamedTuple):
-    """A date in the text; `anchored` when it was understood from the date before it."""
+    """A date in the text; `anchored` when it was understood from the date before it.
+
+    The narration does not move to one told `aside`; one that stands `apart` is of another age besides.
+    """
 
     start: int
     end: int
     when: When
     anchored: bool = False
     aside: bool = False
+    apart: bool = False
 
 
 Reader = Callable[[re.Match[str], date_readers.Anchor], "When | None"]
@@ -75,16 +79,26 @@ _GLOSS = re.compile(r"\s?[(\[]([^()\[\]]{3,40})[)\]]")
 
 
 def dates(
-    text: str, offset: int, anchor: date_readers.Anchor
+    text: str, offset: int, anchor: date_readers.Anchor, *, apart: Sequence[tuple[int, int]] = ()
 ) -> tuple[tuple[Date, ...], date_readers.Anchor]:
-    """The dates in a stretch of text that starts at an offset, and where the narration stands behind it."""
+    """The dates in a stretch of text that starts at an offset, and where the narration stands behind it.
+
+    It goes on behind the stretches `apart` as if they were not there.
+    """
     if not _HINT.search(text):
         return (), anchor
     found: list[Date] = []
+    anchors: dict[tuple[int, int], date_readers.Anchor] = {}
     for date in _spotted(text):
-        moved, anchor = _understood(date, text, anchor)
+        at = date.match.start() + offset
+        own = next((each for each in apart if each[0] <= at < each[1]), None)
+        moved, there = _understood(date, text, anchors.get(own, anchor) if own else anchor)
+        if own:
+            anchors[own] = there
+        else:
+            anchor = there
         if moved and not (found and moved.start < found[-1].end):
-            found.append(moved)
+            found.append(moved._replace(aside=True, apart=True) if own else moved)
     return tuple(date._replace(start=date.start + offset, end=date.end + offset) for date in found), anchor
 
 

@@ -234,5 +234,6 @@ def _event_bearer(event: Event, groups: dict[int, Group]) -> Bearer:
 
 
 def _years(scene: Scene) -> tuple[int, int] | None:
-    years = [year for reading in scene.readings for date in reading.dates for year in date.when.years]
+    stated = [date for reading in scene.readings for date in reading.dates if not date.apart]
+    years = [year for date in stated for year in date.when.years]
     return (min(years), max(years)) if years else None

@@ -19,7 +19,7 @@ _GAPS = frozenset({"conj", "parataxis", "appos", "flat", "dep", "list"})
 
 def sightings(scene: Scene, line: Line, seen: Sequence[Sighting]) -> Iterator[Sighting]:
     """The events of a sentence that repeat one told before, with another who does or suffers it."""
-    near = [each for each in seen if not each.nominal and line.number - each.line.number <= _REACH]
+    near = [each for each in seen if not each.nominal and line.step - each.line.step <= _REACH]
     if not near:
         return
     tree = line.tree

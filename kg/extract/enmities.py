@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from kg.extract.bearers import Group
 from kg.extract.events import Event
+from kg.extract.scene import Line
 from kg.extract.when import When
 
 _REACH = 4
@@ -12,7 +13,7 @@ _REACH = 4
 
 
 class _Enmity(NamedTuple):
-    line: int
+    line: Line
     when: When | None
     one: dict[int, Group]
     other: dict[int, Group]
@@ -26,36 +27,42 @@ class Enmities:
     """The pairs that fight each other, by the sentences that tell it."""
 
     def __init__(self, events: Sequence[Event]) -> None:
-        self._pairs = sorted(_pairs(events), key=lambda each: each.line)
+        self._pairs = sorted(_pairs(events), key=lambda each: each.line.number)
 
-    def enemy(self, sides: set[int], line: int, when: When | None) -> Group | None:
+    def enemy(self, sides: set[int], line: Line, when: When | None) -> Group | None:
         """The only state that the nearest sentence about the same years sets against any of these."""
         return self._nearest(sides, line, when, reach=_REACH, people=False)
 
-    def opponent(self, sides: set[int], line: int, when: When | None) -> Group | None:
+    def opponent(self, sides: set[int], line: Line, when: When | None) -> Group | None:
         """The only one whom a sentence itself, about the same years, sets against any of these."""
         return self._nearest(sides, line, when, reach=0, people=True)
 
-    def foe(self, sides: set[int], line: int, when: When | None) -> Group | None:
+    def foe(self, sides: set[int], line: Line, when: When | None) -> Group | None:
         """The only one, a state or not, whom the nearest sentence sets against any of these."""
         return self._nearest(sides, line, when, reach=_REACH, people=True)
 
     def _nearest(
-        self, sides: set[int], line: int, when: When | None, *, reach: int, people: bool
+        self, sides: set[int], line: Line, when: When | None, *, reach: int, people: bool
     ) -> Group | None:
         found: list[tuple[int, Group]] = []
         for pair in self._pairs:
-            told = line - reach <= pair.line <= line and (pair.fights or not people or reach)
+            told = _is_near(pair.line, line, reach) and (pair.fights or not people or reach)
             if told and _is_about_then(pair.when, when):
                 for one, other in _ways(pair, both=pair.mutual or not people or reach > 0):
                     if sides & one.keys() and not sides & other.keys():
                         enemies = [each for each in other.values() if people or each.kind != "person"]
-                        found += [(line - pair.line, group) for group in enemies]
+                        found += [(line.step - pair.line.step, group) for group in enemies]
         if not found:
             return None
         nearest = min(distance for distance, _ in found)
         groups = {group.number: group for distance, group in found if distance == nearest}
         return next(iter(groups.values())) if len(groups) == 1 else None
+
+
+def _is_near(before: Line, line: Line, reach: int) -> bool:
+    if reach == 0:
+        return before is line
+    return before.number <= line.number and line.step - before.step <= reach
 
 
 def _is_about_then(one: When | None, other: When | None) -> bool:
@@ -83,7 +90,7 @@ def _pairs(events: Sequence[Event]) -> Iterator[_Enmity]:
 
 def _each_line(event: Event, one: str, other: str, *, fights: bool, mutual: bool) -> Iterator[_Enmity]:
     sides = _groups(event, one), _groups(event, other)
-    for line in {each.line.number for each in event.sightings} if all(sides) else ():
+    for line in dict.fromkeys(each.line for each in event.sightings) if all(sides) else ():
         yield _Enmity(line, event.when, *sides, fights, mutual)
 
 

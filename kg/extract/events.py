@@ -47,6 +47,7 @@ class Event:
     has_nominal: bool = False
     _starts: list[int] = field(default_factory=list)
     _lines: set[int] = field(default_factory=set)
+    _steps: set[int] = field(default_factory=set)
 
     def numbers(self, *roles: str) -> set[int]:
         """The bearers in some roles."""
@@ -62,9 +63,11 @@ class Event:
         after = bisect_left(self._starts, start)
         return min(abs(each - start) for each in self._starts[max(0, after - 1) : after + 1])
 
-    def is_told_near(self, line: int, reach: int) -> bool:
+    def is_told_near(self, line: Line, reach: int) -> bool:
         """Whether one of so many sentences before or behind a sentence, or that one, speaks of it."""
-        return any(line + distance in self._lines for distance in range(-reach, reach + 1))
+        if reach == 0:
+            return line.number in self._lines
+        return any(line.step + distance in self._steps for distance in range(-reach, reach + 1))
 
     @property
     def first(self) -> Sighting:
@@ -74,8 +77,17 @@ class Event:
     @property
     def told_at(self) -> int:
         """The sentence that tells it, and does not only name it."""
+        return self._told.number
+
+    @property
+    def step(self) -> int:
+        """The same, idle sentences not counted."""
+        return self._told.step
+
+    @property
+    def _told(self) -> Line:
         told = [each for each in self.sightings if not each.nominal] or self.sightings
-        return min(each.line.number for each in told)
+        return min((each.line for each in told), key=lambda each: each.number)
 
     def add(self, sighting: Sighting) -> None:
         """One more sighting."""
@@ -83,6 +95,7 @@ class Event:
         self.sightings.append(sighting)
         insort(self._starts, sighting.start)
         self._lines.add(sighting.line.number)
+        self._steps.add(sighting.line.step)
         self.names |= {sighting.name} - {""}
         self.has_nominal = self.has_nominal or sighting.nominal
         if sighting.when and (self.dated is None or _narrowness(sighting) < _narrowness(self.dated)):
@@ -174,7 +187,7 @@ def _compatible(one: When | None, other: When | None) -> bool:
 
 
 def _near(event: Event, line: Line, reach: int) -> bool:
-    return event.is_told_near(line.number, reach)
+    return event.is_told_near(line, reach)
 
 
 def _names_another(event: Event, sighting: Sighting) -> bool:
@@ -233,7 +246,7 @@ _PLACED = frozenset({"place-and-date", "then-came-battle", "named-event"})
 def _goes_on(event: Event, sighting: Sighting) -> bool:
     """Whether a sentence right behind a battle's name tells of it."""
     last = event.sightings[-1].line
-    return sighting.line.reading is last.reading and 0 <= sighting.line.number - last.number <= 1
+    return sighting.line.reading is last.reading and 0 <= sighting.line.step - last.step <= 1
 
 
 def _took_after_beating(event: Event, sighting: Sighting, aims: set[int], aim: set[int]) -> bool:

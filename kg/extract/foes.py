@@ -49,11 +49,11 @@ def _nouns(tree: Tree, trigger: int) -> Iterator[int]:
 def _meant(
     noun: str, event: Event, sighting: Sighting, campaigns: Sequence[Event], enmities: Enmities
 ) -> list[Group]:
-    line = sighting.line.number
+    line = sighting.line
     if noun in _ENEMIES:
-        foe = enmities.foe(event.numbers("betrayed"), line, event.when)
+        foe = enmities.foe(event.numbers("betrayed"), sighting.line, event.when)
         return [foe] if foe else []
-    near = [each for each in campaigns if 0 <= line - each.told_at <= _REACH]
+    near = [each for each in campaigns if each.told_at <= line.number and line.step - each.step <= _REACH]
     if noun in _COMERS:
         return _sides(near, "attacker")
     if noun in _WINNERS:

@@ -64,7 +64,7 @@ def _is_among_battles(scene: Scene, line: Line) -> bool:
     """Whether a line that is only a date and a place stands in a list whose next or last one is a battle."""
     if len(line.tree.units) > _ONLY:
         return False
-    beside = scene.lines[max(0, line.number - _BESIDE) : line.number + _BESIDE + 1]
+    beside = [*scene.back(line, _BESIDE), *scene.ahead(line, _BESIDE)]
     heads = [each for each in beside if each is not line and _head(scene, each)]
     return any(_tells_of_fighting(scene, each) for each in heads)
 
@@ -146,6 +146,6 @@ _PRESENTS = frozenset("is was 's ’s came comes then follows followed".split())
 
 
 def _tells_of_fighting(scene: Scene, line: Line) -> bool:
-    lines = scene.lines[line.number : line.number + 1 + _AHEAD]
-    near = [each for each in lines if each.reading is line.reading]
+    lines = scene.ahead(line, _AHEAD)
+    near = [line, *(each for each in lines if each.reading is line.reading)]
     return any(lemma in _FIGHTS for each in near for lemma in each.tree.lemmas)

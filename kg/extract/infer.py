@@ -135,7 +135,7 @@ def _enemy(event: Event, enmities: Enmities) -> None:
         if event.numbers(one) and not event.numbers(other):
             filler, sighting = next(first(event, one))
             sides = event.numbers(one, COMMANDER[one])
-            enemy = enmities.opponent(sides, sighting.line.number, event.when)
+            enemy = enmities.opponent(sides, sighting.line, event.when)
             if enemy and enemy.number not in event.numbers(*event.roles):
                 add(event, other, filler, enemy, sighting, f"{enemy.name} fights {filler.group.name} here")
 

@@ -40,7 +40,7 @@ def defenders(scene: Scene, events: Sequence[Event], add: Add) -> None:
 
 def _around(scene: Scene, line: Line) -> list[Line]:
     """A sentence with those right before and behind it in its block."""
-    near = scene.lines[max(0, line.number - 1) : line.number + 2]
+    near = [*scene.back(line, 1), *scene.ahead(line, 1)]
     return [each for each in near if each.reading.index == line.reading.index]
 
 

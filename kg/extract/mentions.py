@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.extract import grammar, lexicon, reckoning
+from kg.extract import grammar, lexicon, narration
 from kg.extract.authority import plain
-from kg.extract.date_readers import Anchor
-from kg.extract.dates import Date, dates
+from kg.extract.dates import Date
 from kg.extract.gazetteer import Entry, Gazetteer
 from kg.extract.tokens import Sentence, Token, sentences, tokens
 from kg.model import Block, Document
@@ -71,13 +70,11 @@ def readings(document: Document, gazetteer: Gazetteer) -> tuple[Reading, ...]:
     seen = _written_as_names(words)
     found = []
     blocks = [(block.start, block.end) for block in document.blocks]
-    anchor = Anchor(before_christ=reckoning.is_before_christ(document.text, blocks))
-    for index, block in enumerate(document.blocks):
-        stated, anchor = dates(document.text[block.start : block.end], block.start, anchor)
+    spoken = [narration.Spoken(tuple(each), tuple(sentences(each))) for each in words]
+    dates = narration.dated(document.text, blocks, spoken)
+    for index, (block, said, stated) in enumerate(zip(document.blocks, spoken, dates, strict=True)):
         mentions = tuple(_mentions(document.text, index, words[index], gazetteer, seen, stated))
-        found.append(
-            Reading(index, block, tuple(words[index]), tuple(sentences(words[index])), mentions, stated)
-        )
+        found.append(Reading(index, block, said.words, said.sentences, mentions, stated))
     return tuple(found)
 
 

@@ -59,9 +59,9 @@ def _lines(scene: Scene, last: tuple[Event, Sighting], stages: Stages) -> Iterat
     """The sentence that tells a campaign, and the next one where it goes on about it."""
     event, line = last[0], last[1].line
     yield line
-    if line.number + 1 >= len(scene.lines) or line.number + 1 in stages:
+    following = next((each for each in scene.ahead(line, 1) if each.step > line.step), None)
+    if following is None or following.number in stages:
         return
-    following = scene.lines[line.number + 1]
     dates = [date for place in range(len(following.tree.units)) if (date := following.date(place))]
     then = event.when is not None and all(
         each.when.within(event.when) or event.when.within(each.when) for each in dates

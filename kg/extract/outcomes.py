@@ -64,8 +64,10 @@ def followed(scene: Scene, events: Sequence[Event]) -> None:
     for event in events:
         if event.event == "Campaign" and not event.outcome:
             last = max(event.sightings, key=lambda each: (each.line.number, each.trigger))
-            after = scene.lines[last.line.number + 1 : last.line.number + 2]
-            lines = [last.line, *(each for each in after if _goes_on(each, last.line, told))]
+            lines = [
+                last.line,
+                *(each for each in scene.ahead(last.line, 1) if _goes_on(each, last.line, told)),
+            ]
             found = (_next(scene, event, last, line) for line in lines)
             event.outcome = next(filter(None, found), "") or _by_word(event)
             event.outcome_by = last if event.outcome else None

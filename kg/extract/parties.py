@@ -206,8 +206,7 @@ def _is_named_again(event: Event, other: Event) -> bool:
 def _spoken_of(scene: Scene, event: Event) -> list[Group]:
     """The two states named last before a treaty."""
     found: dict[int, Group] = {}
-    for number in range(event.told_at, max(-1, event.told_at - _WAR), -1):
-        line = scene.lines[number]
+    for line in reversed(scene.back(scene.lines[event.told_at], _WAR - 1)):
         for place in reversed(range(len(line.tree.units))):
             group = scene.bearer(line, place)
             if group and group.kind == "polity" and len(found) < _PAIR:
@@ -223,7 +222,7 @@ def _last(event: Event, events: Sequence[Event], kind: str, roles: Sequence[str]
         if each.event == kind
         and each is not event
         and all(each.numbers(role) for role in roles)
-        and 0 <= event.told_at - each.told_at <= _LONG_WAR
+        and 0 <= event.step - each.step <= _LONG_WAR
     ]
     return max(earlier, key=lambda each: each.told_at, default=None)
 
@@ -243,7 +242,7 @@ def of_war(event: Event, events: Sequence[Event]) -> None:
         each
         for each in events
         if each.event == "Campaign"
-        and 0 <= event.told_at - each.told_at <= _WAR
+        and 0 <= event.step - each.step <= _WAR
         and each.first.line.reading.index <= event.first.line.reading.index
         and each.numbers("attacker")
         and each.numbers("defender")

@@ -1,8 +1,9 @@
 """Who is present in the reader's mind while a text is read, and what is known of them so far."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.extract import lexicon, name_keys
 from kg.extract.bearers import Group
@@ -19,6 +20,14 @@ _SHE_TITLES = frozenset("Empress Queen Princess Lady Duchess Countess Dowager Ts
 _SOVEREIGNS = frozenset({"king", "emperor", "sultan", "tsar", "monarch", "sovereign"})
 
 
+class Remembered(NamedTuple):
+    """Who was present at one time."""
+
+    weights: Mapping[int, float]
+    topic: Group | None
+    rebel: Group | None
+
+
 @dataclass(slots=True)
 class Presence:
     """How present each bearer is while the text is read, and who is whose kin and holds which office."""
@@ -28,6 +37,7 @@ class Presence:
     women: set[int] = field(default_factory=set)
     rebel: Group | None = None
     topic: Group | None = None
+    others: set[int] = field(default_factory=set)
     offices: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     realms: dict[int, dict[int, Group]] = field(default_factory=lambda: defaultdict(dict))
     kin: dict[tuple[int, str], dict[int, Group]] = field(default_factory=lambda: defaultdict(dict))
@@ -36,8 +46,36 @@ class Presence:
         """Let everything recede, as at the beginning of a sentence."""
         self.weights = {number: weight * factor for number, weight in self.weights.items() if weight > 0.05}
 
+    def remembered(self) -> Remembered:
+        """Who is present, and of whom the text is, before a sentence is read."""
+        return Remembered(self.weights, self.topic, self.rebel)
+
+    def recall(self, before: Remembered, kinds: Collection[str] = ()) -> None:
+        """Let nobody recede, none of these kinds if some are given, behind a sentence that was about others.
+
+        Those others are meant by no pronoun, though they may leave it unclear who is.
+        """
+        if not kinds:
+            self.others |= {
+                number for number, weight in self.weights.items() if weight > before.weights.get(number, 0.0)
+            }
+        for number, weight in before.weights.items():
+            if not kinds or self.groups[number].kind in kinds:
+                self.weights[number] = max(weight, self.weights.get(number, 0.0))
+        if not kinds:
+            self.topic, self.rebel = before.topic, before.rebel
+
+    def return_to(self, named: Collection[int]) -> None:
+        """Forget those others as soon as a sentence names anybody or anything else: the story goes on."""
+        if self.others and not self.others.issuperset(named):
+            self.weights = {
+                number: each for number, each in self.weights.items() if number not in self.others
+            }
+            self.others.clear()
+
     def raise_(self, group: Group, weight: float) -> None:
         """Bring a bearer forward."""
+        self.others.discard(group.number)
         self.groups[group.number] = group
         self.weights[group.number] = max(self.weights.get(group.number, 0.0), weight) + 0.1
 
@@ -65,7 +103,7 @@ class Presence:
     def _standing_out(self, ranked: list[tuple[float, int]], margin: float = MARGIN) -> Group | None:
         if not ranked or (len(ranked) > 1 and ranked[0][0] < margin * ranked[1][0]):
             return None
-        return self.groups[ranked[0][1]]
+        return self.groups[ranked[0][1]] if ranked[0][1] not in self.others else None
 
     def subject(self, but: frozenset[int], *, women: bool) -> Group | None:
         """Who the text is about, for when nobody stands out; he must still be near."""
@@ -73,6 +111,8 @@ class Presence:
         if topic is None or topic.number in but or (topic.number in self.women) != women:
             return None
         highest = max(self.weights.values(), default=0.0)
+        if any(weight == highest and number in self.others for number, weight in self.weights.items()):
+            return None
         return topic if self.weights.get(topic.number, 0.0) > 0.2 * highest else None
 
     def titled(self, office: str, realm: Group | None = None) -> Group | None:

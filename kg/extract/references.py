@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extract import armies, clause_mates, definite, near_realm, presence, pronouns
+from kg.extract import armies, clause_mates, definite, idle, near_realm, presence, pronouns
 from kg.extract.bearers import Group
 from kg.extract.parse import Tree
 from kg.extract.presence import Presence
@@ -35,12 +35,15 @@ def resolve(scene: Scene, named: Facts, told: Facts) -> None:
     what its verbs state (`told`) afterwards.
     """
     present = Presence(women=presence.women(scene))
-    block = -1
+    block, step = -1, 0
     for line in scene.lines:
+        before = present.remembered()
         if line.reading.index != block:
             block = line.reading.index
             present.fade(0.5)
         present.fade()
+        present.return_to(idle.named(scene, line))
+        line.step = step + 1
         _line(scene, line, present)
         line.facts += named(scene, line)
         present.learn(line.facts)
@@ -49,6 +52,13 @@ def resolve(scene: Scene, named: Facts, told: Facts) -> None:
         later = list(told(scene, line))
         present.learn(later)
         line.facts += later
+        line.idle = idle.is_idle(line)
+        scenery = idle.is_scenery(scene, line)
+        if line.idle:
+            present.recall(before)
+        elif scenery:
+            present.recall(before, idle.AGENTS)
+        step = line.step = step + (not line.idle and not scenery)
 
 
 def _line(scene: Scene, line: Line, present: Presence) -> None:
@@ -172,10 +182,24 @@ def _many(scene: Scene, line: Line, place: int, present: Presence) -> tuple[Grou
         return armies.of_it(scene, line, place)
     if word == "its" and (town := near_realm.of(scene, line, place)):
         return (town,)
+    if word == "their" and _is_of_anybody(line.tree, place):
+        return ()
     subject = clause_mates.subject(scene, line, place)
     own = frozenset({subject.number}) if subject and word == "them" else frozenset()
     found = present.best(kinds, but=own)
     return (found,) if found else ()
+
+
+def _is_of_anybody(tree: Tree, place: int) -> bool:
+    """As in "Shepherds keep their sheep in the hills": it is that of people of whom nothing else is told."""
+    verb = next((each for each in tree.ancestors(place) if tree.tags[each] == "VERB"), place)
+    return any(
+        tree.tags[each] == "NOUN"
+        and tree.units[each].mention < 0
+        and tree.units[each].text.lower() != tree.lemmas[each]
+        and not tree.children[each]
+        for each in tree.under(verb, "nsubj")
+    )
 
 
 def notes(line: Line, places: Iterator[int]) -> Iterator[str]:

@@ -12,7 +12,7 @@ _PERSISTENT: Final = frozenset({"Rebellion", "Defection", "Surrender"})
 def is_same(event: "Event", sighting: "Sighting") -> bool:
     """Whether a sighting tells once more of somebody's betrayal."""
     one, other = event.numbers("betrayer"), sighting.groups("betrayer")
-    if not (one and other) and event.kind == sighting.kind and event.is_told_near(sighting.line.number, 0):
+    if not (one and other) and event.kind == sighting.kind and event.is_told_near(sighting.line, 0):
         return _is_told_again(event, sighting)
     if not one & other or _are_opposed(event, sighting):
         return False
@@ -20,7 +20,7 @@ def is_same(event: "Event", sighting: "Sighting") -> bool:
         one, other = event.numbers(role), sighting.groups(role)
         if one and other and not one & other:
             return False
-    if event.is_told_near(sighting.line.number, 0):
+    if event.is_told_near(sighting.line, 0):
         return {event.kind, sighting.kind} <= _PERSISTENT or event.kind == sighting.kind
     if event.kind != sighting.kind:
         return (
@@ -32,11 +32,7 @@ def is_same(event: "Event", sighting: "Sighting") -> bool:
     return (
         sighting.nominal
         or event.has_nominal
-        or (
-            event.when is not None
-            and event.when == sighting.when
-            and event.is_told_near(sighting.line.number, 3)
-        )
+        or (event.when is not None and event.when == sighting.when and event.is_told_near(sighting.line, 3))
     )
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Line:
     """One sentence with its tree and the facts that it states.
 
-    `referents` are the bearers of pronouns and definite phrases, by unit.
+    `referents` are the bearers of pronouns and definite phrases, by unit. One that is `idle` has nothing to
+    do with what is told around it; `step` counts the others so far, for whatever looks some sentences back.
     """
 
     number: int
@@ -28,6 +29,8 @@ class Line:
     tree: Tree
     referents: dict[int, tuple[Group, ...]] = field(default_factory=dict)
     facts: "list[Fact]" = field(default_factory=list)
+    idle: bool = False
+    step: int = 0
 
     @property
     def start(self) -> int:
@@ -86,11 +89,28 @@ class Scene:
         return self.document.passage(line.start, line.end)
 
     def previous(self, line: Line) -> Line | None:
-        """The sentence before, if it stands in the same block."""
-        if line.number == 0:
-            return None
-        before = self.lines[line.number - 1]
-        return before if before.reading.index == line.reading.index else None
+        """The sentence before that is not idle, if it stands in the same block."""
+        for number in range(line.number - 1, -1, -1):
+            before = self.lines[number]
+            if before.reading.index != line.reading.index:
+                return None
+            if not before.idle:
+                return before
+        return None
+
+    def back(self, line: Line, reach: int) -> Sequence[Line]:
+        """A sentence behind so many before it, idle ones not counted."""
+        first = line.number
+        while first and self.lines[first - 1].step >= line.step - reach:
+            first -= 1
+        return self.lines[first : line.number + 1]
+
+    def ahead(self, line: Line, reach: int) -> Sequence[Line]:
+        """So many sentences behind one, idle ones not counted."""
+        last = line.number + 1
+        while last < len(self.lines) and self.lines[last].step <= line.step + reach:
+            last += 1
+        return self.lines[line.number + 1 : last]
 
 
 Facts: TypeAlias = "Callable[[Scene, Line], Iterable[Fact]]"

@@ -48,7 +48,7 @@ def _falls_at_last(event: Event, campaigns: Sequence[Event], add: Add) -> None:
     if event.outcome != "AttackerVictory" or event.numbers("attacker"):
         return
     for siege in _about(event, campaigns, event.numbers("target"))[:1]:
-        if 0 <= event.told_at - siege.told_at <= _SOON and not siege.outcome:
+        if 0 <= event.step - siege.step <= _SOON and not siege.outcome:
             for filler in _fillers(siege, "attacker"):
                 if filler.group.number not in event.numbers(*event.roles):
                     add(event, "attacker", filler, event.first, f"{filler.group.name} had laid siege to it")
@@ -57,7 +57,7 @@ def _falls_at_last(event: Event, campaigns: Sequence[Event], add: Add) -> None:
 def _in_a_row(before: Event, event: Event, add: Add) -> None:
     """As in "he took Tiberias; Acre opened its gates within the week": the same conqueror."""
     won = "DefenderVictory" not in {before.outcome, event.outcome} and not _names_others(event, before)
-    near = 0 <= event.told_at - before.told_at <= 2 and _is_about_then(event, before)
+    near = 0 <= event.step - before.step <= 2 and _is_about_then(event, before)
     here = before.first.line.reading is event.first.line.reading and before.first.start < event.first.start
     next_ = bool(event.numbers("target")) and not event.numbers("target") & before.numbers("target")
     if won and near and here and next_ and not event.numbers("attacker", "defender"):
@@ -99,7 +99,7 @@ def _about(event: Event, campaigns: Sequence[Event], places: set[int]) -> list[E
         for other in campaigns
         if other is not event
         and other.numbers("target") & places
-        and abs(other.told_at - event.told_at) <= _REACH
+        and abs(other.step - event.step) <= _REACH
         and _is_about_then(event, other)
     ]
     return sorted(
@@ -135,7 +135,7 @@ def _to_besieger(event: Event, campaigns: Sequence[Event], add: Add) -> None:
 def _of_gainer(event: Event, campaigns: Sequence[Event]) -> list[Event]:
     """As in "Bohemond besieged Antioch. A guard let him in": the last siege by whoever gained by it."""
     gained = event.numbers("beneficiary")
-    near = [each for each in campaigns if 0 <= event.told_at - each.told_at <= _SOON]
+    near = [each for each in campaigns if 0 <= event.step - each.step <= _SOON]
     return [each for each in near if gained & each.numbers("attacker", "attackingCommander")][-1:]
 
 
@@ -156,7 +156,7 @@ def _turn_if_it_came(event: Event, campaigns: Sequence[Event]) -> None:
         came = other.numbers("attacker", "attackingCommander")
         if (
             other is not event
-            and 0 <= event.told_at - other.told_at <= 2
+            and 0 <= event.step - other.step <= 2
             and came & beaten
             and other.outcome != "AttackerVictory"
             and _frames(other) & _COMING

@@ -143,8 +143,8 @@ def _filled(scene: Scene, line: Line, place: int) -> Filled:
 
 def _has_company(filled: Filled, frame_: Frame) -> bool:
     """Whether one of the words that a frame asks for stands in the sentence, or beside it."""
-    number = filled.line.number
-    lines = filled.scene.lines[max(0, number - frame_.behind) : number + 1 + frame_.ahead]
+    scene, line = filled.scene, filled.line
+    lines = [*scene.back(line, frame_.behind), *(scene.ahead(line, 1) if frame_.ahead else ())]
     return any(not frame_.company.isdisjoint(line.tree.lemmas) for line in lines)
 
 

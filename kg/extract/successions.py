@@ -78,7 +78,7 @@ def _named_kin(clause: Clause, heir: Filler) -> Iterator[tuple[Group, str]]:
 
 def _has_ruled(clause: Clause, group: Group) -> bool:
     """Whether the text has called somebody a ruler so far, and he is no king still reigning elsewhere."""
-    lines = clause.scene.lines[max(0, clause.line.number - _REACH) : clause.line.number + 1]
+    lines = clause.scene.back(clause.line, _REACH)
     told = any(
         fact.predicate in {"rulerOf", "successorOf"} and fact.subject.final() is group
         for line in lines

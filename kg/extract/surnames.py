@@ -45,7 +45,7 @@ def _surname(group: Group) -> str:
 def _of_family(scene: Scene, line: Line, fact: Fact, family: str) -> Group | None:
     """The only other one of the family who was named shortly before."""
     found: dict[int, Group] = {}
-    for before in () if not family else scene.lines[max(0, line.number - _REACH) : line.number + 1]:
+    for before in () if not family else scene.back(line, _REACH):
         for number, _ in before.mentions():
             group = scene.of_mention(before.reading.index, number)
             if (

@@ -104,11 +104,12 @@ def _lines(scene: Scene, event: Event, treaties: Sequence[Event]) -> Iterator[Li
     taken = {each.line.number for other in treaties if other is not event for each in other.sightings}
     numbers: dict[int, None] = {}
     for sighting in event.sightings:
-        for number in range(sighting.line.number, sighting.line.number + _REACH + 1):
-            if number in taken and number != sighting.line.number:
+        numbers[sighting.line.number] = None
+        for line in scene.ahead(sighting.line, _REACH):
+            if line.number in taken:
                 break
-            if number < len(scene.lines) and scene.lines[number].reading.index == sighting.line.reading.index:
-                numbers[number] = None
+            if line.reading.index == sighting.line.reading.index:
+                numbers[line.number] = None
     yield from (scene.lines[number] for number in numbers)
 
 

@@ -39,7 +39,7 @@ _CROWNED = frozenset(
 
 
 def _near(scene: Scene, line: Line) -> Iterator[Fact]:
-    for before in scene.lines[max(0, line.number - _REACH) : line.number + 1]:
+    for before in scene.back(line, _REACH):
         yield from before.facts
 
 

@@ -20,7 +20,7 @@ def dated(scene: Scene, sighting: Sighting) -> None:
     if date := _in_bracket(line, sighting) or _in_sentence(line, sighting) or _closing(line, sighting):
         sighting.when, sighting.when_span = date.when, (date.start, date.end)
     elif not sighting.nominal and (before := _before(scene, line)):
-        when_ = before.when if _is_next(line, before) else _loosely(before)
+        when_ = before.when if _is_next(scene, line, before) else _loosely(before)
         sighting.when, sighting.when_span = when_, (before.start, before.end)
 
 
@@ -49,15 +49,9 @@ def _closing(line: Line, sighting: Sighting) -> Date | None:
     return None
 
 
-def _is_next(line: Line, date: Date) -> bool:
+def _is_next(scene: Scene, line: Line, date: Date) -> bool:
     """Whether a month stands in the sentence right before; a day is too narrow to carry on."""
-    tokens, first = line.reading.tokens, line.sentence.first
-    before = [each for each in line.reading.sentences if each.last == first]
-    return (
-        bool(before)
-        and tokens[before[0].first].start <= date.start
-        and date.when.earliest != date.when.latest
-    )
+    return scene.back(line, 1)[0].start <= date.start and date.when.earliest != date.when.latest
 
 
 def _loosely(date: Date) -> when.When:
@@ -126,10 +120,8 @@ def _leading(line: Line) -> Date | None:
 
 def _before(scene: Scene, line: Line) -> Date | None:
     """The last date of the narration in the same block, not too many sentences ago."""
-    other: Line | None = line
-    for _ in range(_REACH + 1):
-        other = scene.previous(other) if other else None
-        if other is None:
+    for other in reversed(scene.back(line, _REACH + 1)[:-1]):
+        if other.reading.index != line.reading.index:
             return None
         stated = [other.reading.dates[number] for number in other.reading.dates_in(other.sentence)]
         if earlier := [date for date in stated if not date.aside]:
