@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from kg.extract import familiar, lexicon, present_tense, strays
+from kg.extract import lexicon, present_tense, strays
 from kg.extract.mentions import Mention, Reading
 from kg.extract.parse import Unit
 from kg.extract.tokens import Sentence
@@ -25,7 +25,7 @@ def units(reading: Reading, sentence: Sentence, kind: Kind) -> list[Unit]:
     names = {reading.mentions[place].first: place for place in reading.mentions_in(sentence)}
     found = list(_units(reading, sentence, _dated(reading, sentence), names, kind))
     plain = present_tense.got_done(_with_opening(_with_commas(_with_months(found))))
-    return familiar.verbs(present_tense.in_past(plain))
+    return present_tense.in_past(plain)
 
 
 def _dated(reading: Reading, sentence: Sentence) -> dict[int, tuple[int, int]]:
