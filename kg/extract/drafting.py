@@ -24,7 +24,6 @@ from kg.extract import (
     outcomes,
     plausible,
     references,
-    second_look,
     service,
     sightings,
     states,
@@ -79,7 +78,7 @@ def understood(document: Document, *, gazetteer: Gazetteer, parser: Parser) -> S
             places.append((reading, sentence))
             views.append(_view(scene, reading, sentence))
     for number, ((reading, sentence), tree) in enumerate(
-        zip(places, second_look.trees(parser, views), strict=True)
+        zip(places, parser.trees(views), strict=True)
     ):
         scene.lines.append(Line(number, reading, sentence, tree))
     references.resolve(scene, _named, _told)
