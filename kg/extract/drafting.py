@@ -77,9 +77,7 @@ def understood(document: Document, *, gazetteer: Gazetteer, parser: Parser) -> S
         for sentence in reading.sentences:
             places.append((reading, sentence))
             views.append(_view(scene, reading, sentence))
-    for number, ((reading, sentence), tree) in enumerate(
-        zip(places, parser.trees(views), strict=True)
-    ):
+    for number, ((reading, sentence), tree) in enumerate(zip(places, parser.trees(views), strict=True)):
         scene.lines.append(Line(number, reading, sentence, tree))
     references.resolve(scene, _named, _told)
     return scene
