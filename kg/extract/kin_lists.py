@@ -138,8 +138,7 @@ def _lists(line: Line, people: Sequence[Named]) -> Iterator[list[Group]]:
     """The people named one after the other, with commas and "and" between."""
     reading, found, end = line.reading, list[Group](), -1
     for mention, group in people:
-        between = {reading.tokens[at].text for at in range(max(end, 0), mention.first)}
-        if end < 0 or not between <= {",", "and"}:
+        if end < 0 or not {reading.tokens[at].text for at in range(end, mention.first)} <= {",", "and"}:
             yield found
             found = []
         found.append(group)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kg.extract.bearers import Group, Register
 from kg.extract.dates import Date
@@ -63,6 +63,10 @@ class Line:
             yield number, self.reading.mentions[number]
 
 
+_PASSED_OVER: Final = 20
+"""Idle sentences in a row that are looked past at most: in a text of nothing else, looks would not end."""
+
+
 @dataclass(slots=True, eq=False)
 class Scene:
     """Everything that reading one document has found."""
@@ -90,7 +94,7 @@ class Scene:
 
     def previous(self, line: Line) -> Line | None:
         """The sentence before that is not idle, if it stands in the same block."""
-        for number in range(line.number - 1, -1, -1):
+        for number in range(line.number - 1, max(-1, line.number - 2 - _PASSED_OVER), -1):
             before = self.lines[number]
             if before.reading.index != line.reading.index:
                 return None
@@ -100,15 +104,16 @@ class Scene:
 
     def back(self, line: Line, reach: int) -> Sequence[Line]:
         """A sentence behind so many before it, idle ones not counted."""
-        first = line.number
-        while first and self.lines[first - 1].step >= line.step - reach:
+        first, end = line.number, max(0, line.number - reach - _PASSED_OVER)
+        while first > end and self.lines[first - 1].step >= line.step - reach:
             first -= 1
         return self.lines[first : line.number + 1]
 
     def ahead(self, line: Line, reach: int) -> Sequence[Line]:
         """So many sentences behind one, idle ones not counted."""
         last = line.number + 1
-        while last < len(self.lines) and self.lines[last].step <= line.step + reach:
+        end = min(len(self.lines), last + reach + _PASSED_OVER)
+        while last < end and self.lines[last].step <= line.step + reach:
             last += 1
         return self.lines[line.number + 1 : last]
 
