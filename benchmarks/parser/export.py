@@ -14,7 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from benchmarks.parser import training
-from benchmarks.parser.network import PRETRAINED, Batch, Network
+from benchmarks.parser.network import VOCABULARY, Batch, Network
 
 _INPUTS = ("pieces", "piece_writings", "first", "last", "writings")
 _OUTPUTS = ("arcs", "tags", "related", "relating")
@@ -76,7 +76,7 @@ def main() -> None:
     (chosen.folder / "labels.json").write_text(
         json.dumps(asdict(network.labels), ensure_ascii=False, indent=1)
     )
-    (chosen.folder / "vocabulary.txt").write_bytes((PRETRAINED / "vocab.txt").read_bytes())
+    (chosen.folder / "vocabulary.txt").write_bytes(VOCABULARY.read_bytes())
 
 
 if __name__ == "__main__":

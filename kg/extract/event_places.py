@@ -5,8 +5,9 @@ from typing import Final
 
 from kg.extract import lexicon
 from kg.extract.bearers import Register
-from kg.extract.gazetteer import Gazetteer, normal
+from kg.extract.gazetteer import Gazetteer
 from kg.extract.mentions import Mention, Reading
+from kg.extract.tails import tail
 
 _FOUGHT: Final = frozenset("Battle Siege Sack Fall Capture Storming Relief Blockade".split())
 _MADE: Final = frozenset("Treaty Peace Truce Convention Armistice Concordat Congress Diet".split())
@@ -27,17 +28,10 @@ def _place(reading: Reading, mention: Mention, gazetteer: Gazetteer) -> Mention 
     noun, _, name = mention.name.partition(" of ")
     if mention.shape not in {"event", "V"} or not _is_placed(noun, name):
         return None
-    first = mention.last - len(name.split())
-    words = reading.tokens[first : mention.last]
-    if first <= mention.first or " ".join(each.text for each in words) != name:
+    place = tail(reading, mention, name, gazetteer)
+    if place is None or (place.entry and "place" not in place.entry.kinds()):
         return None
-    found = gazetteer.longest(normal(words), 0)
-    entry = found[1] if found and found[0] == len(words) else None
-    if entry and "place" not in entry.kinds():
-        return None
-    start, end = words[0].start, words[-1].end
-    text = mention.text[start - mention.start : end - mention.start]
-    return mention._replace(first=first, start=start, end=end, text=text, shape="place", entry=entry)
+    return place._replace(shape="place")
 
 
 def _is_placed(noun: str, name: str) -> bool:

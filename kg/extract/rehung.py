@@ -22,11 +22,13 @@ _OF_WHAT: Final = frozenset(
 
 def mend(columns: Columns) -> None:
     """Hang each such word where it belongs, and leave it where the sentence would be no tree any more."""
+    heads, deps = list(columns.heads), list(columns.deps)
     for place in range(len(columns.units)):
-        heads, deps = list(columns.heads), list(columns.deps)
         _mend(columns, place)
         if columns.heads != heads and not _is_tree(columns):
             columns.heads[:], columns.deps[:] = heads, deps
+        elif columns.heads != heads or columns.deps != deps:
+            heads, deps = list(columns.heads), list(columns.deps)
 
 
 def _is_tree(columns: Columns) -> bool:

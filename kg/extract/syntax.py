@@ -1,10 +1,20 @@
 """The places in the syntax of a trigger: who is its subject, its object, behind which preposition."""
 
 from collections.abc import Iterable
-from typing import Final
 
-from kg.extract import causatives, conferred, doers, lost_objects, stray_places, strays, voice
+from kg.extract import (
+    causatives,
+    conferred,
+    doers,
+    lost_objects,
+    prepositions,
+    stray_places,
+    strays,
+    verb_particles,
+    voice,
+)
 from kg.extract.parse import Tree
+from kg.extract.prepositions import complements
 
 
 def slots(tree: Tree, trigger: int) -> dict[str, list[int]]:
@@ -29,7 +39,7 @@ def _caused(tree: Tree, verb: int, found: dict[str, list[int]]) -> bool:
 
 def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
     if _caused(tree, verb, found):
-        _complements(tree, verb, found)
+        complements(tree, verb, found)
         return
     passive = voice.is_passive(tree, verb)
     subjects = surface_subjects(tree, verb, 0)
@@ -46,13 +56,13 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         found["that"] = clauses
     if not passive:
         conferred.told_apart(tree, verb, found)
-    _complements(tree, verb, found)
+    complements(tree, verb, found)
     _givees(tree, verb, found)
     for clause in stray_places.ends(tree, found.get("xcomp", ())):
         found.setdefault("to", []).append(clause)
-        _complements(tree, clause, found)
+        complements(tree, clause, found)
     _shared_places(tree, verb, found)
-    _on_objects(tree, found)
+    prepositions.on_objects(tree, found)
     stray_places.behind(tree, found.get("object", ()), found)
     if passive:
         found["agent"] = (
@@ -61,20 +71,7 @@ def _verb_slots(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
         found["agent"] = doers.ungapped(tree, verb, found["agent"])
         found["agent"] = found["agent"] or doers.far(tree, verb) or doers.of_clause(tree, verb)
         found["subject"] = found["agent"]
-    _particles(tree, verb, found)
-
-
-_OF_NOUNS: Final = frozenset("of from by like as than".split())
-"""Prepositions of what a noun is by itself, whatever is done to it."""
-
-
-def _on_objects(tree: Tree, found: dict[str, list[int]]) -> None:
-    """As in "promised help to Otto against Austria", where the rest hangs on what is promised."""
-    for place in found.get("object", ()):
-        for child in tree.under(place, "nmod"):
-            case = tree.case(child)
-            if child > place and tree.units[child].date < 0 and case and case not in _OF_NOUNS:
-                found.setdefault(case, [child])
+    verb_particles.read(tree, verb, found)
 
 
 _HANDS = frozenset("deliver hand give betray sell surrender bring send cede yield turn".split())
@@ -95,7 +92,7 @@ def _lost_object(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
     if objects or sharing is not None:
         found["object"] = objects
     if sharing is not None:
-        _complements(tree, sharing, found)
+        complements(tree, sharing, found)
 
 
 _UNDERTAKES = frozenset(
@@ -201,57 +198,6 @@ def _subjects_above(tree: Tree, verb: int, above: int, depth: int) -> list[int]:
     return surface_subjects(tree, above, depth + 1)
 
 
-_BESIDE = frozenset({"below", "beneath", "beside", "above", "opposite"})
-"""Where fighting near a place is, as near it: "beaten below the castle"."""
-
-
-def _complements(tree: Tree, head: int, found: dict[str, list[int]]) -> None:
-    for child in tree.under(head, "obl", "nmod", "advmod"):
-        if tree.units[child].date >= 0:
-            continue
-        if case := tree.case(child):
-            beside = ["near"] if case in _BESIDE and tree.units[child].mention >= 0 else []
-            for word in dict.fromkeys((case, case.split()[-1], *beside)):
-                found.setdefault(word, []).append(child)
-
-
-def _particles(tree: Tree, verb: int, found: dict[str, list[int]]) -> None:
-    """The object behind a preposition that the parser took for a particle: "turned on their allies"."""
-    for child in tree.under(verb, "compound", "advmod"):
-        word = tree.units[child].text.lower()
-        if child > verb and word in {"on", "over", "against", "back", "up", "in", "off", "out", *_AWAY}:
-            found.setdefault(f"+{word}", []).append(child)
-            if word in {"on", "against"} and "object" in found and child == verb + 1:
-                found.setdefault(word, []).extend(found["object"])
-            _behind_particle(tree, child, word, found)
-    if verb + 1 < len(tree.units) and (behind := tree.units[verb + 1].text) in {"off", "away", "aside"}:
-        found.setdefault(f"+{behind}", []).append(verb + 1)
-    for child in tree.under(verb, "obl"):
-        case = tree.case(child)
-        thrown = tree.lemmas[verb] in {"throw", "cast", "push"} and case in {"over", "out", "aside", "away"}
-        taken = tree.lemmas[verb] in _TAKING and case == "in" and tree.units[child].kind != "place"
-        if (taken or thrown or case in {"off", "up", "down"}) and tree.units[verb + 1].text.lower() == case:
-            found.setdefault(f"+{case}", []).append(verb + 1)
-            found.setdefault("object", []).append(child)
-
-
-def _behind_particle(tree: Tree, particle: int, word: str, found: dict[str, list[int]]) -> None:
-    """What hangs on a particle, or stands behind one that is its preposition: "won back Nice for him"."""
-    bare = [
-        each
-        for each in tree.under(tree.heads[particle], "obl")
-        if each > particle and tree.units[each].date < 0 and not tree.case(each)
-    ]
-    if objects := [*tree.under(particle, "obj"), *bare]:
-        found.setdefault("object", []).extend(objects)
-        found.setdefault(word, []).extend(objects)
-    _complements(tree, particle, found)
-
-
-_TAKING = frozenset({"take", "call", "throw", "cast"})
-_AWAY = frozenset({"away", "aside", "down", "through", "across", "round"})
-
-
 def _noun_slots(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
     for child in tree.under(noun, "nmod", "compound", "amod", "nummod", "det"):
         case = tree.case(child)
@@ -269,7 +215,7 @@ def _noun_slots(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
     above = tree.heads[noun]
     if tree.deps[noun] == "appos" and tree.units[above].mention >= 0:
         found["named"] = [above]
-    _complements(tree, noun, found)
+    complements(tree, noun, found)
     stray_places.behind(
         tree, [each for slot in ("by", "over", "against", "of") for each in found.get(slot, ())], found
     )
@@ -277,7 +223,7 @@ def _noun_slots(tree: Tree, noun: int, found: dict[str, list[int]]) -> None:
         if tree.lemmas[verb] in {"lead", "command", "conduct", "carry", "launch", "head"}:
             found.setdefault("led", []).extend(tree.under(verb, "obl", "obl:agent"))
         elif tree.lemmas[verb] in _MAKES:
-            _complements(tree, verb, found)
+            complements(tree, verb, found)
             makers = [*tree.under(verb, "nsubj"), *found.get("by", ())]
             found.setdefault("poss", []).extend(
                 each for each in makers if tree.units[each].text.lower() not in {"which", "that"}

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.extract.bearers import Register
-from kg.extract.gazetteer import Gazetteer, normal
+from kg.extract.gazetteer import Gazetteer
 from kg.extract.mentions import Mention, Reading
+from kg.extract.tails import tail
 
 THRONES: Final = frozenset(
     "King Queen Emperor Empress Tsar Tsarina Sultan Khan Shah Doge Caliph Elector".split()
@@ -27,12 +28,5 @@ def _state(reading: Reading, mention: Mention, gazetteer: Gazetteer) -> Mention 
     title, _, land = mention.name.partition(" of ")
     if mention.shape != "title" or title not in THRONES or not land[:1].isupper() or land in _NO_LANDS:
         return None
-    first = mention.last - len(land.split())
-    words = reading.tokens[first : mention.last]
-    if first <= mention.first or " ".join(each.text for each in words) != land:
-        return None
-    found = gazetteer.longest(normal(words), 0)
-    entry = found[1] if found and found[0] == len(words) else None
-    start, end = words[0].start, words[-1].end
-    text = mention.text[start - mention.start : end - mention.start]
-    return mention._replace(first=first, start=start, end=end, text=text, shape="state", entry=entry)
+    state = tail(reading, mention, land, gazetteer)
+    return state and state._replace(shape="state")

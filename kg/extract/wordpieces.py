@@ -99,8 +99,13 @@ def writing(word: str) -> int:
     >>> [writing(word) for word in ("1204", "–", "army", "Rome", "BC", "iOS7", "McCoy")]
     [1, 2, 3, 4, 5, 6, 7]
     """
-    if not any(letter.isalnum() for letter in word):
-        return 2
     capital = word.istitle() or (word[:1].isupper() and word[1:].islower())
-    kinds = (word.isdigit(), False, word.islower(), capital, word.isupper(), any(map(str.isdigit, word)))
-    return next((1 + place for place, fits in enumerate(kinds) if fits), 7)
+    kinds = (
+        word.isdigit(),
+        not any(map(str.isalnum, word)),
+        word.islower(),
+        capital,
+        word.isupper(),
+        any(map(str.isdigit, word)),
+    )
+    return next((number for number, fits in enumerate(kinds, start=1) if fits), 7)
